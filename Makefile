@@ -1,0 +1,54 @@
+# Everything a person can do here. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := .tools/bin/uv
+READY := $(VENV)/.ready
+
+help:  ## list what can be done
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: play  ## set up everything and play a month and a week of meetings
+
+play: $(READY)  ## play the full month and the full week, act by act
+	@$(BIN)/yishi play
+
+test: check  ## every check and every test
+	$(BIN)/pytest -n auto
+
+check: $(READY)  ## style, types, architecture, generated pages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/yishi charter lint
+	$(BIN)/yishi docs --check
+
+bench: $(READY)  ## measure, each figure beside a bare loop
+	$(BIN)/python bench/run.py
+
+docs: $(READY)  ## write the generated pages anew
+	$(BIN)/yishi docs
+
+format: $(READY)  ## put the code into its shape
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: $(UV)  ## resolve the dependencies anew, with hashes and no host
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -o requirements-dev.txt
+
+clean:  ## remove what was set up
+	rm -rf $(VENV) .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The environment: the locked packages, checked by hash, and this checkout itself.
+$(READY): requirements-dev.txt pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -c "import sysconfig, pathlib; pathlib.Path(sysconfig.get_path('purelib'), 'yishi.pth').write_text(str(pathlib.Path('src').resolve()))"
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m yishi "$$@"\n' > $(BIN)/yishi && chmod +x $(BIN)/yishi
+	@touch $@
+
+$(UV):
+	$(PYTHON) -m pip install -q --target .tools uv
+
+.PHONY: help run play test check bench docs format lock clean

@@ -1,0 +1,1 @@
+"""Worked cases played against charters, and simulated institutions; may append to a file."""

@@ -1,0 +1,147 @@
+"""The cast of a case: an institution set up, its charters enacted (given)."""
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yishi.cases.history import History
+from yishi.cases.model import Cast
+from yishi.cases.tree import Faulty, Tree, read_tree
+from yishi.charter.reader import read
+from yishi.procedure.act import Deed
+from yishi.procedure.charters import (
+    GENERAL,
+    CalendarConfirmed,
+    CharterEnacted,
+    EnactCharter,
+    InstitutionFounded,
+)
+from yishi.procedure.verdict import Accepted, Message, Rejected
+from yishi.roster.events import PersonEntered, PostFilled, UnitOpened
+
+
+def read_file(path: Path) -> str:
+    """The text of a file; raises `Faulty` when it cannot be read as UTF-8 text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise Faulty(str(path), 0, Message("case.no_file")) from error
+    except IsADirectoryError as error:
+        raise Faulty(str(path), 0, Message("case.a_folder")) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Faulty(str(path), 0, Message("case.unreadable")) from error
+
+
+def convert(tree: Tree, data: Any, kind: Any, *path: str | int) -> Any:
+    """Plain data as a value of a kind; raises `Faulty` at the line that does not fit."""
+    try:
+        return msgspec.convert(data, kind, strict=False)
+    except msgspec.ValidationError as error:
+        where, problem = _where(str(error)), str(error).partition(" - at")[0]
+        raise tree.fault("case.misfit", *path, *where, problem=problem) from error
+
+
+def _where(error: str) -> tuple[str | int, ...]:
+    path = error.rpartition("`$")[2].rpartition("`")[0] if "`$" in error else ""
+    steps: list[str | int] = []
+    for piece in path.replace("[", ".[").split("."):
+        if piece.startswith("["):
+            inner = piece[1:-1]
+            steps += [int(inner)] if inner.isdigit() else []
+        elif piece:
+            steps.append(piece)
+    return tuple(steps)
+
+
+def zone_of(tree: Tree, zone: str) -> timezone:
+    """The offset a cast counts its days in."""
+    try:
+        moment = datetime.fromisoformat(f"2000-01-01T00:00{zone}")
+    except ValueError as error:
+        raise tree.fault("case.zone", "zone", zone=zone) from error
+    return timezone(moment.utcoffset() or timedelta())
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """A cast set up and ready to play."""
+
+    zone: timezone
+    institution: str
+    history: History
+
+
+def set_up(path: Path, overrides: dict[str, str]) -> Stage:
+    """Found the institution of a cast file; `overrides` gives other texts for bodies' charters."""
+    tree = read_tree(str(path), read_file(path))
+    cast: Cast = convert(tree, tree.data, Cast)
+    zone = zone_of(tree, cast.zone)
+    founded = convert(tree, cast.on, date, "on")
+    at = datetime(founded.year, founded.month, founded.day, tzinfo=zone)
+    history = History()
+    first = InstitutionFounded(institution=cast.institution, on=founded)
+    history.happened((first, *_roster(tree, cast)), at)
+    for number, name in enumerate(cast.charters):
+        text = read_file((path.parent / name).resolve())
+        charter, _ = read(text)
+        body = charter.body if charter else ""
+        _enact(tree, history, cast, overrides.get(body, text), at, number)
+    history.happened(tuple(_calendar(tree, cast)), at)
+    return Stage(zone, cast.institution, history)
+
+
+def _roster(tree: Tree, cast: Cast) -> list[Any]:
+    events: list[Any] = []
+    for unit, named in cast.units.items():
+        fields = {"unit": unit, "called": named.get("name", ""), **named}
+        fields.pop("name", None)
+        events.append(convert(tree, fields, UnitOpened, "units", unit))
+    for person, name in cast.people.items():
+        fields = {"person": person, "called": name}
+        events.append(convert(tree, fields, PersonEntered, "people", person))
+    for number, post in enumerate(cast.posts):
+        events.append(convert(tree, post, PostFilled, "posts", number))
+    _known(tree, cast)
+    return events
+
+
+def _known(tree: Tree, cast: Cast) -> None:
+    for number, post in enumerate(cast.posts):
+        if post.get("person") not in cast.people:
+            raise tree.fault("case.unknown_person", "posts", number, id=post.get("person", ""))
+        if post.get("unit") and post["unit"] not in cast.units:
+            raise tree.fault("case.unknown_unit", "posts", number, id=post["unit"])
+
+
+def _calendar(tree: Tree, cast: Cast) -> list[CalendarConfirmed]:
+    return [
+        convert(
+            tree,
+            {"year": year, "holidays": (), "workdays": (), **days},
+            CalendarConfirmed,
+            "calendar",
+            year,
+        )
+        for year, days in cast.calendar.items()
+    ]
+
+
+def _enact(tree: Tree, history: History, cast: Cast, text: str, at: datetime, number: int) -> None:
+    charter, faults = read(text)
+    if charter is None:
+        fault = faults[0]
+        said = {"line": fault.line, "fault": fault.message}
+        raise tree.fault("case.charter_faulty", "charters", number, **said)
+    if charter.body == GENERAL:
+        enacted = CharterEnacted(
+            body=GENERAL, text=text, digest=charter.digest, in_force=charter.in_force
+        )
+        history.happened((enacted,), at)
+        return
+    act = EnactCharter(body=charter.body, text=text)
+    verdict = history.do(Deed(act=act, actor=cast.enacted_by, at=at))
+    if isinstance(verdict, Accepted):
+        return
+    message = verdict.message if isinstance(verdict, Rejected) else verdict.grounds[0].message
+    raise tree.fault("case.not_enacted", "charters", number, because=message.id)

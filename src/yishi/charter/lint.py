@@ -1,0 +1,99 @@
+"""What a readable charter still owes its readers. The kinds of rules are linted elsewhere."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from yishi.charter.model import Charter, Fault
+
+LONGEST_QUOTE: Final = 120
+"""Characters beyond which a quote is no longer short."""
+
+EXPECTED: Final = ("document", "issued", "adopted_by", "posts")
+"""Header keys that a charter should have though it can be read without them."""
+
+
+def lint(charter: Charter) -> tuple[Fault, ...]:
+    """Every fault of form, in the order of the lines."""
+    found = [fault for check in CHECKS for fault in check(charter)]
+    return tuple(sorted(found, key=lambda fault: fault.line))
+
+
+def header_keys(charter: Charter) -> Iterator[Fault]:
+    """A charter says where it comes from and which posts it speaks of."""
+    for key in EXPECTED:
+        if not charter.header.get(key):
+            line = charter.header_lines.get(key, 1)
+            yield Fault(line, "charter.header_key_expected", {"key": key}, "warning")
+
+
+def names(charter: Charter) -> Iterator[Fault]:
+    """A printed name or alias means one post or unit."""
+    taken: dict[str, str] = {}
+    for group, members in (("posts", charter.posts), ("units", charter.units)):
+        for key, own in members.items():
+            path = f"{group}.{key}"
+            for name in own:
+                first = taken.setdefault(name, path)
+                if first != path:
+                    line = charter.header_lines.get(path, 1)
+                    yield Fault(line, "charter.name_ambiguous", {"name": name, "first": first})
+
+
+def meanings(charter: Charter) -> Iterator[Fault]:
+    """A clause with a rule says in plain words what it means."""
+    for clause in charter.clauses:
+        if clause.rules and not clause.meaning.strip():
+            yield Fault(clause.line, "charter.meaning_missing", {"label": clause.label})
+
+
+def accounted(charter: Charter) -> Iterator[Fault]:
+    """A clause holds a rule, says why not, declares a silence, or only gathers others."""
+    for clause, after in zip(charter.clauses, (*charter.clauses[1:], None), strict=True):
+        parent = after is not None and after.level > clause.level
+        if not (parent or clause.rules or clause.omissions or clause.silences):
+            yield Fault(clause.line, "charter.clause_unaccounted", {"label": clause.label})
+
+
+def parts(charter: Charter) -> Iterator[Fault]:
+    """A part that has a rule cannot also be declared to have none."""
+    ruled = {part: rule.id for _, rule in charter.rules() for part in rule.parts}
+    for _, omission in charter.omissions():
+        for part in omission.parts:
+            if part in ruled:
+                params: dict[str, str | int | list[str]] = {"part": part, "rule": ruled[part]}
+                yield Fault(omission.line, "charter.part_contradicted", params)
+
+
+def silences(charter: Charter) -> Iterator[Fault]:
+    """A silence is declared once."""
+    seen: Counter[str] = Counter()
+    for _, silence in charter.silences():
+        if seen[silence.topic]:
+            params: dict[str, str | int | list[str]] = {"topic": silence.topic}
+            yield Fault(silence.line, "charter.silence_repeated", params, "warning")
+        seen[silence.topic] += 1
+
+
+def quotes(charter: Charter) -> Iterator[Fault]:
+    """Only the operative words are quoted."""
+    for clause in charter.clauses:
+        for quote in clause.quotes:
+            if len(quote) > LONGEST_QUOTE:
+                params: dict[str, str | int | list[str]] = {
+                    "label": clause.label,
+                    "length": len(quote),
+                    "limit": LONGEST_QUOTE,
+                }
+                yield Fault(clause.line, "charter.quote_long", params, "warning")
+
+
+CHECKS: Final[tuple[Callable[[Charter], Iterator[Fault]], ...]] = (
+    header_keys,
+    names,
+    meanings,
+    accounted,
+    parts,
+    silences,
+    quotes,
+)

@@ -1,0 +1,162 @@
+"""`yishi charter lint|show`: is a charter sound, and what does it say."""
+
+import argparse
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from yishi.cases.casting import read_file
+from yishi.cases.tree import Faulty, read_tree
+from yishi.charter.coverage import unaccounted
+from yishi.charter.model import Charter, Fault
+from yishi.charter.reader import read
+from yishi.charter.versions import same_day
+from yishi.cli.showing import shown
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.lint import lint
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Message
+from yishi.wording import Catalogue, Names
+
+LONGEST = 2_000_000
+"""Bytes that a file may have before it is refused unread."""
+
+Read = tuple[Path, Charter | None, tuple[Fault, ...]]
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Add `charter` with its subcommands."""
+    parser = subparsers.add_parser("charter", help="check and read charters", parents=[common])
+    inner = parser.add_subparsers(dest="action", required=True)
+    check = inner.add_parser("lint", help="what is wrong with a charter", parents=[common])
+    check.add_argument("paths", nargs="*", type=Path, default=[Path("charters")])
+    check.add_argument("--text", type=Path, help="the adopted text, to find what is left out")
+    check.add_argument("--notes", action="store_true", help="list every declared silence too")
+    check.set_defaults(run=run_lint)
+    show = inner.add_parser("show", help="the rules as a person would read them", parents=[common])
+    show.add_argument("paths", nargs="+", type=Path)
+    show.set_defaults(run=run_show)
+
+
+def run_lint(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Every fault with file and line; 1 when one of them is an error."""
+    charters = [_read(path) for path in _files(args.paths)]
+    general = _general(args.paths, charters)
+    errors = warnings = 0
+    for path, charter, faults in charters:
+        if charter is not None:
+            faults = (*faults, *lint(charter, general, _parts(path)))
+        for fault in faults:
+            errors += fault.level == "error"
+            warnings += fault.level == "warning"
+            if fault.level != "note" or args.notes:
+                print(_told(path, fault, catalogue))
+    for fault in same_day(c for _, c, _ in charters if c is not None):
+        errors += 1
+        print(_told(args.paths[0], fault, catalogue))
+    said = {"charters": len(charters), "errors": errors, "warnings": warnings}
+    print(catalogue.text("lint.count", **said))
+    left = _left_out(args, charters, catalogue) if args.text else 0
+    return 1 if errors or left else 0
+
+
+def _told(path: Path, fault: Fault, catalogue: Catalogue) -> str:
+    message = Message(fault.message, {k: _value(v) for k, v in fault.params.items()})
+    said = catalogue.sentence(message, Names(State()))
+    level = catalogue.word("levels", fault.level)
+    return f"{path}:{fault.line}: {level}: {said}"
+
+
+def _value(value: str | int | list[str]) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _left_out(args: argparse.Namespace, charters: Iterable[Read], catalogue: Catalogue) -> int:
+    """The sentences of the adopted text that no clause accounts for; how many."""
+    sound = [charter for _, charter, _ in charters if charter and charter.body != GENERAL]
+    if len(sound) != 1:
+        raise Faulty(str(args.text), 0, Message("lint.one_charter", {"found": len(sound)}))
+    first, text = cut(read_file(args.text), sound[0].title)
+    left = 0
+    for one in unaccounted(sound[0], text):
+        where = f"{args.text}:{one.line + first}"
+        if one.level == "error":
+            left += 1
+            print(f"{where}: {catalogue.text('lint.sentence_left_out', sentence=one.sentence)}")
+        elif args.notes:
+            pieces = catalogue.text("lint.pieces_left_out", pieces="; ".join(one.fragments))
+            print(f"{where}: {pieces}")
+    print(catalogue.text("lint.left_out_count", left=left))
+    return left
+
+
+def cut(text: str, title: str) -> tuple[int, str]:
+    """The part of a published file that holds the rules of that title: (lines before, text).
+
+    A file may hold several rules one after the other; another's title is a whole line that ends
+    like this one's. The whole file is taken when the title does not stand in it as a line.
+    """
+    lines = text.splitlines()
+    starts = [n for n, line in enumerate(lines) if line.strip() == title]
+    if not starts:
+        return 0, text
+    start, kin = starts[0], re.compile(r"^\S{4,40}" + re.escape(title[-4:]) + "$")
+    after = (n for n in range(start + 1, len(lines)) if kin.match(lines[n].strip()))
+    return start, "\n".join(lines[start : next(after, len(lines))])
+
+
+def run_show(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Print charters in plain words; 1 when one cannot be read."""
+    charters = [_read(path) for path in _files(args.paths)]
+    general = _general(args.paths, charters)
+    bad = 0
+    for path, charter, faults in charters:
+        if charter is None:
+            bad += 1
+            for fault in faults:
+                print(_told(path, fault, catalogue))
+        else:
+            print(shown(charter, general, catalogue))
+    return 1 if bad else 0
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*.md") if "cases" not in p.parts)
+        else:
+            found.append(path)
+    if not found:
+        raise Faulty(str(next(iter(paths), "")), 0, Message("lint.no_charters"))
+    return found
+
+
+def _read(path: Path) -> Read:
+    if path.exists() and path.stat().st_size > LONGEST:
+        raise Faulty(str(path), 0, Message("case.too_long", {"limit": LONGEST}))
+    charter, faults = read(read_file(path))
+    return path, charter, faults
+
+
+def _general(paths: Iterable[Path], charters: Iterable[Read]) -> Charter | None:
+    """The general rules: among the charters read, or in the tree around them."""
+    for _, charter, _ in charters:
+        if charter is not None and charter.body == GENERAL:
+            return charter
+    for path in paths:
+        for folder in path.resolve().parents:
+            for beside in sorted(folder.glob(f"{GENERAL}/*.md"), reverse=True):
+                return _read(beside)[1]
+            if folder.name == "charters":
+                break
+    return None
+
+
+def _parts(path: Path) -> dict[str, int] | None:
+    beside = path.with_suffix(".parts.yaml")
+    if not beside.exists():
+        return None
+    tree = read_tree(str(beside), read_file(beside))
+    return {str(part): tree.line(part) for part in tree.data}

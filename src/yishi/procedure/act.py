@@ -1,0 +1,67 @@
+"""The shape of an act and of an event, and the deed that carries an act (pure)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from yishi.values.text import Id, Text, snake
+
+if TYPE_CHECKING:
+    from yishi.procedure.setting import Setting
+    from yishi.procedure.state import State
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something that happened; `apply` is how the state stands afterwards."""
+
+    version: ClassVar[int] = 1
+
+    def apply(self, state: State, at: datetime) -> State:
+        """The state after this event, which happened at `at`."""
+        raise NotImplementedError
+
+    def stream(self) -> str:
+        """The journal's stream for the event: the subject it is about."""
+        for subject in ("adjustment", "task", "decision", "item", "sitting", "body"):
+            value = getattr(self, subject, None)
+            if value:
+                return f"{subject}/{value}"
+        return "institution"
+
+    @classmethod
+    def name(cls) -> str:
+        """The event's name on the wire."""
+        return snake(cls.__name__)
+
+
+class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something a person wants to do; the fields are what it needs."""
+
+    new: ClassVar[str] = ""
+    """The field that names something that must not exist yet."""
+    reasoned: ClassVar[bool] = False
+    """Whether the act itself needs the deed's reason."""
+
+    def events(self, setting: Setting) -> tuple[msgspec.Struct, ...]:
+        """What happens when the act stands."""
+        raise NotImplementedError
+
+    @classmethod
+    def name(cls) -> str:
+        """The act's one name: in files, tests, pages, on the wire, in the journal."""
+        return snake(cls.__name__)
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """An act with who does it, when, for whom and why."""
+
+    act: Act
+    actor: Id
+    at: datetime
+    """With the institution's own offset from UTC: days are counted in it."""
+    reason: Text | None = None
+    """Why a presumption is departed from, or why the act is done."""
+    behalf: Id | None = None

@@ -1,0 +1,284 @@
+"""Who is there: leave, roll call, coming and going, recusal (请假, 签到, 回避)."""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from msgspec.structs import replace
+
+from yishi.procedure import evolve
+from yishi.procedure.act import Act, Event
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Leave, Presence, Sitting, State
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id, Text
+
+Where = Literal["present", "left", "leave", "absent"]
+"""Where somebody is."""
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class LeaveRequested(Event, frozen=True, kw_only=True):
+    """Somebody asks to be excused (请假)."""
+
+    sitting: Id
+    person: Id
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        return _leave(state, self.sitting, self.person, Leave("requested"))
+
+
+class LeaveGranted(Event, frozen=True, kw_only=True):
+    """The absence is approved (批准请假)."""
+
+    sitting: Id
+    person: Id
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting].leaves[self.person]
+        granted = replace(held, status="granted", by=self.by)
+        return _leave(state, self.sitting, self.person, granted)
+
+
+class LeaveRefused(Event, frozen=True, kw_only=True):
+    """The absence is not approved (不准假)."""
+
+    sitting: Id
+    person: Id
+    by: Id
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting].leaves[self.person]
+        return _leave(state, self.sitting, self.person, replace(held, status="refused"))
+
+
+class OfficeTold(Event, frozen=True, kw_only=True):
+    """The office has been told of the absence (告知办公室)."""
+
+    sitting: Id
+    person: Id
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting].leaves[self.person]
+        return _leave(state, self.sitting, self.person, replace(held, told=True))
+
+
+class PresenceNoted(Event, frozen=True, kw_only=True):
+    """Somebody is present, has left or come back, is on leave or absent (到会情况)."""
+
+    sitting: Id
+    person: Id
+    status: Where
+    source: Literal["self", "secretary"]
+    late: bool = False
+
+    def apply(self, state: State, at: datetime) -> State:
+        sitting = state.sittings[self.sitting]
+        held = sitting.presence.get(self.person)
+        log = (*(held.log if held else ()), (self.status, at))
+        late = self.late or (held.late if held else False)
+        noted = Presence(self.status, late, log)
+        presence = sitting.presence.set(self.person, noted)
+        return evolve.sitting(state, self.sitting, presence=presence)
+
+
+class MemberRecused(Event, frozen=True, kw_only=True):
+    """Somebody keeps out of one item (回避)."""
+
+    sitting: Id
+    item: Id
+    person: Id
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        talk = state.sittings[self.sitting].deliberations[self.item]
+        recused = (*talk.recused, self.person)
+        return evolve.talk(state, self.sitting, self.item, recused=recused)
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class RequestLeave(Act, frozen=True, kw_only=True):
+    """Somebody who cannot come asks for leave, with the reason (请假)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[LeaveRequested, ...]:
+        reason = setting.reason or ""
+        return (LeaveRequested(sitting=self.sitting, person=self.person, reason=reason),)
+
+
+class GrantLeave(Act, frozen=True, kw_only=True):
+    """The approver grants a leave (批准请假)."""
+
+    sitting: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[LeaveGranted, ...]:
+        return (LeaveGranted(sitting=self.sitting, person=self.person, by=setting.actor),)
+
+
+class RefuseLeave(Act, frozen=True, kw_only=True):
+    """The approver refuses a leave, with the reason (不准假)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[LeaveRefused, ...]:
+        return (
+            LeaveRefused(
+                sitting=self.sitting,
+                person=self.person,
+                by=setting.actor,
+                reason=setting.reason or "",
+            ),
+        )
+
+
+class TellOffice(Act, frozen=True, kw_only=True):
+    """The absentee tells the office of a granted leave, or the office enters that it was told."""
+
+    sitting: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[OfficeTold, ...]:
+        return (OfficeTold(sitting=self.sitting, person=self.person, by=setting.actor),)
+
+
+class MarkPresent(Act, frozen=True, kw_only=True):
+    """Somebody signs in, or the secretary enters that they have come or come back (签到)."""
+
+    sitting: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[PresenceNoted, ...]:
+        sitting = setting.sitting
+        assert sitting is not None
+        first = self.person not in sitting.presence
+        late = sitting.opened_at is not None and first
+        return (_noted(setting, self.person, "present", late),)
+
+
+class LeaveRoom(Act, frozen=True, kw_only=True):
+    """Somebody leaves the room, for a while or early (离席, 早退)."""
+
+    sitting: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[PresenceNoted, ...]:
+        return (_noted(setting, self.person, "left"),)
+
+
+class RecordAbsence(Act, frozen=True, kw_only=True):
+    """The secretary enters at roll call that somebody is on leave or absent (请假, 缺席)."""
+
+    sitting: Id
+    person: Id
+    status: Literal["leave", "absent"]
+
+    def events(self, setting: Setting) -> tuple[PresenceNoted, ...]:
+        return (_noted(setting, self.person, self.status),)
+
+
+class Recuse(Act, frozen=True, kw_only=True):
+    """Somebody keeps out of an item, with the reason (回避)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+    item: Id
+    person: Id
+
+    def events(self, setting: Setting) -> tuple[MemberRecused, ...]:
+        return (
+            MemberRecused(
+                sitting=self.sitting,
+                item=self.item,
+                person=self.person,
+                reason=setting.reason or "",
+            ),
+        )
+
+
+# ── kinds of rules ────────────────────────────────────────────────────────────────────────────
+
+
+class LeaveGrantedFirst(Kind, frozen=True, kw_only=True):
+    """Nobody counts as on leave before the approver has granted it (需经批准)."""
+
+    topic: ClassVar[str] = "leave"
+    governs: ClassVar[tuple[str, ...]] = ("record_absence",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.status != "leave":
+            return None
+        leave = _leave_of(setting)
+        if leave and leave.status == "granted":
+            return KEPT
+        return Message("leave.not_granted", {"person": setting.act.person})
+
+
+class LeaveTold(Kind, frozen=True, kw_only=True):
+    """Nobody counts as on leave before the office has been told (并告知办公室)."""
+
+    topic: ClassVar[str] = "leave_told"
+    governs: ClassVar[tuple[str, ...]] = ("record_absence",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.status != "leave":
+            return None
+        leave = _leave_of(setting)
+        if leave and leave.told:
+            return KEPT
+        return Message("leave.not_told", {"person": setting.act.person})
+
+
+class Quorum(Kind, frozen=True, kw_only=True):
+    """So many members are present (法定人数), counted with integers."""
+
+    topic: ClassVar[str] = "quorum"
+    governs: ClassVar[tuple[str, ...]] = ("open_sitting", "decide_item")
+    num: int
+    den: int
+    strict: bool = False
+    """True: more than the share (过); False: at least the share (以上)."""
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        present = sum(sitting.is_present(seat.person) for seat in sitting.members)
+        needed = threshold(len(sitting.members), self.num, self.den, self.strict)
+        if present >= needed:
+            return KEPT
+        base = len(sitting.members)
+        return Message("quorum.short", {"present": present, "base": base, "needed": needed})
+
+
+def threshold(base: int, num: int, den: int, strict: bool) -> int:
+    """The smallest whole number that is more than, or at least, num/den of the base."""
+    return base * num // den + 1 if strict else -(-base * num // den)
+
+
+def _leave_of(setting: Setting) -> Leave | None:
+    sitting: Sitting | None = setting.sitting
+    return sitting.leaves.get(setting.act.person) if sitting else None
+
+
+def _leave(state: State, where: str, person: str, leave: Leave) -> State:
+    leaves = state.sittings[where].leaves.set(person, leave)
+    return evolve.sitting(state, where, leaves=leaves)
+
+
+def _noted(setting: Setting, person: str, status: Where, late: bool = False) -> PresenceNoted:
+    source: Literal["self", "secretary"] = "self" if setting.actor == person else "secretary"
+    where = setting.act.sitting
+    return PresenceNoted(sitting=where, person=person, status=status, source=source, late=late)

@@ -1,0 +1,203 @@
+"""Kinds of rules about calling the meeting: how often, on which day, with what notice."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Literal
+
+from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Sitting
+from yishi.procedure.verdict import Message
+
+
+class Cadence(Kind, frozen=True, kw_only=True):
+    """One sitting a month or a week (每月一次, 每周1次); a period without one is explained."""
+
+    topic: ClassVar[str] = "cadence"
+    default_modality: ClassVar[str] = "presumed"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
+    every: Literal["month", "week"]
+
+    def inspect(self, view: View) -> Iterator[Check]:
+        log = view.state.bodies[view.body]
+        if view.sitting is not None or not log.versions:
+            return
+        held = {period_of(day.date(), self.every) for day in log.held}
+        start, end = view.period or (view.at, view.at)
+        for period in self.periods(start.date(), min(end, view.at).date()):
+            status = "kept" if period in held else "broken"
+            if status == "broken" and period in log.explained:
+                status = "departed"
+            found = {"period": period, "reason": log.explained.get(period, "")}
+            yield Check(status, period, Message(f"cadence.{status}", found))
+
+    def remind(self, view: View) -> Iterator[Due]:
+        log = view.state.bodies[view.body]
+        founded = view.state.founded_on
+        if not log.versions or founded is None:
+            return
+        last = period_start(view.at.date(), self.every) - timedelta(days=1)
+        period = period_of(last, self.every)
+        held = {period_of(day.date(), self.every) for day in log.held[-60:]}
+        begun = period_start(last, self.every) >= founded
+        if begun and period not in held and period not in log.explained:
+            yield Due((), view.body, Message("cadence.unexplained", {"period": period}))
+
+    def periods(self, first: date, last: date) -> Iterator[str]:
+        """Names of the whole periods between two days, both counted."""
+        day = period_start(first, self.every)
+        day = day if day >= first else _next_start(day, self.every)
+        while (after := _next_start(day, self.every)) <= last + timedelta(days=1):
+            yield period_of(day, self.every)
+            day = after
+
+
+class UsualDay(Kind, frozen=True, kw_only=True):
+    """The usual day of an ordinary sitting: the month's end, or a weekday's half (月底, 星期五)."""
+
+    topic: ClassVar[str] = "usual_day"
+    default_modality: ClassVar[str] = "presumed"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
+    governs: ClassVar[tuple[str, ...]] = ("convene", "move_sitting")
+    last_days: int = 0
+    """How many calendar days before the end of the month count as its end."""
+    weekday: int = 0
+    """ISO weekday, Monday is 1."""
+    half: Literal["", "morning", "afternoon"] = ""
+
+    def judge(self, setting: Setting) -> Message | None:
+        kind = setting.sitting.kind if setting.sitting else setting.act.kind
+        if kind == "extra":
+            return None
+        starts: datetime = setting.act.starts_at
+        setting.confirmed(starts.date())
+        if self.covers(starts):
+            return KEPT
+        return Message(
+            "usual_day.month_end" if self.last_days else "usual_day.weekday",
+            {"start": starts, "days": self.last_days, "weekday": self.weekday, "half": self.half},
+        )
+
+    def covers(self, starts: datetime) -> bool:
+        """Whether that start is on the usual day, in the usual half of it."""
+        if self.last_days and (starts + timedelta(days=self.last_days)).month == starts.month:
+            return False
+        if self.weekday and starts.isoweekday() != self.weekday:
+            return False
+        return not self.half or (self.half == "afternoon") == (starts.hour >= 12)
+
+
+class ExtraSittings(Kind, frozen=True, kw_only=True):
+    """Whether meetings may be called outside the usual rhythm, on need (可随时召开)."""
+
+    topic: ClassVar[str] = "extra_sittings"
+    default_modality: ClassVar[str] = "may"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "may")
+    governs: ClassVar[tuple[str, ...]] = ("convene",)
+    allowed: bool
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.kind != "extra":
+            return None
+        if not self.allowed:
+            return Message("extra_sittings.not_foreseen")
+        return KEPT if setting.act.need else Message("extra_sittings.need_missing")
+
+
+class NoticeLead(Kind, frozen=True, kw_only=True):
+    """The time of the meeting is made known some days ahead (1天前通知)."""
+
+    topic: ClassVar[str] = "notice"
+    default_modality: ClassVar[str] = "presumed"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
+    governs: ClassVar[tuple[str, ...]] = ("give_notice", "open_sitting")
+    days: int
+    counted: Literal["hours", "day_before", "workday_before"]
+    """A day is 24 hours, a calendar day, or a working day."""
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        if setting.act.name() == "open_sitting":
+            if sitting.notice and sitting.notice.starts_at == sitting.starts_at:
+                return None
+            return Message("notice.none_given", {"start": sitting.starts_at})
+        latest = self.latest(setting, sitting)
+        if setting.at <= latest:
+            return KEPT
+        return Message("notice.late", {"start": sitting.starts_at, "latest": latest})
+
+    def latest(self, setting: Setting, sitting: Sitting) -> datetime:
+        """The last moment at which the notice is in time."""
+        if self.counted == "hours":
+            return sitting.starts_at - timedelta(days=self.days)
+        day = sitting.starts_at
+        for _ in range(self.days):
+            day -= timedelta(days=1)
+            while self.counted == "workday_before" and not self._workday(setting, day.date()):
+                day -= timedelta(days=1)
+        return day.replace(hour=23, minute=59, second=59, microsecond=0)
+
+    def _workday(self, setting: Setting, day: date) -> bool:
+        setting.confirmed(day)
+        return setting.state.calendar.is_workday(day)
+
+
+class ApprovedAgenda(Kind, frozen=True, kw_only=True):
+    """Only items that the approver has let through come onto the agenda (经审定)."""
+
+    topic: ClassVar[str] = "agenda_approval"
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting, items = setting.sitting, setting.state.items
+        if sitting is None:
+            return None
+        unfit = [
+            i
+            for i in setting.act.items
+            if items[i].body != sitting.body
+            or not (
+                items[i].status == "approved"
+                or (items[i].status == "on_agenda" and items[i].sitting == sitting.id)
+            )
+        ]
+        if not unfit:
+            return KEPT
+        return Message("approved_agenda.unapproved", {"items": tuple(unfit)})
+
+
+class CarriedStay(Kind, frozen=True, kw_only=True):
+    """What the rules carry to the next sitting stays on its agenda (提交下次会议研究)."""
+
+    topic: ClassVar[str] = "carried_items"
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting, items = setting.sitting, setting.state.items
+        if sitting is None:
+            return None
+        carried = [i for i in sitting.agenda if items[i].origin == "carried"]
+        missing = [i for i in carried if i not in setting.act.items]
+        if missing:
+            return Message("carried_stay.left_out", {"items": tuple(missing)})
+        return KEPT if carried else None
+
+
+def period_of(day: date, every: str) -> str:
+    """The name of the month or ISO week that a day is in: `2026-08`, `2026-W33`."""
+    year, week, _ = day.isocalendar()
+    return f"{day:%Y-%m}" if every == "month" else f"{year}-W{week:02d}"
+
+
+def period_start(day: date, every: str) -> date:
+    """The first day of the month or ISO week that a day is in."""
+    return day.replace(day=1) if every == "month" else day - timedelta(days=day.weekday())
+
+
+def _next_start(start: date, every: str) -> date:
+    return (start + timedelta(days=32)).replace(day=1) if every == "month" else start + _WEEK
+
+
+_WEEK = timedelta(days=7)

@@ -1,0 +1,170 @@
+"""An institution's rules are enacted and changed (印发, 修订议事规则)."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec.structs import replace
+
+from yishi.charter.model import Charter
+from yishi.charter.reader import read
+from yishi.charter.workdays import WorkCalendar
+from yishi.procedure import evolve
+from yishi.procedure.act import Act, Event
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id
+
+GENERAL = "general"
+"""The key under which the general rules are enacted."""
+
+CharterText = Annotated[str, msgspec.Meta(min_length=1, max_length=200_000)]
+"""A whole charter; public, so it stands open in the journal."""
+
+
+@lru_cache(maxsize=256)
+def charter_of(text: str) -> Charter:
+    """The charter a text reads as; the text has been read without faults before."""
+    charter, _ = read(text)
+    assert charter is not None
+    return charter
+
+
+class InstitutionFounded(Event, frozen=True, kw_only=True):
+    """The journal of an institution begins, under the general rules as they then stand."""
+
+    institution: Id
+    on: date
+
+    def apply(self, state: State, at: datetime) -> State:
+        return replace(state, institution=self.institution, founded_on=self.on)
+
+
+class CharterEnacted(Event, frozen=True, kw_only=True):
+    """Rules of procedure bind from a day on; their whole text stands here (印发施行)."""
+
+    body: Id
+    text: CharterText
+    digest: str
+    in_force: date
+    decision: Id | None = None
+
+    def apply(self, state: State, at: datetime) -> State:
+        charter = charter_of(self.text)
+        versions = state.bodies[self.body].versions if self.body in state.bodies else ()
+        state = replace(state, charters=state.charters.set(self.digest, charter))
+        mine = tuple(sorted((*versions, (self.in_force, self.digest))))
+        return evolve.log(state, self.body, versions=mine)
+
+
+class CalendarConfirmed(Event, frozen=True, kw_only=True):
+    """The public holidays and make-up workdays of a year are known (节假日安排)."""
+
+    year: int
+    holidays: tuple[date, ...]
+    workdays: tuple[date, ...]
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.calendar
+        calendar = WorkCalendar(
+            confirmed=held.confirmed | {self.year},
+            holidays=held.holidays | frozenset(self.holidays),
+            workdays=held.workdays | frozenset(self.workdays),
+        )
+        return replace(state, calendar=calendar)
+
+
+class TextErased(Event, frozen=True, kw_only=True):
+    """Sealed words have been emptied; everything else stays (删除)."""
+
+    ref: str
+
+    def apply(self, state: State, at: datetime) -> State:
+        return replace(state, erased=(*state.erased, self.ref))
+
+
+class EnactCharter(Act, frozen=True, kw_only=True):
+    """Rules of procedure are enacted: the first, or an amendment by decision (印发议事规则)."""
+
+    body: Id
+    text: CharterText
+    decision: Id | None = None
+    """The decision that adopted it; none for the first."""
+
+    def events(self, setting: Setting) -> tuple[CharterEnacted, ...]:
+        charter = charter_of(self.text)
+        return (
+            CharterEnacted(
+                body=self.body,
+                text=self.text,
+                digest=charter.digest,
+                in_force=charter.in_force,
+                decision=self.decision,
+            ),
+        )
+
+
+class ConfirmCalendar(Act, frozen=True, kw_only=True):
+    """The office enters a year's public holidays and make-up workdays (录入节假日安排)."""
+
+    body: Id
+    year: int
+    holidays: tuple[date, ...]
+    workdays: tuple[date, ...] = ()
+
+    def events(self, setting: Setting) -> tuple[CalendarConfirmed, ...]:
+        return (CalendarConfirmed(year=self.year, holidays=self.holidays, workdays=self.workdays),)
+
+
+class EraseText(Act, frozen=True, kw_only=True):
+    """Sealed words are emptied for good, with the reason; the entry itself stays (删除内容)."""
+
+    reasoned: ClassVar[bool] = True
+    body: Id
+    ref: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+    def events(self, setting: Setting) -> tuple[TextErased, ...]:
+        return (TextErased(ref=self.ref),)
+
+
+class AmendedBy(Kind, frozen=True, kw_only=True):
+    """Rules of procedure are made, changed or ended by a decision of this body only."""
+
+    topic: ClassVar[str] = "amendment"
+    reaches: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
+    matter: Id
+
+    def judge(self, setting: Setting) -> Message | None:
+        act, state = setting.act, setting.state
+        if not setting.log.versions:
+            return None
+        body = setting.book.bound(self).citation.body
+        decision = state.decisions.get(act.decision or "")
+        if decision is None:
+            return Message("amended_by.no_decision", {"body": body})
+        item = state.items[decision.item]
+        carried = decision.outcome in ("adopt", "agree_in_principle")
+        if decision.body == body and item.matter == self.matter and carried:
+            return KEPT
+        return Message("amended_by.other_decision", {"body": body})
+
+
+class FirstCharter(Kind, frozen=True, kw_only=True):
+    """A first charter records its adopting sitting as before the journal; later ones a decision."""
+
+    topic: ClassVar[str] = "first_charter"
+    governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.log.versions:
+            if setting.act.decision is None:
+                return Message("first_charter.decision_missing", {"body": setting.body})
+            return KEPT
+        adopted = charter_of(setting.act.text).header.get("adopted_by", {})
+        if isinstance(adopted, dict) and adopted.get("year") and adopted.get("number"):
+            return KEPT
+        return Message("first_charter.sitting_missing", {"body": setting.body})

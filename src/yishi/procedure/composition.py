@@ -1,0 +1,163 @@
+"""Kinds of rules about who makes up a meeting: members, chair, secretary, standing item (组成)."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import msgspec
+
+from yishi.charter.model import Charter
+from yishi.procedure import seats
+from yishi.procedure.items import ItemSubmitted
+from yishi.procedure.rule import KEPT, Check, Kind, View
+from yishi.procedure.setting import Setting
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id, Label
+
+
+class SeatGiven(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A seat as it stands in the entry of a convening."""
+
+    person: Id
+    post: Label
+    unit: Id | None = None
+
+
+class Composition(Kind, frozen=True, kw_only=True):
+    """Who the members are, and who sits in on every meeting without a vote (组成人员, 列席)."""
+
+    topic: ClassVar[str] = "composition"
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = ("convene",)
+    members: tuple[str, ...] = ()
+    in_attendance: tuple[str, ...] = ()
+
+    def judge(self, setting: Setting) -> Message | None:
+        if not self.members or self.seats(setting, self.members):
+            return KEPT
+        return Message("composition.nobody", {"posts": self.members})
+
+    def seats(self, setting: Setting, posts: tuple[str, ...]) -> tuple[SeatGiven, ...]:
+        """The holders of the posts on the day of convening, each once, in the charter's order."""
+        found: dict[str, SeatGiven] = {}
+        for post in posts:
+            names = setting.book.post_names(post)
+            for a in setting.state.roster.holding(names, setting.on):
+                found.setdefault(a.person, SeatGiven(person=a.person, post=a.post, unit=a.unit))
+        return tuple(found.values())
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        for field in ("members", "in_attendance"):
+            for post in getattr(self, field):
+                if post not in charter.posts:
+                    yield field, Message("lint.unknown_post", {"post": post})
+
+
+class PresidedBy(Kind, frozen=True, kw_only=True):
+    """Who presides (主持). Nobody presides for them unless a deputy is named."""
+
+    topic: ClassVar[str] = "chair"
+    governs: ClassVar[tuple[str, ...]] = ("open_sitting",)
+    by: tuple[str, ...]
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        if setting.actor == sitting.chair:
+            return KEPT
+        return Message("presided_by.other", {"by": self.by})
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return _unknown_seats(self.by, charter)
+
+
+class RecordedBy(Kind, frozen=True, kw_only=True):
+    """Who keeps the record of the body's meetings (秘书)."""
+
+    topic: ClassVar[str] = "secretary"
+    governs: ClassVar[tuple[str, ...]] = (
+        "note_record",
+        "correct_record",
+        "close_record",
+        "record_absence",
+    )
+    by: tuple[str, ...]
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        if setting.actor == sitting.secretary:
+            return KEPT
+        return Message("recorded_by.other", {"act": setting.act.name(), "by": self.by})
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return _unknown_seats(self.by, charter)
+
+
+class DeputyChair(Kind, frozen=True, kw_only=True):
+    """Who presides when the chair cannot; nobody, while the charter names nobody."""
+
+    topic: ClassVar[str] = "deputy_chair"
+    governs: ClassVar[tuple[str, ...]] = ("take_chair",)
+    by: tuple[str, ...] = ()
+
+    def judge(self, setting: Setting) -> Message | None:
+        if not self.by:
+            return Message("deputy_chair.nobody_named")
+        if not any(seats.holds(setting, seat, setting.actor) for seat in self.by):
+            return Message("deputy_chair.other", {"by": self.by})
+        sitting = setting.sitting
+        if sitting and sitting.chair and sitting.is_present(sitting.chair):
+            return Message("deputy_chair.chair_is_here", {"person": sitting.chair})
+        return KEPT
+
+
+class StandingItem(Kind, frozen=True, kw_only=True):
+    """An item that stands on every agenda: every section reports its work (听取各科室汇报)."""
+
+    topic: ClassVar[str] = "standing_item"
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda",)
+    matter: Id
+    title: str
+    reports: str = "any_section"
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None or self.id_in(sitting.id) in setting.act.items:
+            return KEPT
+        return Message("standing_item.left_out", {"items": (self.id_in(sitting.id),)})
+
+    def id_in(self, sitting: str) -> str:
+        """The item's id in a sitting."""
+        return f"{sitting}.{self.matter}"
+
+    def placed(self, setting: Setting) -> ItemSubmitted:
+        """The standing item of the sitting just convened."""
+        act = setting.act
+        return ItemSubmitted(
+            item=self.id_in(act.sitting),
+            body=act.body,
+            by=setting.actor,
+            title=self.title,
+            matter=self.matter,
+            origin="standing",
+            status="on_agenda",
+            sitting=act.sitting,
+        )
+
+    def inspect(self, view: View) -> Iterator[Check]:
+        sitting = view.sitting
+        if sitting is None or sitting.opened_at is None:
+            return
+        on = sitting.opened_at.date()
+        for unit in view.state.roster.open_units("section", on):
+            status = "kept" if unit.id in sitting.reports else "broken"
+            yield Check(status, unit.id, Message(f"standing_item.{status}", {"unit": unit.id}))
+
+
+def _unknown_seats(by: tuple[str, ...], charter: Charter) -> Iterator[tuple[str, Message]]:
+    for seat in by:
+        if not seats.known(seat, charter):
+            yield "by", Message("lint.unknown_seat", {"seat": seat})

@@ -1,0 +1,295 @@
+"""Calling the meeting: convened, agenda, notice, moved, called off (召集, 议程, 会议通知)."""
+
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from yishi.procedure import evolve, seats
+from yishi.procedure.act import Act, Event
+from yishi.procedure.composition import (
+    Composition,
+    PresidedBy,
+    RecordedBy,
+    SeatGiven,
+    StandingItem,
+)
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Notice, Seat, Sitting, State
+from yishi.values.text import Id, Text
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class SittingConvened(Event, frozen=True, kw_only=True):
+    """A meeting is called; what later questions depend on is frozen here."""
+
+    sitting: Id
+    body: Id
+    kind: str
+    by: Id
+    starts_at: datetime
+    charters: tuple[str, ...]
+    members: tuple[SeatGiven, ...]
+    in_attendance: tuple[SeatGiven, ...] = ()
+    chair: Id | None = None
+    secretary: Id | None = None
+    need: Text | None = None
+
+    def apply(self, state: State, at: datetime) -> State:
+        log = state.bodies[self.body]
+        carried = tuple(i for i in log.carried if state.items[i].status == "approved")
+        sitting = Sitting(
+            id=self.sitting,
+            body=self.body,
+            kind=self.kind,
+            status="convened",
+            convened_at=at,
+            convened_by=self.by,
+            starts_at=self.starts_at,
+            charters=self.charters,
+            members=tuple(Seat(s.person, s.post, s.unit) for s in self.members),
+            in_attendance=tuple(Seat(s.person, s.post, s.unit) for s in self.in_attendance),
+            chair=self.chair,
+            secretary=self.secretary,
+            need=self.need,
+            agenda=carried,
+        )
+        state = evolve.put_sitting(state, sitting)
+        for item in carried:
+            state = evolve.item(state, item, status="on_agenda", sitting=self.sitting)
+        return evolve.log(state, self.body, planned=(*log.planned, self.sitting), carried=())
+
+
+class AgendaSet(Event, frozen=True, kw_only=True):
+    """The order of business is laid down or changed (议程)."""
+
+    sitting: Id
+    items: tuple[Id, ...]
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        for item in held.agenda:
+            if item not in self.items:
+                state = evolve.item(state, item, status="approved", sitting=None)
+        for item in self.items:
+            if item not in held.agenda:
+                state = evolve.item(state, item, status="on_agenda", sitting=self.sitting)
+        return evolve.sitting(state, self.sitting, agenda=self.items)
+
+
+class NoticeGiven(Event, frozen=True, kw_only=True):
+    """Everybody entitled has been told the time (会议通知)."""
+
+    sitting: Id
+    starts_at: datetime
+
+    def apply(self, state: State, at: datetime) -> State:
+        return evolve.sitting(state, self.sitting, notice=Notice(at, self.starts_at))
+
+
+class NoticeReceived(Event, frozen=True, kw_only=True):
+    """A reader says that the notice has been read (已阅)."""
+
+    sitting: Id
+    person: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        notice = state.sittings[self.sitting].notice
+        if notice is None or self.person in notice.received:
+            return state
+        seen = replace(notice, received=(*notice.received, self.person))
+        return evolve.sitting(state, self.sitting, notice=seen)
+
+
+class SittingMoved(Event, frozen=True, kw_only=True):
+    """The sitting has another time; the notice is owed anew (改期)."""
+
+    sitting: Id
+    starts_at: datetime
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        moved = state.sittings[self.sitting].moved + 1
+        return evolve.sitting(
+            state, self.sitting, starts_at=self.starts_at, notice=None, moved=moved
+        )
+
+
+class SittingCalledOff(Event, frozen=True, kw_only=True):
+    """The sitting does not take place; its items wait (取消)."""
+
+    sitting: Id
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        carried: list[str] = []
+        for item in held.agenda:
+            origin = state.items[item].origin
+            if origin == "standing":
+                state = evolve.item(state, item, status="withdrawn", sitting=None)
+                state = evolve.ends(state, item)
+                continue
+            state = evolve.item(state, item, status="approved", sitting=None)
+            carried += [item] if origin == "carried" else []
+        log = state.bodies[held.body]
+        state = evolve.log(
+            state,
+            held.body,
+            planned=tuple(s for s in log.planned if s != self.sitting),
+            carried=(*log.carried, *carried),
+        )
+        return evolve.sitting(state, self.sitting, status="called_off", agenda=())
+
+
+class OthersInvited(Event, frozen=True, kw_only=True):
+    """People called in for one item (其他列席人员)."""
+
+    sitting: Id
+    item: Id
+    people: tuple[Id, ...]
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        people = tuple(dict.fromkeys((*held.guests(self.item), *self.people)))
+        return evolve.sitting(state, self.sitting, invited=held.invited.set(self.item, people))
+
+
+class GapExplained(Event, frozen=True, kw_only=True):
+    """Why a period went by without a sitting (未召开说明)."""
+
+    body: Id
+    period: Id
+    words: Text
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        explained = state.bodies[self.body].explained.set(self.period, self.words)
+        return evolve.log(state, self.body, explained=explained)
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class Convene(Act, frozen=True, kw_only=True):
+    """The convener calls a meeting for a time (召集会议)."""
+
+    new: ClassVar[str] = "sitting"
+    sitting: Id
+    body: Id
+    starts_at: datetime
+    kind: Literal["ordinary", "extra"] = "ordinary"
+    need: Text | None = None
+    """Why an extra sitting is needed (工作需要)."""
+
+    def events(self, setting: Setting) -> tuple[Event, ...]:
+        book = setting.book
+        made_up = book.all_of(Composition)
+        chairs = seats_of(setting, PresidedBy)
+        secretaries = seats_of(setting, RecordedBy)
+        convened = SittingConvened(
+            sitting=self.sitting,
+            body=self.body,
+            kind=self.kind,
+            by=setting.actor,
+            starts_at=self.starts_at,
+            charters=book.digests,
+            members=tuple(s for rule in made_up for s in rule.seats(setting, rule.members)),
+            in_attendance=tuple(
+                s for rule in made_up for s in rule.seats(setting, rule.in_attendance)
+            ),
+            chair=chairs[0] if chairs else None,
+            secretary=secretaries[0] if secretaries else None,
+            need=self.need,
+        )
+        standing = tuple(rule.placed(setting) for rule in book.all_of(StandingItem))
+        return (convened, *standing)
+
+
+def seats_of(setting: Setting, kind: type[PresidedBy] | type[RecordedBy]) -> tuple[str, ...]:
+    """Who holds the seats that the one rule of this kind names."""
+    rule = setting.book.rule(kind)
+    return tuple(p for seat in rule.by for p in seats.holders(setting, seat)) if rule else ()
+
+
+class SetAgenda(Act, frozen=True, kw_only=True):
+    """The office lays down which items are taken, in which order (编排议程)."""
+
+    sitting: Id
+    items: tuple[Id, ...]
+
+    def events(self, setting: Setting) -> tuple[AgendaSet, ...]:
+        return (AgendaSet(sitting=self.sitting, items=self.items),)
+
+
+class GiveNotice(Act, frozen=True, kw_only=True):
+    """The office tells everybody the time (发出会议通知)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[NoticeGiven, ...]:
+        assert setting.sitting is not None
+        return (NoticeGiven(sitting=self.sitting, starts_at=setting.sitting.starts_at),)
+
+
+class ReceiveNotice(Act, frozen=True, kw_only=True):
+    """A reader says that the notice has been read (已阅)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[NoticeReceived, ...]:
+        return (NoticeReceived(sitting=self.sitting, person=setting.actor),)
+
+
+class MoveSitting(Act, frozen=True, kw_only=True):
+    """The convener gives a convened meeting another time, with the reason (改期)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+    starts_at: datetime
+
+    def events(self, setting: Setting) -> tuple[SittingMoved, ...]:
+        reason = setting.reason or ""
+        return (SittingMoved(sitting=self.sitting, starts_at=self.starts_at, reason=reason),)
+
+
+class CallOff(Act, frozen=True, kw_only=True):
+    """The convener calls a convened meeting off, with the reason (取消会议)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[SittingCalledOff, ...]:
+        return (SittingCalledOff(sitting=self.sitting, reason=setting.reason or ""),)
+
+
+class InviteOthers(Act, frozen=True, kw_only=True):
+    """The chair names others who attend for one item (确定其他列席人员)."""
+
+    sitting: Id
+    item: Id
+    people: tuple[Id, ...]
+
+    def events(self, setting: Setting) -> tuple[OthersInvited, ...]:
+        return (
+            OthersInvited(
+                sitting=self.sitting, item=self.item, people=self.people, by=setting.actor
+            ),
+        )
+
+
+class ExplainGap(Act, frozen=True, kw_only=True):
+    """Somebody says why a period went by without a sitting (说明未召开原因)."""
+
+    body: Id
+    period: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2]|W[0-5]\d)\Z")]
+    """A month `2026-08` or an ISO week `2026-W33`."""
+    words: Text
+
+    def events(self, setting: Setting) -> tuple[GapExplained, ...]:
+        return (
+            GapExplained(body=self.body, period=self.period, words=self.words, by=setting.actor),
+        )

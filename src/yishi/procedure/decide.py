@@ -1,0 +1,205 @@
+"""The one door: a deed, the state it meets → a verdict; and the fold of what happened (pure)."""
+
+from datetime import datetime
+from functools import reduce
+from typing import Any
+
+import msgspec
+
+from yishi.charter.reader import read
+from yishi.procedure.act import Deed, Event
+from yishi.procedure.charters import GENERAL, EnactCharter, charter_of
+from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
+from yishi.procedure.rule import KEPT
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import State
+from yishi.procedure.verdict import (
+    Accepted,
+    Departure,
+    Ground,
+    Message,
+    Refused,
+    Rejected,
+    Value,
+    Verdict,
+)
+from yishi.roster.events import RosterEvent
+
+SUBJECTS = ("item", "sitting", "task", "decision", "adjustment")
+
+
+def decide(deed: Deed, state: State) -> Verdict:
+    """Judge a deed: refuse on every ground, accept with every departure, or reject unjudged."""
+    setting = place(deed, state)
+    if isinstance(setting, Rejected):
+        return setting
+    return judge(setting)
+
+
+def judge(setting: Setting, name: str | None = None) -> Accepted | Refused:
+    """Let every rule that bears on the act speak."""
+    grounds: list[Ground] = []
+    departures: list[Departure] = []
+    kept = []
+    act = setting.act
+    for bound in setting.book.for_act(name or act.name()):
+        finding = bound.rule.judge(setting)
+        if finding is None:
+            continue
+        if finding is KEPT:
+            kept.append(bound.citation)
+        elif bound.modality == "presumed" and setting.reason:
+            departures.append(Departure(finding, bound.citation, setting.reason))
+        else:
+            grounds.append(Ground(finding, bound.citation))
+    notes, charter = tuple(setting.notes), setting.book.digests[0]
+    if grounds:
+        return Refused(tuple(grounds), notes, charter)
+    return Accepted(act.events(setting), tuple(departures), tuple(kept), notes, charter)
+
+
+def place(deed: Deed, state: State) -> Setting | Rejected:
+    """Look up what the deed names; what is unknown, stale or impossible is rejected."""
+    fault = _impossible(deed, state) or _unknown(deed.act, state) or _taken(deed.act, state)
+    if fault:
+        return fault
+    act: Any = deed.act
+    found: dict[str, Any] = {name: _look_up(state, act, name) for name in SUBJECTS}
+    if found["sitting"] is None and found["task"] is not None:
+        found["sitting"] = state.sittings[found["task"].sitting]
+    asked = found["adjustment"]
+    if asked is not None:
+        found["task"] = state.tasks[asked.task]
+        found["sitting"] = state.sittings[state.tasks[asked.task].sitting]
+    decision = found["decision"]
+    if decision is not None:
+        found["sitting"] = found["sitting"] or state.sittings[decision.sitting]
+        found["item"] = found["item"] or state.items[decision.item]
+    body = _body_of(act, found)
+    book = _book(deed, state, body, found)
+    if isinstance(book, Rejected):
+        return book
+    return Setting(deed, state, book, body, **found)
+
+
+def _look_up(state: State, act: Any, name: str) -> Any:
+    subject = getattr(act, name, None)
+    if subject is None or act.new == name:
+        return None
+    return getattr(state, f"{name}s").get(subject)
+
+
+def _body_of(act: Any, found: dict[str, Any]) -> str:
+    for name in ("sitting", "task", "item"):
+        if found[name] is not None:
+            return str(found[name].body)
+    return str(act.body)
+
+
+def _book(deed: Deed, state: State, body: str, found: dict[str, Any]) -> Rulebook | Rejected:
+    act, sitting, item = deed.act, found["sitting"], found["item"]
+    if isinstance(act, EnactCharter) and version_on(state, body, deed.at.date()) is None:
+        return _first_book(state, act, deed)
+    by_day = act.name() in ("request_adjustment", "grant_adjustment", "refuse_adjustment")
+    if sitting is None and item is not None and item.sitting:
+        sitting = state.sittings[item.sitting]
+    if sitting is not None and not by_day:
+        return book_of(state, sitting.charters)
+    digests = digests_on(state, body, deed.at.date())
+    if not digests or version_on(state, body, deed.at.date()) is None:
+        return Rejected("body", Message("place.no_charter", {"body": body}))
+    return book_of(state, digests)
+
+
+def _first_book(state: State, act: EnactCharter, deed: Deed) -> Rulebook:
+    charter = charter_of(act.text)
+    digests = tuple(d for d in digests_on(state, act.body, deed.at.date()))
+    known = tuple(state.charters[d] for d in digests)
+    return Rulebook((charter.digest, *digests), (charter, *known))
+
+
+def _impossible(deed: Deed, state: State) -> Rejected | None:
+    if deed.at.tzinfo is None:
+        return Rejected("at", Message("place.time_without_offset"))
+    if state.latest is not None and deed.at < state.latest:
+        said: dict[str, Value] = {"at": deed.at, "latest": state.latest}
+        return Rejected("at", Message("place.time_runs_back", said))
+    starts = getattr(deed.act, "starts_at", None)
+    if starts is not None and (starts.tzinfo is None or starts <= deed.at):
+        return Rejected("starts_at", Message("place.start_not_ahead", {"start": starts}))
+    if type(deed.act).reasoned and not deed.reason:
+        return Rejected("reason", Message("place.reason_missing", {"act": deed.act.name()}))
+    if deed.actor not in state.roster.people:
+        return Rejected("actor", Message("place.unknown", {"field": "actor", "id": deed.actor}))
+    return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
+
+
+def _unreadable(deed: Deed, state: State) -> Rejected | None:
+    act: Any = deed.act
+    charter, faults = read(act.text)
+    if charter is not None:
+        faults = (*faults, *bind(charter)[1])
+    errors = [fault for fault in faults if fault.level == "error"]
+    if charter is None or errors:
+        said: dict[str, Value] = {
+            "line": errors[0].line if errors else 0,
+            "fault": errors[0].message if errors else "",
+        }
+        return Rejected("text", Message("place.charter_faulty", said))
+    if charter.body != act.body:
+        return Rejected("body", Message("place.charter_of_other_body", {"body": charter.body}))
+    log = state.bodies.get(act.body)
+    if log and any(since >= charter.in_force for since, _ in log.versions):
+        return Rejected("text", Message("place.charter_not_newer", {"start": charter.in_force}))
+    return None
+
+
+_PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people")
+_UNITS = ("unit", "counter", "lead_unit", "co_units")
+
+
+def _unknown(act: Any, state: State) -> Rejected | None:
+    """The first field that names something there is not."""
+    known = [(name, getattr(state, f"{name}s")) for name in SUBJECTS]
+    known += [("items", state.items), ("changes", state.decisions)]
+    known += [(name, state.roster.people) for name in _PEOPLE]
+    known += [(name, state.roster.units) for name in _UNITS]
+    if not isinstance(act, EnactCharter):
+        known.append(("body", state.bodies))
+    for holder in (act, *getattr(act, "tasks", ())):
+        for name, there in known:
+            value = getattr(holder, name, None)
+            if value is None or name == act.new or (holder is not act and name == "task"):
+                continue
+            for one in value if isinstance(value, tuple) else (value,):
+                if one not in there or (name == "body" and one == GENERAL):
+                    return Rejected(name, Message("place.unknown", {"field": name, "id": one}))
+    return None
+
+
+def _taken(act: Any, state: State) -> Rejected | None:
+    """The first new id that something already has, or that the act uses twice."""
+    new = [(act.new, getattr(act, act.new))] if act.new else []
+    new += [("task", draft.task) for draft in getattr(act, "tasks", ())]
+    for name, value in new:
+        if value in getattr(state, f"{name}s") or new.count((name, value)) > 1:
+            return Rejected(name, Message("place.taken", {"field": name, "id": value}))
+    listed = getattr(act, "items", ())
+    if len(set(listed)) < len(listed):
+        return Rejected("items", Message("place.twice", {"field": "items"}))
+    return None
+
+
+def happen(state: State, event: msgspec.Struct, at: datetime) -> State:
+    """The state after one event."""
+    if isinstance(event, RosterEvent):
+        roster = event.enrol(state.roster)
+        return msgspec.structs.replace(state, roster=roster, latest=at)
+    assert isinstance(event, Event)
+    after = event.apply(state, at)
+    return msgspec.structs.replace(after, latest=at)
+
+
+def fold(state: State, events: tuple[msgspec.Struct, ...], at: datetime) -> State:
+    """The state after events that happened together."""
+    return reduce(lambda held, event: happen(held, event, at), events, state)

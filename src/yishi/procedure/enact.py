@@ -1,0 +1,231 @@
+"""A charter's data bound to the kinds of rules, and the book of rules that binds one act (pure)."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from yishi.charter.model import Charter, Clause, Fault, RuleBlock
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.kinds import ACTS, KINDS
+from yishi.procedure.order import ReservedTo
+from yishi.procedure.rule import MODALITIES, Bound, Kind
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Citation
+
+K = TypeVar("K", bound=Kind)
+
+
+def bind(charter: Charter) -> tuple[tuple[Bound, ...], tuple[Fault, ...]]:
+    """Every rule of the charter bound to its kind, and what is wrong with the others."""
+    bound: list[Bound] = []
+    faults: list[Fault] = []
+    for clause, block in charter.rules():
+        made = _bind_one(charter, clause, block)
+        if isinstance(made, Bound):
+            bound.append(made)
+            faults += _parameter_faults(charter, block, made.rule)
+        else:
+            faults.append(made)
+    return tuple(bound), tuple(faults)
+
+
+def _bind_one(charter: Charter, clause: Clause, block: RuleBlock) -> Bound | Fault:
+    kind = KINDS.get(block.kind)
+    if kind is None:
+        line = block.lines.get("kind", block.line)
+        near = _nearest(block.kind, KINDS)
+        return Fault(line, "lint.unknown_kind", {"kind": block.kind, "near": near})
+    modality = block.modality or kind.default_modality
+    if modality not in MODALITIES or modality not in kind.modalities:
+        line = block.lines.get("modality", block.line)
+        allowed = list(kind.modalities)
+        return Fault(line, "lint.modality", {"modality": modality, "allowed": allowed})
+    try:
+        rule = msgspec.convert(block.params, kind, strict=False)
+    except msgspec.ValidationError as error:
+        return _misfit(block, kind, str(error))
+    citation = Citation(
+        charter=charter.digest,
+        body=charter.body,
+        title=charter.title,
+        label=clause.label,
+        rule=block.id,
+        general=charter.body == GENERAL,
+        reading=block.reading,
+        parts=block.parts,
+    )
+    return Bound(rule, modality, citation, block.line)
+
+
+def _misfit(block: RuleBlock, kind: type[Kind], error: str) -> Fault:
+    """Name the parameter a rule's data stumbles over, and its line."""
+    fields = [field.name for field in msgspec.structs.fields(kind)]
+    extra = [name for name in block.params if name not in fields]
+    if extra:
+        line = block.lines.get(extra[0], block.line)
+        said = {"kind": block.kind, "param": extra[0], "near": _nearest(extra[0], fields)}
+        return Fault(line, "lint.unknown_param", {**said, "known": fields})
+    name = error.rpartition("`$.")[2].partition("`")[0].partition("[")[0] if "`$." in error else ""
+    if not name and "missing required field" in error:
+        name = error.partition("`")[2].partition("`")[0]
+        return Fault(block.line, "lint.missing_param", {"kind": block.kind, "param": name})
+    line = block.lines.get(name, block.line)
+    return Fault(line, "lint.bad_param", {"kind": block.kind, "param": name, "error": error})
+
+
+def _parameter_faults(charter: Charter, block: RuleBlock, rule: Kind) -> list[Fault]:
+    faults = [
+        Fault(block.lines.get(param, block.line), message.id, _plain(message.params))
+        for param, message in rule.faults(charter)
+    ]
+    for act in getattr(rule, "acts", ()):
+        if act not in ACTS:
+            line = block.lines.get("acts", block.line)
+            faults.append(
+                Fault(line, "lint.unknown_act", {"act": act, "near": _nearest(act, ACTS)})
+            )
+    return faults
+
+
+def _plain(params: Any) -> dict[str, str | int | list[str]]:
+    return {key: list(v) if isinstance(v, tuple) else v for key, v in params.items()}
+
+
+def _nearest(word: str, known: Any) -> str:
+    """The known word with the most letters in common, to say what would be right."""
+
+    def likeness(other: str) -> float:
+        pairs = {word[i : i + 2] for i in range(len(word) - 1)}
+        theirs = {other[i : i + 2] for i in range(len(other) - 1)}
+        return len(pairs & theirs) / (len(pairs | theirs) or 1)
+
+    return max(sorted(known), key=likeness, default="")
+
+
+class Rulebook:
+    """The rules that bind in one place at one time.
+
+    The body's own rules come first; the general rules stand in where they are silent; rules of
+    the institution's other bodies that reach here (`Kind.reaches`) bind too.
+    """
+
+    def __init__(self, digests: tuple[str, ...], charters: tuple[Charter, ...]) -> None:
+        self.digests = digests
+        self.charter = charters[0]
+        own, general, others = _sorted_out(charters)
+        self.bounds = (*own, *general)
+        self._posts = self.charter.posts
+        self._units = self.charter.units
+        self._by_rule = {id(bound.rule): bound for bound in (*self.bounds, *others)}
+        self._for_act = {act: _for_act(act, own, general, others) for act in _all_acts()}
+        self._by_kind: dict[str, tuple[Bound, ...]] = {}
+        for name in KINDS:
+            mine = tuple(b for b in own if b.rule.name() == name)
+            theirs = tuple(b for b in general if b.rule.name() == name)
+            self._by_kind[name] = mine or theirs
+
+    def for_act(self, act: str) -> tuple[Bound, ...]:
+        """The rules that bear on an act, by its name."""
+        return self._for_act.get(act, ())
+
+    def rule(self, kind: type[K]) -> K | None:
+        """The rule of a kind that holds here: the body's own, else the general one."""
+        return next(iter(self.all_of(kind)), None)
+
+    def all_of(self, kind: type[K]) -> tuple[K, ...]:
+        """All rules of a kind that hold here."""
+        return tuple(b.rule for b in self._by_kind[kind.name()] if isinstance(b.rule, kind))
+
+    def bound(self, rule: Kind) -> Bound:
+        """The rule in its place."""
+        return self._by_rule[id(rule)]
+
+    def is_strict(self, rule: Kind) -> bool:
+        """Whether the rule refuses what departs from it, instead of asking why."""
+        return self.bound(rule).modality == "must"
+
+    def post_names(self, post: str) -> tuple[str, ...]:
+        """The printed names of a post that the body's charter declares."""
+        return self._posts.get(post, ())
+
+    def unit_names(self, unit: str) -> tuple[str, ...]:
+        """The printed names of a unit that the body's charter declares."""
+        return self._units.get(unit, ())
+
+    def seats_for(self, act: str) -> tuple[str, ...]:
+        """The seats to which an act is reserved."""
+        return tuple(
+            seat
+            for bound in self.for_act(act)
+            if isinstance(bound.rule, ReservedTo)
+            for seat in bound.rule.by
+        )
+
+
+def _all_acts() -> tuple[str, ...]:
+    things = ("item", "paper", "decision", "record", "minutes", "task")
+    return (*ACTS, *(f"read/{thing}" for thing in things))
+
+
+def _sorted_out(
+    charters: tuple[Charter, ...],
+) -> tuple[tuple[Bound, ...], tuple[Bound, ...], tuple[Bound, ...]]:
+    own = _bound(charters[0])
+    if charters[0].body == GENERAL:
+        return (), own, ()
+    general = tuple(b for c in charters[1:] if c.body == GENERAL for b in _bound(c))
+    others = tuple(
+        b
+        for charter in charters[1:]
+        if charter.body != GENERAL
+        for b in _bound(charter)
+        if b.rule.reaches
+    )
+    return own, general, others
+
+
+def _for_act(
+    act: str, own: tuple[Bound, ...], general: tuple[Bound, ...], others: tuple[Bound, ...]
+) -> tuple[Bound, ...]:
+    mine = [b for b in own if act in b.rule.governed()]
+    taken = {b.rule.slot(act) for b in mine}
+    default = [b for b in general if act in b.rule.governed() and b.rule.slot(act) not in taken]
+    return (*mine, *default, *(b for b in others if act in b.rule.governed()))
+
+
+_BOUND: dict[str, tuple[Bound, ...]] = {}
+_BOOKS: dict[tuple[str, ...], Rulebook] = {}
+_KEEP = 512
+
+
+def _bound(charter: Charter) -> tuple[Bound, ...]:
+    """The charter's rules; remembered by digest, so that a text is bound once."""
+    if charter.digest not in _BOUND:
+        if len(_BOUND) >= _KEEP:
+            _BOUND.clear()
+        _BOUND[charter.digest] = bind(charter)[0]
+    return _BOUND[charter.digest]
+
+
+def book_of(state: State, digests: tuple[str, ...]) -> Rulebook:
+    """The book made of these enacted charters; remembered by their digests."""
+    if digests not in _BOOKS:
+        if len(_BOOKS) >= _KEEP:
+            _BOOKS.clear()
+        _BOOKS[digests] = Rulebook(digests, tuple(state.charters[d] for d in digests))
+    return _BOOKS[digests]
+
+
+def digests_on(state: State, body: str, on: date) -> tuple[str, ...]:
+    """Digests of what binds a body on a day: its own, the general rules, the other bodies'."""
+    others = sorted(key for key in state.bodies if key not in (body, GENERAL))
+    in_force = (version_on(state, key, on) for key in (body, GENERAL, *others))
+    return tuple(dict.fromkeys(digest for digest in in_force if digest))
+
+
+def version_on(state: State, body: str, on: date) -> str | None:
+    """The digest of the body's charter in force on a day."""
+    log = state.bodies.get(body)
+    begun = [digest for since, digest in log.versions if since <= on] if log else []
+    return begun[-1] if begun else None

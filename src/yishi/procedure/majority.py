@@ -1,0 +1,217 @@
+"""Kinds of rules about deciding: the majority and its base, what a decision has to say."""
+
+from typing import ClassVar, Literal
+
+from yishi.procedure.attendance import threshold
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.scope import Scope
+from yishi.procedure.setting import Setting
+from yishi.procedure.verdict import Message
+
+CARRIES = {"adopt": "for", "agree_in_principle": "for", "reject": "against"}
+"""Which stance carries which outcome; the others need no count."""
+
+
+class Majority(Kind, frozen=True, kw_only=True):
+    """The decision follows the majority (根据大多数人的意见), counted with integers.
+
+    No majority and a tie decide nothing: the item is put off.
+    """
+
+    topic: ClassVar[str] = "majority"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item", "open_sitting")
+    base: Literal["members", "present", "stated"]
+    """All members; members in the room; members who took a position."""
+    num: int = 1
+    den: int = 2
+    strict: bool = True
+    recused: Literal["stay", "leave"] = "stay"
+    """Whether those who recused themselves stay in the base."""
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "open_sitting":
+            self._within_reach(setting)
+            return None
+        stance = CARRIES.get(setting.act.outcome)
+        if stance is None or setting.talk is None:
+            return None
+        votes, base = count(setting, self, setting.act.outcome)
+        needed = threshold(base, self.num, self.den, self.strict)
+        if base and votes >= needed:
+            return KEPT
+        return Message(
+            f"majority.{self.base}",
+            {"stance": stance, "votes": votes, "base": base, "needed": needed},
+        )
+
+    def _within_reach(self, setting: Setting) -> None:
+        """Warn when the members present can no longer make a majority of all."""
+        sitting = setting.sitting
+        if sitting is None or self.base != "members":
+            return
+        base = len(sitting.members)
+        needed = threshold(base, self.num, self.den, self.strict)
+        present = sum(sitting.is_present(seat.person) for seat in sitting.members)
+        if present < needed:
+            said = {"present": present, "base": base, "needed": needed}
+            setting.notes.append(Message("majority.out_of_reach", said))
+
+
+class PositionsSettled(Kind, frozen=True, kw_only=True):
+    """Nothing is decided while two entries of one member's stance differ."""
+
+    topic: ClassVar[str] = "positions_settled"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.talk is None or setting.act.outcome == "postpone":
+            return None
+        people = setting.talk.in_conflict()
+        return Message("positions_settled.differ", {"people": people}) if people else KEPT
+
+
+class NotedOnly(Kind, frozen=True, kw_only=True):
+    """Only what is passed on or heard is taken note of; everything else is decided (传达, 听取)."""
+
+    topic: ClassVar[str] = "noted"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+    verbs: tuple[str, ...]
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.outcome != "noted" or setting.item is None:
+            return None
+        verb = {rule.matter: rule.verb for rule in setting.book.all_of(Scope)}
+        if verb.get(setting.item.matter) in self.verbs:
+            return KEPT
+        return Message("noted_only.decides", {"item": setting.item.id})
+
+
+class SpotTasks(Kind, frozen=True, kw_only=True):
+    """Whether the chair hands out tasks there and then, and under which matter (布置任务)."""
+
+    topic: ClassVar[str] = "spot_tasks"
+    governs: ClassVar[tuple[str, ...]] = ("assign_task",)
+    allowed: bool
+    during: str = ""
+
+    def judge(self, setting: Setting) -> Message | None:
+        if not self.allowed:
+            return Message("spot_tasks.not_foreseen")
+        sitting = setting.sitting
+        current = setting.state.items[sitting.current] if sitting and sitting.current else None
+        if current is None or current.matter != self.during:
+            return Message("spot_tasks.not_now", {"matter": self.during})
+        return KEPT
+
+
+class WorkReports(Kind, frozen=True, kw_only=True):
+    """Whether sections report their work, and under which matter (听取各科室汇报)."""
+
+    topic: ClassVar[str] = "work_reports"
+    governs: ClassVar[tuple[str, ...]] = ("report_work",)
+    allowed: bool
+    during: str = ""
+
+    def judge(self, setting: Setting) -> Message | None:
+        if not self.allowed:
+            return Message("work_reports.not_foreseen")
+        if setting.item is None or setting.item.matter != self.during:
+            return Message("work_reports.not_now", {"matter": self.during})
+        return KEPT
+
+
+class SummedUp(Kind, frozen=True, kw_only=True):
+    """The chair sums the discussion up when the meeting decides (进行总结)."""
+
+    topic: ClassVar[str] = "summing_up"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.outcome in ("postpone", "noted"):
+            return None
+        return KEPT if setting.act.summary else Message("summed_up.missing")
+
+
+class TaskParts(Kind, frozen=True, kw_only=True):
+    """What a matter to be carried out names before minutes are issued (责任科室, 责任人, 时限)."""
+
+    topic: ClassVar[str] = "task_parts"
+    governs: ClassVar[tuple[str, ...]] = (
+        "decide_item",
+        "assign_task",
+        "draft_task",
+        "set_task",
+        "issue_minutes",
+    )
+    required: tuple[Literal["unit", "owner", "due_on"], ...]
+    counters: bool
+    """Whether a service counter may stand in the place of a section (责任窗口)."""
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "issue_minutes":
+            return self._complete(setting)
+        drafts = getattr(setting.act, "tasks", (setting.act,))
+        units = setting.state.roster.units
+        for draft in drafts:
+            if draft.counter and not self.counters:
+                return Message("task_parts.no_counters", {"unit": draft.counter})
+            for unit, kind in ((draft.unit, "section"), (draft.counter, "counter")):
+                if unit and units[unit].kind != kind:
+                    return Message(f"task_parts.not_a_{kind}", {"unit": unit})
+        return KEPT if any(d.unit or d.counter for d in drafts) else None
+
+    def _complete(self, setting: Setting) -> Message | None:
+        sitting, state = setting.sitting, setting.state
+        if sitting is None:
+            return None
+        for task in (state.tasks[t] for t in sitting.tasks):
+            missing = [part for part in self.required if not self._has(task, part)]
+            if missing:
+                return Message("task_parts.missing", {"task": task.id, "parts": tuple(missing)})
+        return KEPT if sitting.tasks else None
+
+    def _has(self, task: object, part: str) -> bool:
+        if part == "unit" and self.counters and getattr(task, "counter", None):
+            return True
+        return getattr(task, part) is not None
+
+
+class TasksDrawn(Kind, frozen=True, kw_only=True):
+    """Minutes wait until every matter decided says what is to be done about it."""
+
+    topic: ClassVar[str] = "tasks_drawn"
+    governs: ClassVar[tuple[str, ...]] = ("issue_minutes",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting, state = setting.sitting, setting.state
+        if sitting is None:
+            return None
+        decided = (state.items[i].decision for i in sitting.taken)
+        bare = [
+            d
+            for d in decided
+            if d
+            and state.decisions[d].sitting == sitting.id
+            and state.decisions[d].outcome in ("adopt", "agree_in_principle")
+            and not state.decisions[d].tasks
+        ]
+        return Message("tasks_drawn.missing", {"decisions": tuple(bare)}) if bare else KEPT
+
+
+def count(setting: Setting, rule: Majority | None, outcome: str) -> tuple[int, int]:
+    """The members whose stance carries the outcome, and the base they are counted on."""
+    sitting, talk = setting.sitting, setting.talk
+    if sitting is None or talk is None or rule is None:
+        return 0, 0
+    stance = CARRIES.get(outcome)
+    if stance is None:
+        return 0, 0
+    members = [seat.person for seat in sitting.members]
+    votes = sum(talk.stance_of(m) == stance for m in members)
+    if rule.recused == "leave":
+        members = [m for m in members if m not in talk.recused]
+    if rule.base == "present":
+        members = [m for m in members if sitting.is_present(m)]
+    elif rule.base == "stated":
+        members = [m for m in members if talk.stance_of(m) not in (None, "none")]
+    return votes, len(members)

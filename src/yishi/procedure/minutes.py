@@ -1,0 +1,324 @@
+"""The record of what was said and the minutes of what was settled (会议记录, 会议纪要)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from msgspec.structs import replace
+
+from yishi.procedure import evolve, seats
+from yishi.procedure.act import Act, Event
+from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Minutes, Sitting, State
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id, Text
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class RecordNoted(Event, frozen=True, kw_only=True):
+    """The secretary has put something on record (记录)."""
+
+    sitting: Id
+    note: Id
+    words: Text
+    item: Id | None = None
+
+    def apply(self, state: State, at: datetime) -> State:
+        record = state.sittings[self.sitting].record
+        notes = (*record.notes, (self.note, self.item, self.words))
+        return evolve.sitting(state, self.sitting, record=replace(record, notes=notes))
+
+
+class RecordCorrected(Event, frozen=True, kw_only=True):
+    """A new entry names an old one and says what is right (更正)."""
+
+    sitting: Id
+    note: Id
+    corrects: Id
+    words: Text
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        record = state.sittings[self.sitting].record
+        made = (*record.corrections, (self.note, self.corrects, self.words))
+        return evolve.sitting(state, self.sitting, record=replace(record, corrections=made))
+
+
+class RecordClosed(Event, frozen=True, kw_only=True):
+    """The record is complete (会议记录完成)."""
+
+    sitting: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        state = evolve.sitting(state, self.sitting, record=replace(held.record, closed=True))
+        return evolve.settled(state, self.sitting)
+
+
+class TaskSet(Event, frozen=True, kw_only=True):
+    """The office has filled in who does a task until when."""
+
+    task: Id
+    unit: Id | None = None
+    counter: Id | None = None
+    owner: Id | None = None
+    due_on: date | None = None
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.tasks[self.task]
+        return evolve.task(
+            state,
+            self.task,
+            unit=self.unit or held.unit,
+            counter=self.counter or held.counter,
+            owner=self.owner or held.owner,
+            due_on=self.due_on or held.due_on,
+        )
+
+
+class MinutesSigned(Event, frozen=True, kw_only=True):
+    """Somebody whom the charter names has signed the minutes (签发)."""
+
+    sitting: Id
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        signed = (*state.sittings[self.sitting].signed, self.by)
+        return evolve.sitting(state, self.sitting, signed=signed)
+
+
+class MinutesIssued(Event, frozen=True, kw_only=True):
+    """The minutes are out; the tasks in them run (印发会议纪要)."""
+
+    sitting: Id
+    number: int
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        log = state.bodies[held.body]
+        numbers = log.minutes.set(held.year, self.number)
+        state = evolve.log(state, held.body, minutes=numbers)
+        minutes = Minutes(self.number, at, held.signed)
+        state = evolve.sitting(state, self.sitting, minutes=minutes)
+        return evolve.settled(state, self.sitting)
+
+
+class DecisionPublished(Event, frozen=True, kw_only=True):
+    """A decision has been made public (公开)."""
+
+    decision: Id
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        public = replace(state.decisions[self.decision], published=True)
+        return replace(state, decisions=state.decisions.set(self.decision, public))
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class NoteRecord(Act, frozen=True, kw_only=True):
+    """The secretary puts on record what was said (如实记录)."""
+
+    sitting: Id
+    note: Id
+    words: Text
+    item: Id | None = None
+
+    def events(self, setting: Setting) -> tuple[RecordNoted, ...]:
+        return (
+            RecordNoted(sitting=self.sitting, note=self.note, words=self.words, item=self.item),
+        )
+
+
+class CorrectRecord(Act, frozen=True, kw_only=True):
+    """The secretary corrects an entry by a new one that names it, with the reason (更正记录)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+    note: Id
+    corrects: Id
+    words: Text
+
+    def events(self, setting: Setting) -> tuple[RecordCorrected, ...]:
+        return (
+            RecordCorrected(
+                sitting=self.sitting,
+                note=self.note,
+                corrects=self.corrects,
+                words=self.words,
+                reason=setting.reason or "",
+            ),
+        )
+
+
+class CloseRecord(Act, frozen=True, kw_only=True):
+    """The secretary declares the record complete (完成会议记录)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[RecordClosed, ...]:
+        return (RecordClosed(sitting=self.sitting),)
+
+
+class SetTask(Act, frozen=True, kw_only=True):
+    """The office names who carries a matter out until when (明确责任)."""
+
+    task: Id
+    unit: Id | None = None
+    counter: Id | None = None
+    owner: Id | None = None
+    due_on: date | None = None
+
+    def events(self, setting: Setting) -> tuple[TaskSet, ...]:
+        return (
+            TaskSet(
+                task=self.task,
+                unit=self.unit,
+                counter=self.counter,
+                owner=self.owner,
+                due_on=self.due_on,
+            ),
+        )
+
+
+class SignMinutes(Act, frozen=True, kw_only=True):
+    """Somebody signs the minutes, where the charter asks for it (签发)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[MinutesSigned, ...]:
+        return (MinutesSigned(sitting=self.sitting, by=setting.actor),)
+
+
+class IssueMinutes(Act, frozen=True, kw_only=True):
+    """The office issues the minutes (印发会议纪要)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[MinutesIssued, ...]:
+        assert setting.sitting is not None
+        number = setting.log.minutes.get(setting.sitting.year, 0) + 1
+        return (MinutesIssued(sitting=self.sitting, number=number),)
+
+
+class PublishDecision(Act, frozen=True, kw_only=True):
+    """A decision is made public (公开决定)."""
+
+    decision: Id
+
+    def events(self, setting: Setting) -> tuple[DecisionPublished, ...]:
+        return (DecisionPublished(decision=self.decision, by=setting.actor),)
+
+
+# ── kinds of rules ────────────────────────────────────────────────────────────────────────────
+
+Content = Literal["items", "people", "opinions", "decisions"]
+
+
+class RecordContents(Kind, frozen=True, kw_only=True):
+    """What the record holds before it is complete (议题, 出列席人员, 发言意见, 会议决定)."""
+
+    topic: ClassVar[str] = "record_contents"
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = ("close_record",)
+    holds: tuple[Content, ...]
+
+    def slot(self, act: str) -> str:
+        return f"record_contents/{','.join(self.holds)}"
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        for content in self.holds:
+            missing = MISSING[content](setting, sitting)
+            if missing:
+                return Message(f"record_contents.{content}", {content: missing})
+        return KEPT
+
+
+class CorrectsKnown(Kind, frozen=True, kw_only=True):
+    """A correction names an entry that is on record (更正)."""
+
+    topic: ClassVar[str] = "corrections"
+    governs: ClassVar[tuple[str, ...]] = ("correct_record",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.sitting is None:
+            return None
+        record = setting.sitting.record
+        known = {entry[0] for entry in (*record.notes, *record.corrections)}
+        known |= set(setting.sitting.deliberations)
+        if setting.act.corrects in known:
+            return KEPT
+        return Message("corrects_known.unknown", {"id": setting.act.corrects})
+
+
+class MinutesOwed(Kind, frozen=True, kw_only=True):
+    """Minutes are made after every sitting (形成会议纪要)."""
+
+    topic: ClassVar[str] = "minutes"
+
+    def inspect(self, view: View) -> Iterator[Check]:
+        sitting = view.sitting
+        if sitting is not None and sitting.status == "closed":
+            status = "kept" if sitting.minutes else "broken"
+            said = {"sitting": sitting.id}
+            yield Check(status, sitting.id, Message(f"minutes_owed.{status}", said))
+
+    def remind(self, view: View) -> Iterator[Due]:
+        for sitting in (view.state.sittings[s] for s in view.state.bodies[view.body].planned):
+            if sitting.status == "closed" and sitting.minutes is None:
+                yield Due((), sitting.id, Message("minutes_owed.due", {"sitting": sitting.id}))
+
+
+class SignedBy(Kind, frozen=True, kw_only=True):
+    """Who signs the minutes before they are issued (签发)."""
+
+    topic: ClassVar[str] = "minutes_signature"
+    governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "sign_minutes")
+    by: tuple[str, ...] = ()
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "sign_minutes":
+            if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
+                return KEPT
+            which = "other" if self.by else "nobody_named"
+            return Message(f"signed_by.{which}", {"by": self.by})
+        if not self.by or (setting.sitting and setting.sitting.signed):
+            return KEPT
+        return Message("signed_by.missing", {"by": self.by})
+
+
+def _items_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
+    return tuple(i for i in sitting.agenda if i not in sitting.deliberations)
+
+
+def _people_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
+    return tuple(p for p in sitting.people if p not in sitting.presence)
+
+
+def _opinions_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
+    return tuple(
+        i
+        for i in sitting.taken
+        if sitting.deliberations[i].outcome not in ("postpone", "noted", None)
+        and not any(p.words for p in sitting.deliberations[i].positions)
+        and not any(note[1] == i for note in sitting.record.notes)
+    )
+
+
+def _decisions_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
+    return tuple(i for i in sitting.taken if sitting.deliberations[i].outcome is None)
+
+
+MISSING = {
+    "items": _items_open,
+    "people": _people_open,
+    "opinions": _opinions_open,
+    "decisions": _decisions_open,
+}
+"""For each content of the record, what of it is still missing."""

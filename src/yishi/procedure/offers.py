@@ -1,0 +1,112 @@
+"""What may a person do next, and why not: asked of the same rules that judge (pure).
+
+An offer names the act, its subject and the fields to fill, and holds one filling that stands.
+An act is withheld when no filling of it would stand; its grounds are those of the filling that
+came nearest.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+import msgspec
+
+from yishi.procedure.act import Act, Deed
+from yishi.procedure.decide import judge, place
+from yishi.procedure.enact import Rulebook, book_of, digests_on
+from yishi.procedure.fillings import DOMAINS, Asking
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.state import State
+from yishi.procedure.subjects import NOT_OFFERED, subjects
+from yishi.procedure.verdict import Accepted, Ground, Refused, Rejected
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """An act that the person may do now on this subject, and one way of filling it."""
+
+    act: str
+    subject: dict[str, str]
+    fields: tuple[str, ...]
+    example: Act
+    departs: bool
+
+
+class Withheld(msgspec.Struct, frozen=True):
+    """An act that no filling lets the person do now on this subject, and why."""
+
+    act: str
+    subject: dict[str, str]
+    grounds: tuple[Ground, ...]
+
+
+def may(
+    state: State, person: str, at: datetime, about: dict[str, str] | None = None
+) -> tuple[Offer | Withheld, ...]:
+    """All that is at hand for a person; `about` narrows it to subjects that match."""
+    found = []
+    for name, kind in ACTS.items():
+        if name in NOT_OFFERED:
+            continue
+        for subject in subjects(kind, state):
+            if about and any(subject.get(k) != v for k, v in about.items() if k in subject):
+                continue
+            if about and not set(about) & set(subject):
+                continue
+            answer = ask(state, person, at, kind, subject)
+            if answer is not None:
+                found.append(answer)
+    return tuple(found)
+
+
+def ask(
+    state: State, person: str, at: datetime, kind: type[Act], subject: dict[str, str]
+) -> Offer | Withheld | None:
+    """Whether one act on one subject may be done; None when it cannot even be put."""
+    nearest: Refused | None = None
+    fields = _free_fields(kind, subject)
+    asking = Asking(state, person, at, kind, subject, _book(state, at, subject))
+    for filling in _fillings(asking, fields):
+        act = msgspec.convert({**subject, **filling}, kind)
+        setting = place(Deed(act=act, actor=person, at=at, reason="…"), state)
+        if isinstance(setting, Rejected):
+            continue
+        asking.book = asking.book or setting.book
+        verdict = judge(setting)
+        if isinstance(verdict, Accepted):
+            return Offer(kind.name(), subject, tuple(fields), act, bool(verdict.departures))
+        if nearest is None or len(verdict.grounds) < len(nearest.grounds):
+            nearest = verdict
+        if _hopeless(verdict, asking, fields):
+            break
+    return Withheld(kind.name(), subject, nearest.grounds) if nearest else None
+
+
+def _book(state: State, at: datetime, subject: dict[str, str]) -> Rulebook | None:
+    if "sitting" in subject:
+        return book_of(state, state.sittings[subject["sitting"]].charters)
+    if "body" in subject:
+        return book_of(state, digests_on(state, subject["body"], at.date()))
+    return None
+
+
+def _free_fields(kind: type[Act], subject: dict[str, str]) -> list[str]:
+    return [f.name for f in msgspec.structs.fields(kind) if f.name not in subject]
+
+
+def _fillings(asking: Asking, fields: list[str]) -> Iterator[dict[str, Any]]:
+    """Every combination of the values that could make a difference to the verdict."""
+    values = [DOMAINS[name](asking) for name in fields]
+    for combination in product(*values):
+        filled = zip(fields, combination, strict=True)
+        yield {name: value for name, value in filled if value is not None}
+
+
+def _hopeless(verdict: Refused, asking: Asking, fields: list[str]) -> bool:
+    """Whether a ground hangs on nothing that another filling could change."""
+    free = {name for name in fields if len(DOMAINS[name](asking)) > 1}
+    for ground in verdict.grounds:
+        hinges = asking.hinges(ground.citation.rule)
+        if hinges is not None and not hinges & free:
+            return True
+    return False

@@ -1,0 +1,281 @@
+"""Kinds of rules that any act may have: whose it is, when it may be done, what it needs (pure)."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from yishi.charter.model import Charter
+from yishi.procedure import seats
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id
+
+
+class ReservedTo(Kind, frozen=True, kw_only=True):
+    """These acts belong to the holders of these seats, and to nobody else (由…负责)."""
+
+    topic: ClassVar[str] = "competence"
+    repeats: ClassVar[bool] = True
+    acts: tuple[Id, ...]
+    by: tuple[str, ...]
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def judge(self, setting: Setting) -> Message | None:
+        if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
+            return KEPT
+        return Message("reserved_to.other", {"act": setting.act.name(), "by": self.by})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset(field for seat in self.by for field in seats.fields_of(seat))
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        for seat in self.by:
+            if not seats.known(seat, charter):
+                yield "by", Message("lint.unknown_seat", {"seat": seat})
+
+
+class NotFor(Kind, frozen=True, kw_only=True):
+    """Nobody does these acts about themselves (本人的事项不得自己批准)."""
+
+    topic: ClassVar[str] = "own_cause"
+    acts: tuple[Id, ...]
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.person != setting.actor:
+            return KEPT
+        return Message("not_for.oneself", {"act": setting.act.name(), "person": setting.actor})
+
+
+class InState(Kind, frozen=True, kw_only=True):
+    """These acts have their time: the subject stands at one of these states."""
+
+    topic: ClassVar[str] = "order_of_steps"
+    repeats: ClassVar[bool] = True
+    acts: tuple[Id, ...]
+    subject: str
+    states: tuple[str, ...]
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def slot(self, act: str) -> str:
+        return f"in_state/{self.subject}"
+
+    def judge(self, setting: Setting) -> Message | None:
+        now = SUBJECTS[self.subject](setting)
+        if now is None:
+            return None
+        if now in self.states:
+            return KEPT
+        return Message(
+            f"in_state.{self.subject}",
+            {"act": setting.act.name(), "now": now, "states": self.states},
+        )
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"person"} if self.subject in ("leave", "presence") else ())
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        if self.subject not in SUBJECTS:
+            yield "subject", Message("lint.unknown_value", {"value": self.subject})
+            return
+        for state in self.states:
+            if state not in STATES[self.subject]:
+                yield "states", Message("lint.unknown_value", {"value": state})
+
+
+class Needs(Kind, frozen=True, kw_only=True):
+    """These acts need these fields filled (应当写明)."""
+
+    topic: ClassVar[str] = "contents"
+    repeats: ClassVar[bool] = True
+    acts: tuple[Id, ...]
+    fields: tuple[str, ...]
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def slot(self, act: str) -> str:
+        return f"needs/{','.join(self.fields)}"
+
+    def judge(self, setting: Setting) -> Message | None:
+        missing = [name for name in self.fields if not _given(setting, name)]
+        if not missing:
+            return KEPT
+        return Message("needs.missing", {"act": setting.act.name(), "fields": tuple(missing)})
+
+
+class Concerns(Kind, frozen=True, kw_only=True):
+    """These acts are about people in these seats only (参会人员)."""
+
+    topic: ClassVar[str] = "concerned"
+    repeats: ClassVar[bool] = True
+    acts: tuple[Id, ...]
+    who: tuple[str, ...]
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def judge(self, setting: Setting) -> Message | None:
+        person = setting.act.person
+        if any(seats.holds(setting, seat, person) for seat in self.who):
+            return KEPT
+        return Message(
+            "concerns.outsider",
+            {"act": setting.act.name(), "person": person, "who": self.who},
+        )
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        for seat in self.who:
+            if not seats.known(seat, charter):
+                yield "who", Message("lint.unknown_seat", {"seat": seat})
+
+
+class InTheRoom(Kind, frozen=True, kw_only=True):
+    """Whoever does these acts is in the room (本人在会)."""
+
+    topic: ClassVar[str] = "presence"
+    repeats: ClassVar[bool] = True
+    acts: tuple[Id, ...]
+    who: str = "self"
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.sitting is None:
+            return None
+        away = [
+            person
+            for person in seats.holders(setting, self.who)
+            if not setting.sitting.is_present(person)
+        ]
+        if not away:
+            return KEPT
+        return Message("in_the_room.away", {"people": tuple(away), "act": setting.act.name()})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset(seats.fields_of(self.who))
+
+
+def _given(setting: Setting, name: str) -> bool:
+    if name == "reason":
+        return bool(setting.reason)
+    if getattr(setting.act, name, None):
+        return True
+    return setting.item is not None and bool(getattr(setting.item, name, None))
+
+
+def _talk(setting: Setting) -> str | None:
+    if setting.sitting is None or setting.item is None:
+        return None
+    if setting.talk is None:
+        return "waiting"
+    if setting.talk.outcome is not None:
+        return "ended"
+    return "presented" if setting.talk.rapporteur else "begun"
+
+
+def _record(setting: Setting) -> str | None:
+    if setting.sitting is None:
+        return None
+    return "closed" if setting.sitting.record.closed else "open"
+
+
+def _minutes(setting: Setting) -> str | None:
+    if setting.sitting is None:
+        return None
+    return "issued" if setting.sitting.minutes else "owed"
+
+
+def _leave(setting: Setting) -> str | None:
+    if setting.sitting is None or not hasattr(setting.act, "person"):
+        return None
+    leave = setting.sitting.leaves.get(setting.act.person)
+    return leave.status if leave else "none"
+
+
+def _presence(setting: Setting) -> str | None:
+    if setting.sitting is None or not hasattr(setting.act, "person"):
+        return None
+    presence = setting.sitting.presence.get(setting.act.person)
+    return presence.status if presence else "unknown"
+
+
+def _notice(setting: Setting) -> str | None:
+    if setting.sitting is None:
+        return None
+    return "given" if setting.sitting.notice else "none"
+
+
+def _task(setting: Setting) -> str | None:
+    """A task runs from the issue of the minutes that name it."""
+    task = setting.task
+    if task is None:
+        return None
+    minutes = setting.state.sittings[task.sitting].minutes
+    return "assigned" if minutes is None else task.status
+
+
+def _before(setting: Setting) -> str | None:
+    """What the meeting has before it: nothing, this item, or another."""
+    if setting.sitting is None:
+        return None
+    if setting.sitting.current is None:
+        return "nothing"
+    if setting.item is None:
+        return "another"
+    return "this" if setting.sitting.current == setting.item.id else "another"
+
+
+SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
+    "item": lambda s: s.item.status if s.item else None,
+    "sitting": lambda s: s.sitting.status if s.sitting else None,
+    "talk": _talk,
+    "before": _before,
+    "record": _record,
+    "minutes": _minutes,
+    "leave": _leave,
+    "presence": _presence,
+    "task": _task,
+    "notice": _notice,
+    "adjustment": lambda s: s.adjustment.status if s.adjustment else None,
+    "decision": lambda s: (
+        ("published" if s.decision.published else "closed") if s.decision else None
+    ),
+}
+"""What `InState` can look at, and how its state is read off."""
+
+STATES: dict[str, list[str]] = {
+    "item": [
+        "submitted",
+        "returned",
+        "collated",
+        "approved",
+        "put_off",
+        "refused",
+        "withdrawn",
+        "raised",
+        "declined",
+        "on_agenda",
+        "begun",
+        "decided",
+    ],
+    "sitting": ["convened", "open", "closed", "called_off"],
+    "talk": ["waiting", "begun", "presented", "ended"],
+    "before": ["nothing", "this", "another"],
+    "record": ["open", "closed"],
+    "minutes": ["owed", "issued"],
+    "notice": ["none", "given"],
+    "leave": ["none", "requested", "granted", "refused"],
+    "presence": ["unknown", "present", "left", "leave", "absent"],
+    "task": ["assigned", "open", "completed", "closed"],
+    "adjustment": ["requested", "granted", "refused"],
+    "decision": ["closed", "published"],
+}
+"""The words for each subject's states."""

@@ -1,0 +1,69 @@
+"""Kinds of rules about who reads what (知悉范围, 保密)."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+import msgspec
+
+from yishi.charter.model import Charter
+from yishi.procedure import seats
+from yishi.procedure.act import Act
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id
+
+Thing = Literal["item", "paper", "decision", "record", "minutes", "task"]
+"""What somebody may ask to read."""
+
+
+class Read(Act, frozen=True, kw_only=True):
+    """Somebody asks to read something (查阅): a question, never an entry."""
+
+    thing: Thing
+    item: Id | None = None
+    sitting: Id | None = None
+    decision: Id | None = None
+    task: Id | None = None
+
+    def events(self, setting: Setting) -> tuple[msgspec.Struct, ...]:
+        return ()
+
+
+class ReadBy(Kind, frozen=True, kw_only=True):
+    """Who may read a thing, until it is published if it can be (知悉范围)."""
+
+    topic: ClassVar[str] = "readers"
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = ("read",)
+    things: tuple[Thing, ...]
+    by: tuple[str, ...]
+    until: Literal["", "published"] = ""
+    secret: bool = False
+    """Whether the clause imposes secrecy; a default of the general rules never does."""
+
+    def governed(self) -> tuple[str, ...]:
+        return tuple(f"read/{thing}" for thing in self.things)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if self.until == "published" and _published(setting):
+            return KEPT
+        if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
+            return KEPT
+        said = {"thing": setting.act.thing, "by": self.by}
+        return Message("read_by.closed" if self.secret else "read_by.other", said)
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        for seat in self.by:
+            if not seats.known(seat, charter):
+                yield "by", Message("lint.unknown_seat", {"seat": seat})
+
+
+def _published(setting: Setting) -> bool:
+    if setting.decision is not None:
+        return setting.decision.published
+    sitting, state = setting.sitting, setting.state
+    if sitting is None:
+        return False
+    decided = [state.items[i].decision for i in sitting.taken]
+    return all(state.decisions[d].published for d in decided if d) and any(decided)

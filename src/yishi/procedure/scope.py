@@ -1,0 +1,87 @@
+"""Kinds of rules about what comes before which body (议事范围)."""
+
+from typing import ClassVar, Literal
+
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.verdict import Message
+from yishi.values.text import Id
+
+
+class Scope(Kind, frozen=True, kw_only=True):
+    """A matter that comes before this body (议事范围), and what a person must judge of it."""
+
+    topic: ClassVar[str] = "scope"
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = (
+        "submit_item",
+        "raise_floor_item",
+        "approve_item",
+        "admit_floor_item",
+    )
+    matter: Id
+    label: str
+    verb: Literal["inform", "study", "decide", "hear", "other"] = "decide"
+    judged: Literal["", "weighty", "within_authority"] = ""
+
+    def judge(self, setting: Setting) -> Message | None:
+        act, held = setting.act, setting.item
+        if (held.matter if held else act.matter) != self.matter:
+            return None
+        if not self.judged:
+            return KEPT
+        answer = _answer(setting, self.judged)
+        if answer is None and not act.name().startswith(("approve", "admit")):
+            return None
+        if answer:
+            return KEPT
+        state = "unjudged" if answer is None else "denied"
+        return Message(f"scope.{self.judged}_{state}", {"matter": self.label})
+
+
+class WithinScope(Kind, frozen=True, kw_only=True):
+    """Only the listed matters come before this body."""
+
+    topic: ClassVar[str] = "scope"
+    governs: ClassVar[tuple[str, ...]] = ("submit_item", "raise_floor_item")
+
+    def judge(self, setting: Setting) -> Message | None:
+        scopes = setting.book.all_of(Scope)
+        if any(rule.matter == setting.act.matter for rule in scopes):
+            return KEPT
+        return Message("scope.not_listed", {"listed": tuple(rule.label for rule in scopes)})
+
+
+class Reserves(Kind, frozen=True, kw_only=True):
+    """Matters that only this body may take, whichever body they are brought to."""
+
+    topic: ClassVar[str] = "reserved_matters"
+    reaches: ClassVar[bool] = True
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = (
+        "submit_item",
+        "raise_floor_item",
+        "approve_item",
+        "admit_floor_item",
+    )
+    matters: tuple[Id, ...] = ()
+    judged: Literal["", "weighty", "triple_major"] = ""
+
+    def judge(self, setting: Setting) -> Message | None:
+        matter = setting.item.matter if setting.item else setting.act.matter
+        mine = matter in self.matters or (bool(self.judged) and bool(_answer(setting, self.judged)))
+        if not mine:
+            return None
+        bound = setting.book.bound(self)
+        if bound.citation.body == setting.body:
+            return KEPT
+        why = "matter" if matter in self.matters else self.judged
+        return Message(f"reserves.{why}", {"body": bound.citation.body})
+
+
+def _answer(setting: Setting, question: str) -> bool | None:
+    said: bool | None = getattr(setting.act, question, None)
+    if said is not None or setting.item is None:
+        return said
+    held: bool | None = getattr(setting.item, question)
+    return held

@@ -1,0 +1,198 @@
+"""Who holds which seat, for one act: posts from the roster, places from the sitting (pure).
+
+A charter names a seat in one of three ways:
+
+- a relation: `chair`, `secretary`, `convener`, `approver`, `member`, `attendee`, `rapporteur`,
+  `owner`, `self`, `present`, `submitter`, `anyone`;
+- a post that its header declares: `director`;
+- a post or any member of staff in a unit: `section_head@lead_section`, `staff@secretariat`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from yishi.charter.model import Charter
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Presence
+
+SECTION: Final = "section"
+"""The kind of unit that raises items and carries tasks (科室)."""
+
+UNIT_RELATIONS: Final = (
+    "lead_section",
+    "raising_sections",
+    "owner_unit",
+    "secretariat",
+    "any_section",
+    "reporting_unit",
+    "carrying_units",
+)
+"""Units an act may be about; `secretariat` is the office that the charter's header names."""
+
+
+def holds(setting: Setting, seat: str, person: str) -> bool:
+    """Whether the person holds the seat in this setting."""
+    if seat == "anyone":
+        return person in setting.state.roster.people
+    return person in holders(setting, seat)
+
+
+def holders(setting: Setting, seat: str) -> tuple[str, ...]:
+    """Everybody who holds the seat in this setting."""
+    relation = RELATIONS.get(seat)
+    if relation is not None:
+        return relation(setting)
+    post, _, place = seat.partition("@")
+    roster = setting.state.roster
+    if not place:
+        names = setting.book.post_names(post)
+        return tuple(dict.fromkeys(a.person for a in roster.holding(names, setting.on)))
+    found: list[str] = []
+    for unit in units(setting, place):
+        if post == "staff":
+            found += roster.staff(unit, setting.on)
+        else:
+            names = setting.book.post_names(post)
+            found += [a.person for a in roster.holding(names, setting.on, unit)]
+    return tuple(dict.fromkeys(found))
+
+
+def units(setting: Setting, place: str) -> tuple[str, ...]:
+    """The units that a unit relation means in this setting."""
+    act, item, task = setting.act, setting.item, setting.task
+    roster = setting.state.roster
+    if place == "secretariat":
+        return tuple(unit.id for unit in roster.named(setting.book.unit_names("secretariat")))
+    if place == "any_section":
+        return tuple(unit.id for unit in roster.open_units(SECTION, setting.on))
+    if place == "owner_unit":
+        owned = (task.unit, task.counter) if task else (getattr(act, "unit", None),)
+        return tuple(unit for unit in owned if unit)
+    if place == "reporting_unit":
+        return (act.unit,) if getattr(act, "unit", None) else ()
+    if place == "carrying_units":
+        return _carrying(setting)
+    lead = getattr(act, "lead_unit", None) or (item.lead_unit if item else None)
+    co = getattr(act, "co_units", None) or (item.co_units if item else ())
+    raising = (lead,) if place == "lead_section" else (lead, *co)
+    return tuple(u for u in raising if u and roster.units[u].kind == SECTION)
+
+
+def known(seat: str, charter: Charter) -> bool:
+    """Whether a charter may name this seat."""
+    if seat in RELATIONS or seat == "anyone":
+        return True
+    post, _, place = seat.partition("@")
+    if place and place not in UNIT_RELATIONS:
+        return False
+    return (bool(place) and post == "staff") or post in charter.posts
+
+
+def fields_of(seat: str) -> tuple[str, ...]:
+    """Fields of an act on which it hangs who holds the seat."""
+    place = seat.partition("@")[2]
+    if seat == "self":
+        return ("person", "member", "rapporteur")
+    if place in ("lead_section", "raising_sections"):
+        return ("lead_unit", "co_units")
+    return ("unit",) if place in ("owner_unit", "reporting_unit") else ()
+
+
+def _chair(setting: Setting) -> tuple[str, ...]:
+    sitting = setting.sitting
+    return (sitting.chair,) if sitting and sitting.chair else ()
+
+
+def _secretary(setting: Setting) -> tuple[str, ...]:
+    sitting = setting.sitting
+    return (sitting.secretary,) if sitting and sitting.secretary else ()
+
+
+def _convener(setting: Setting) -> tuple[str, ...]:
+    seats = setting.book.seats_for("convene")
+    return tuple(p for seat in seats if seat != "convener" for p in holders(setting, seat))
+
+
+def _approver(setting: Setting) -> tuple[str, ...]:
+    seats = setting.book.seats_for("approve_item")
+    return tuple(p for seat in seats if seat != "approver" for p in holders(setting, seat))
+
+
+def _member(setting: Setting) -> tuple[str, ...]:
+    return tuple(s.person for s in setting.sitting.members) if setting.sitting else ()
+
+
+def _attendee(setting: Setting) -> tuple[str, ...]:
+    sitting = setting.sitting
+    if sitting is None:
+        return ()
+    item = setting.item.id if setting.item else ""
+    guests = sitting.guests(item) if item else tuple(p for g in sitting.invited.values() for p in g)
+    return tuple(dict.fromkeys((*sitting.people, *guests)))
+
+
+def _rapporteur(setting: Setting) -> tuple[str, ...]:
+    return (setting.talk.rapporteur,) if setting.talk and setting.talk.rapporteur else ()
+
+
+def _owner(setting: Setting) -> tuple[str, ...]:
+    return (setting.task.owner,) if setting.task and setting.task.owner else ()
+
+
+def _self(setting: Setting) -> tuple[str, ...]:
+    for name in ("person", "member", "rapporteur"):
+        person = getattr(setting.act, name, None)
+        if person:
+            return (person,)
+    return (setting.actor,)
+
+
+def _present(setting: Setting) -> tuple[str, ...]:
+    """Everybody who was in the room: for an item when it ended, else at any time.
+
+    Who was called in for one item was there for that item only.
+    """
+    sitting = setting.sitting
+    if sitting is None:
+        return ()
+    guests = sitting.guests(setting.item.id) if setting.item else ()
+    until = setting.decision.at if setting.decision else None
+    return tuple(
+        person
+        for person, presence in sitting.presence.items()
+        if (person in sitting.people or person in guests) and _was_there(presence, until)
+    )
+
+
+def _was_there(presence: Presence, until: datetime | None) -> bool:
+    if until is None:
+        return any(status == "present" for status, _ in presence.log)
+    before = [status for status, at in presence.log if at <= until]
+    return bool(before) and before[-1] == "present"
+
+
+def _submitter(setting: Setting) -> tuple[str, ...]:
+    return (setting.item.submitted_by,) if setting.item else ()
+
+
+def _carrying(setting: Setting) -> tuple[str, ...]:
+    state, task, decision = setting.state, setting.task, setting.decision
+    tasks = [task] if task else [state.tasks[t] for t in decision.tasks] if decision else []
+    return tuple(unit for t in tasks for unit in (t.unit, t.counter) if unit)
+
+
+RELATIONS: Final[dict[str, Callable[[Setting], tuple[str, ...]]]] = {
+    "chair": _chair,
+    "secretary": _secretary,
+    "convener": _convener,
+    "approver": _approver,
+    "member": _member,
+    "attendee": _attendee,
+    "rapporteur": _rapporteur,
+    "owner": _owner,
+    "self": _self,
+    "present": _present,
+    "submitter": _submitter,
+}
+"""Places that follow from the act and the sitting, not from a post."""

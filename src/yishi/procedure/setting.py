@@ -1,0 +1,72 @@
+"""The setting of one act: everything its rules may look at (pure)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from yishi.procedure.state import (
+    Adjustment,
+    BodyLog,
+    Decision,
+    Deliberation,
+    Item,
+    Sitting,
+    State,
+    Task,
+)
+from yishi.procedure.verdict import Message
+
+if TYPE_CHECKING:
+    from yishi.procedure.act import Deed
+    from yishi.procedure.enact import Rulebook
+
+
+class Setting:
+    """A deed, the state it meets, and the subjects it names, looked up once.
+
+    Made for one judgement and thrown away. A subject the deed does not name is None.
+    """
+
+    __slots__ = (
+        "act", "actor", "adjustment", "at", "body", "book", "decision", "item", "notes",
+        "reason", "sitting", "state", "talk", "task",
+    )  # fmt: skip
+
+    def __init__(self, deed: Deed, state: State, book: Rulebook, body: str, **found: Any) -> None:
+        self.state = state
+        self.act: Any = deed.act
+        self.actor = deed.actor
+        self.at: datetime = deed.at
+        self.reason = deed.reason
+        self.book = book
+        self.body = body
+        self.item: Item | None = found.get("item")
+        self.sitting: Sitting | None = found.get("sitting")
+        self.task: Task | None = found.get("task")
+        self.decision: Decision | None = found.get("decision")
+        self.adjustment: Adjustment | None = found.get("adjustment")
+        self.talk: Deliberation | None = None
+        if self.sitting is not None and self.item is not None:
+            self.talk = self.sitting.deliberations.get(self.item.id)
+        self.notes: list[Message] = []
+
+    @property
+    def on(self) -> date:
+        """The day of the act, in the institution's own time."""
+        return self.at.date()
+
+    @property
+    def log(self) -> BodyLog:
+        """What the body has in hand."""
+        return self.state.bodies.get(self.body, _EMPTY)
+
+    def confirmed(self, day: date) -> None:
+        """Note on the verdict that it used a year whose public holidays nobody confirmed."""
+        if not self.state.calendar.is_confirmed(day.year):
+            note = Message("calendar.unconfirmed", {"year": day.year})
+            if note not in self.notes:
+                self.notes.append(note)
+
+
+_EMPTY = BodyLog()

@@ -1,0 +1,224 @@
+"""Kinds of rules about speaking to an item: who reports, in which turn, who is last."""
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from yishi.charter.model import Charter
+from yishi.procedure import seats
+from yishi.procedure.deliberation import covered, source_of
+from yishi.procedure.rule import KEPT, Check, Kind, View
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Deliberation
+from yishi.procedure.verdict import Message
+
+
+class Rapporteur(Kind, frozen=True, kw_only=True):
+    """Who reports an item (由…汇报)."""
+
+    topic: ClassVar[str] = "rapporteur"
+    governs: ClassVar[tuple[str, ...]] = ("present_item",)
+    by: tuple[str, ...]
+
+    def judge(self, setting: Setting) -> Message | None:
+        person = setting.act.rapporteur
+        if setting.item is None or setting.item.lead_unit is None:
+            return KEPT
+        if any(seats.holds(setting, seat, person) for seat in self.by):
+            return KEPT
+        return Message("rapporteur.other", {"person": person, "by": self.by})
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        for seat in self.by:
+            if not seats.known(seat, charter):
+                yield "by", Message("lint.unknown_seat", {"seat": seat})
+
+
+class ReportParts(Kind, frozen=True, kw_only=True):
+    """What a report has to say: the content, the proposed handling (办理建议)."""
+
+    topic: ClassVar[str] = "report_parts"
+    repeats: ClassVar[bool] = True
+    governs: ClassVar[tuple[str, ...]] = ("present_item",)
+    parts_due: tuple[Literal["content", "proposal"], ...]
+
+    def slot(self, act: str) -> str:
+        return f"report_parts/{','.join(self.parts_due)}"
+
+    def judge(self, setting: Setting) -> Message | None:
+        missing = [part for part in self.parts_due if part not in setting.act.parts]
+        if not missing:
+            return KEPT
+        return Message("report_parts.missing", {"parts": tuple(missing)})
+
+
+class Participants(Kind, frozen=True, kw_only=True):
+    """Whom the charter means by those who take part and speak (参会人员): a declared reading."""
+
+    topic: ClassVar[str] = "participants"
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
+    who: tuple[str, ...]
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.talk is None:
+            return None
+        person = setting.act.member
+        if any(seats.holds(setting, seat, person) for seat in self.who):
+            return KEPT
+        return Message("participants.outsider", {"person": person})
+
+
+class SpeaksInTurn(Kind, frozen=True, kw_only=True):
+    """Those who take part speak one after the other in the order of seats (依序)."""
+
+    topic: ClassVar[str] = "speaking_order"
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
+
+    def judge(self, setting: Setting) -> Message | None:
+        talk, person = setting.talk, setting.act.member
+        if talk is None or talk.heard(person) or _is_chair(setting, person):
+            return None
+        waiting = [p for p in queue(setting) if not talk.heard(p)]
+        if not waiting or waiting[0] == person or person not in waiting:
+            return KEPT
+        return Message("speaks_in_turn.not_yet", {"person": person, "next": waiting[0]})
+
+
+class SpeaksOnce(Kind, frozen=True, kw_only=True):
+    """A stance is entered once by the member and once by the secretary; a change is settled."""
+
+    topic: ClassVar[str] = "speaks_once"
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
+
+    def judge(self, setting: Setting) -> Message | None:
+        talk, person = setting.talk, setting.act.member
+        if talk is None:
+            return None
+        mine = source_of(setting)
+        before = {p.source for p in talk.stated_by(person)}
+        again = mine in before or person in talk.passed
+        if again or (before and setting.act.name() == "pass_turn"):
+            return Message("speaks_once.again", {"person": person})
+        return KEPT
+
+
+class HasSpoken(Kind, frozen=True, kw_only=True):
+    """Only a stance that was entered can be settled (更正表态)."""
+
+    topic: ClassVar[str] = "settling"
+    governs: ClassVar[tuple[str, ...]] = ("settle_position",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.talk is None:
+            return None
+        if setting.talk.stated_by(setting.act.member):
+            return KEPT
+        return Message("has_spoken.not_yet", {"person": setting.act.member})
+
+
+class NotRecused(Kind, frozen=True, kw_only=True):
+    """Who keeps out of an item neither reports it nor speaks to it (回避)."""
+
+    topic: ClassVar[str] = "recusal"
+    governs: ClassVar[tuple[str, ...]] = (
+        "present_item",
+        "state_position",
+        "pass_turn",
+        "settle_position",
+        "recuse",
+    )
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.talk is None:
+            return None
+        person = seats.holders(setting, "self")[0]
+        if person not in setting.talk.recused:
+            return KEPT
+        return Message("not_recused.recused", {"person": person})
+
+
+class ClearPosition(Kind, frozen=True, kw_only=True):
+    """Who speaks says clearly where they stand (态度要明确); a pass is shown as a departure."""
+
+    topic: ClassVar[str] = "clear_position"
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "settle_position")
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.stance == "none":
+            return Message("clear_position.none", {"person": setting.act.member})
+        return KEPT
+
+    def inspect(self, view: View) -> Iterator[Check]:
+        if view.sitting is None:
+            return
+        for subject in view.sitting.taken:
+            for person in view.sitting.deliberations[subject].passed:
+                said = {"person": person, "item": subject}
+                yield Check("departed", subject, Message("clear_position.passed", said))
+
+
+class SpeaksLast(Kind, frozen=True, kw_only=True):
+    """The chair states a position last, after everyone else has spoken or passed (末位表态)."""
+
+    topic: ClassVar[str] = "speaks_last"
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn", "decide_item")
+
+    def judge(self, setting: Setting) -> Message | None:
+        talk, sitting = setting.talk, setting.sitting
+        if talk is None or sitting is None or sitting.chair is None:
+            return None
+        if setting.act.name() == "decide_item":
+            return self._before_deciding(setting, talk, sitting.chair)
+        if setting.act.member != sitting.chair:
+            return None
+        waiting = [p for p in queue(setting) if not talk.heard(p)]
+        if not waiting:
+            return KEPT
+        return Message("speaks_last.waiting", {"chair": sitting.chair, "waiting": tuple(waiting)})
+
+    def _before_deciding(self, setting: Setting, talk: Deliberation, chair: str) -> Message | None:
+        if setting.act.outcome in ("postpone", "noted"):
+            return None
+        if talk.heard(chair) or chair in talk.recused:
+            return KEPT
+        return Message("speaks_last.chair_silent", {"chair": chair})
+
+
+class EveryoneHeard(Kind, frozen=True, kw_only=True):
+    """Nothing is decided before everyone who takes part has spoken or passed."""
+
+    topic: ClassVar[str] = "everyone_heard"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        talk = setting.talk
+        if talk is None or setting.act.outcome in ("postpone", "noted"):
+            return None
+        waiting = [p for p in queue(setting) if not talk.heard(p)]
+        if not waiting:
+            return KEPT
+        return Message("everyone_heard.waiting", {"waiting": tuple(waiting)})
+
+
+class AfterReport(Kind, frozen=True, kw_only=True):
+    """Members speak after the report (首先…汇报, 然后…发表意见)."""
+
+    topic: ClassVar[str] = "report_first"
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.talk is None:
+            return None
+        if setting.talk.rapporteur:
+            return KEPT
+        return Message("after_report.not_reported", {"item": setting.act.item})
+
+
+def queue(setting: Setting) -> tuple[str, ...]:
+    """Who is to speak in turn: those who take part, in the room, not recused, not the chair."""
+    rule = setting.book.rule(Participants)
+    who = rule.who if rule else ("member",)
+    return tuple(p for p in covered(setting, who) if not _is_chair(setting, p))
+
+
+def _is_chair(setting: Setting, person: str) -> bool:
+    return setting.sitting is not None and setting.sitting.chair == person

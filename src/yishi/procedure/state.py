@@ -1,0 +1,312 @@
+"""What has happened so far, as frozen values: the fold of the journal and nothing else (pure)."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+from immutables import Map
+
+from yishi.charter.model import Charter
+from yishi.charter.workdays import WorkCalendar
+from yishi.roster.model import Roster
+
+Stance = Literal["for", "against", "abstain", "none"]
+"""Where a speaker stands (表态): 赞成, 反对, 弃权, or words without a stance."""
+
+Outcome = Literal["adopt", "agree_in_principle", "reject", "postpone", "noted"]
+"""How an item ends: 通过, 原则同意, 不予通过, 缓议, or taken note of (传达)."""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A matter on its way to a body (议题)."""
+
+    id: str
+    body: str
+    lead_unit: str | None
+    co_units: tuple[str, ...]
+    title: str
+    matter: str
+    status: str
+    """submitted · returned · collated · approved · put_off · refused · withdrawn · raised ·
+    declined · on_agenda · begun · decided"""
+    origin: str
+    """submitted · floor · carried · standing"""
+    submitted_at: datetime
+    submitted_by: str
+    written: bool = False
+    content: str | None = None
+    proposal: str | None = None
+    weighty: bool | None = None
+    triple_major: bool | None = None
+    within_authority: bool | None = None
+    judged_by: str | None = None
+    late_admitted: bool = False
+    changes: str | None = None
+    """The decision this item would change or has changed."""
+    sitting: str | None = None
+    papers: tuple[str, ...] = ()
+    postponed: int = 0
+    decision: str | None = None
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """A person's place in one sitting, frozen when it is convened."""
+
+    person: str
+    post: str
+    unit: str | None
+
+
+class Leave(msgspec.Struct, frozen=True):
+    """Leave of absence (请假): asked, granted or refused, and the office told."""
+
+    status: str
+    told: bool = False
+    by: str | None = None
+
+
+class Presence(msgspec.Struct, frozen=True):
+    """Where one person was: `present`, `left`, `leave`, `absent`; each change with its time."""
+
+    status: str
+    late: bool
+    log: tuple[tuple[str, datetime], ...]
+
+
+class Position(msgspec.Struct, frozen=True):
+    """A stance on the item, and whether the member or the secretary entered it."""
+
+    member: str
+    stance: Stance
+    source: str
+    words: str | None
+
+
+class Deliberation(msgspec.Struct, frozen=True):
+    """An item before the meeting (审议)."""
+
+    item: str
+    begun_at: datetime
+    floor: bool = False
+    rapporteur: str | None = None
+    parts: tuple[str, ...] = ()
+    positions: tuple[Position, ...] = ()
+    passed: tuple[str, ...] = ()
+    settled: Map[str, Stance] = Map()
+    recused: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+
+    def stated_by(self, person: str) -> tuple[Position, ...]:
+        """All positions entered for a person, in order."""
+        return tuple(p for p in self.positions if p.member == person)
+
+    def heard(self, person: str) -> bool:
+        """Whether the person has spoken or passed."""
+        return person in self.passed or any(p.member == person for p in self.positions)
+
+    def stance_of(self, person: str) -> Stance | None:
+        """The stance that counts: settled, or the only one stated; None while two differ."""
+        if person in self.settled:
+            return self.settled[person]
+        stances = {p.stance for p in self.positions if p.member == person}
+        return stances.pop() if len(stances) == 1 else None
+
+    def in_conflict(self) -> tuple[str, ...]:
+        """People for whom two entries differ and nobody has settled which holds."""
+        people = dict.fromkeys(p.member for p in self.positions)
+        return tuple(
+            person
+            for person in people
+            if person not in self.settled
+            and len({p.stance for p in self.positions if p.member == person}) > 1
+        )
+
+
+class Record(msgspec.Struct, frozen=True):
+    """The record of what was said (会议记录)."""
+
+    notes: tuple[tuple[str, str | None, str], ...] = ()
+    """(id, item, words)"""
+    corrections: tuple[tuple[str, str, str], ...] = ()
+    """(id of the correction, what it corrects, words)"""
+    closed: bool = False
+
+
+class Minutes(msgspec.Struct, frozen=True):
+    """What was settled, issued to be carried out (会议纪要)."""
+
+    number: int
+    issued_at: datetime
+    signed_by: tuple[str, ...] = ()
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """A notice given (会议通知): when, and for which start."""
+
+    at: datetime
+    starts_at: datetime
+    received: tuple[str, ...] = ()
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """One meeting of a body, from convening to its minutes (会议)."""
+
+    id: str
+    body: str
+    kind: str
+    """ordinary · extra"""
+    status: str
+    """convened · open · closed · called_off"""
+    convened_at: datetime
+    convened_by: str
+    starts_at: datetime
+    charters: tuple[str, ...]
+    """Digests: the body's own, the general rules, then those of other bodies that reach here."""
+    members: tuple[Seat, ...]
+    in_attendance: tuple[Seat, ...]
+    chair: str | None
+    secretary: str | None
+    need: str | None = None
+    year: int = 0
+    number: int = 0
+    agenda: tuple[str, ...] = ()
+    floor: tuple[str, ...] = ()
+    invited: Map[str, tuple[str, ...]] = Map()
+    notice: Notice | None = None
+    moved: int = 0
+    leaves: Map[str, Leave] = Map()
+    presence: Map[str, Presence] = Map()
+    current: str | None = None
+    deliberations: Map[str, Deliberation] = Map()
+    reports: Map[str, str] = Map()
+    """Unit → who reported its work under the standing item."""
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+    record: Record = Record()
+    minutes: Minutes | None = None
+    signed: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+    def seat_of(self, person: str) -> Seat | None:
+        """The member's seat, or None for those in attendance and everybody else."""
+        return next((seat for seat in self.members if seat.person == person), None)
+
+    def is_present(self, person: str) -> bool:
+        """Whether the person is in the room just now."""
+        presence = self.presence.get(person)
+        return presence is not None and presence.status == "present"
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Members, then those in attendance throughout, each once, in the frozen order."""
+        seats = (*self.members, *self.in_attendance)
+        return tuple(dict.fromkeys(seat.person for seat in seats))
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The items that have been before the meeting, in the order of the agenda."""
+        return tuple(item for item in self.agenda if item in self.deliberations)
+
+    def guests(self, item: str) -> tuple[str, ...]:
+        """People invited for one item only."""
+        return self.invited.get(item, ())
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What the meeting decided on an item (决定)."""
+
+    id: str
+    item: str
+    sitting: str
+    body: str
+    outcome: Outcome
+    words: str
+    at: datetime
+    tally: tuple[int, int]
+    """(votes that carry it, base)"""
+    changes: str | None = None
+    changed_by: tuple[str, ...] = ()
+    published: bool = False
+    tasks: tuple[str, ...] = ()
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A matter to be carried out (督办事项)."""
+
+    id: str
+    sitting: str
+    body: str
+    words: str
+    decision: str | None
+    assigned_at: datetime
+    unit: str | None = None
+    counter: str | None = None
+    owner: str | None = None
+    due_on: date | None = None
+    status: str = "open"
+    """open · completed · closed"""
+    steps: tuple[tuple[date, str], ...] = ()
+    feedback: tuple[datetime, ...] = ()
+    checked: tuple[datetime, ...] = ()
+    reminded: tuple[datetime, ...] = ()
+    reported: tuple[tuple[datetime, str], ...] = ()
+    """(when, to whom) the office reported upwards."""
+    sent_back: int = 0
+    adjusted: tuple[str, ...] = ()
+    closed_at: datetime | None = None
+
+
+class Adjustment(msgspec.Struct, frozen=True):
+    """A change of a task asked for in writing (调整)."""
+
+    id: str
+    task: str
+    unit: str | None
+    by: str
+    opinion: str | None
+    status: str
+    """requested · granted · refused"""
+    due_on: date | None = None
+    words: str | None = None
+    item: str | None = None
+
+
+class BodyLog(msgspec.Struct, frozen=True):
+    """What one body has in hand: small, whatever the years behind it."""
+
+    versions: tuple[tuple[date, str], ...] = ()
+    """(in force from, digest) of the charters enacted for it."""
+    planned: tuple[str, ...] = ()
+    """Sittings convened or open, and those closed whose record or minutes are owed."""
+    waiting: tuple[str, ...] = ()
+    """Items not yet at an end."""
+    carried: tuple[str, ...] = ()
+    """Items that the next sitting takes up without anybody asking again."""
+    numbers: Map[int, int] = Map()
+    """Year → number of the latest sitting in it."""
+    minutes: Map[int, int] = Map()
+    held: tuple[datetime, ...] = ()
+    """Starts of the sittings opened."""
+    explained: Map[str, str] = Map()
+    """Period (`2026-08`, `2026-W33`) → why there was no sitting."""
+
+
+class State(msgspec.Struct, frozen=True):
+    """Everything that follows from an institution's journal."""
+
+    institution: str = ""
+    founded_on: date | None = None
+    roster: Roster = Roster()
+    calendar: WorkCalendar = WorkCalendar()
+    charters: Map[str, Charter] = Map()
+    """Digest → charter."""
+    bodies: Map[str, BodyLog] = Map()
+    items: Map[str, Item] = Map()
+    sittings: Map[str, Sitting] = Map()
+    decisions: Map[str, Decision] = Map()
+    tasks: Map[str, Task] = Map()
+    adjustments: Map[str, Adjustment] = Map()
+    open_tasks: Map[str, bool] = Map()
+    erased: tuple[str, ...] = ()
+    latest: datetime | None = None
+    """When the last thing happened; nothing can happen before it."""

@@ -1,0 +1,92 @@
+"""Kinds of rules about handing items in: form, deadline, papers (报送议题)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar, Literal
+
+from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Item
+from yishi.procedure.verdict import Message
+
+
+class WrittenForm(Kind, frozen=True, kw_only=True):
+    """An item is handed in in writing (书面形式): the form says so and has its text."""
+
+    topic: ClassVar[str] = "written_form"
+    governs: ClassVar[tuple[str, ...]] = ("submit_item", "revise_item")
+
+    def judge(self, setting: Setting) -> Message | None:
+        act, held = setting.act, setting.item
+        written = act.written or (held is not None and held.written)
+        content = act.content or (held.content if held else None)
+        if written and content:
+            return KEPT
+        return Message("written_form.missing")
+
+
+class SubmissionDeadline(Kind, frozen=True, kw_only=True):
+    """Items for a month's sitting reach the office by a day of that month (25日前).
+
+    A later one waits for the next period unless the approver admits it. A sitting convened as
+    extra has a clock of its own.
+    """
+
+    topic: ClassVar[str] = "submission_deadline"
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda", "submit_item")
+    day: int
+    inclusive: bool = True
+    holiday: Literal["stays", "next_workday"] = "stays"
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "submit_item":
+            return self._at_submission(setting)
+        sitting = setting.sitting
+        if sitting is None or sitting.kind == "extra":
+            return None
+        last = self.last_day(setting, sitting.starts_at.date())
+        planned = (setting.state.items[i] for i in setting.act.items)
+        late = [i.id for i in planned if _is_late(i, last) and not i.late_admitted]
+        if late:
+            return Message("submission_deadline.late", {"items": tuple(late), "last": last})
+        return KEPT
+
+    def _at_submission(self, setting: Setting) -> Message | None:
+        last = self.last_day(setting, setting.on)
+        if setting.on > last:
+            setting.notes.append(Message("submission_deadline.marked_late", {"last": last}))
+        return None
+
+    def last_day(self, setting: Setting, month: date) -> date:
+        """The last day on which an item of that month is in time."""
+        last = month.replace(day=self.day)
+        if self.holiday == "next_workday":
+            setting.confirmed(last)
+            if not setting.state.calendar.is_workday(last):
+                last = setting.state.calendar.next_workday(last)
+        return last if self.inclusive else date.fromordinal(last.toordinal() - 1)
+
+
+class PapersOwed(Kind, frozen=True, kw_only=True):
+    """Those who raised an item make its papers ready once it is approved (会议材料)."""
+
+    topic: ClassVar[str] = "papers"
+
+    def inspect(self, view: View) -> Iterator[Check]:
+        if view.sitting is None:
+            return
+        for subject in view.sitting.taken:
+            item = view.state.items[subject]
+            if item.origin == "submitted":
+                status = "kept" if item.papers else "broken"
+                yield Check(status, subject, Message(f"papers.{status}", {"item": subject}))
+
+    def remind(self, view: View) -> Iterator[Due]:
+        log = view.state.bodies[view.body]
+        for item in (view.state.items[i] for i in log.waiting):
+            if item.status in ("approved", "on_agenda") and not item.papers and item.lead_unit:
+                yield Due((item.submitted_by,), item.id, Message("papers.owed", {"item": item.id}))
+
+
+def _is_late(item: Item, last: date) -> bool:
+    return item.origin == "submitted" and item.submitted_at.date() > last

@@ -1,0 +1,47 @@
+"""Identifiers and text as they come in with an act.
+
+An identifier (`Id`) is opaque and may stand in the journal for ever. Names of people and long
+text are `Text`: the journal seals them with a salted commitment, so that an erasure can empty
+them while every verdict stays what it was. Nothing in the procedure looks inside a `Text`; it
+only asks whether there is one.
+"""
+
+from typing import Annotated, Final
+
+import msgspec
+
+LONGEST: Final = 20_000
+"""Characters that one text may have."""
+
+ERASED: Final = "\ufffc"
+"""Stands where a text has been erased; an act that brings the character itself is rejected."""
+
+_PLAIN = r"^(?=[\s\S]*\S)[^\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff]*\Z"
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][\w.:-]*$")]
+"""An opaque identifier: letters, digits, `_ . : -`, at most 64 characters."""
+
+Label = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_PLAIN)]
+"""A short public name (a unit, a post): stands open in the journal."""
+
+
+Text = Annotated[
+    str,
+    msgspec.Meta(
+        min_length=1,
+        max_length=LONGEST,
+        pattern=_PLAIN,
+        extra={"sealed": True},
+    ),
+]
+"""Words somebody wrote: sealed in the journal, may be erased."""
+
+
+def is_erased(words: str | None) -> bool:
+    """Whether the words were emptied by an erasure."""
+    return words == ERASED
+
+
+def snake(name: str) -> str:
+    """A class's name as it is written on the wire and in charters: `SpeaksLast`, `speaks_last`."""
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")

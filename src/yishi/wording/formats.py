@@ -1,0 +1,221 @@
+"""How each format of a placeholder turns a value into words (pure).
+
+A placeholder is `{name}`, `{name:format}` or `{name:format.table}`; the last says where the
+words stand, as in `{now:state.item}`.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, Final, Protocol
+
+from yishi.procedure.seats import RELATIONS
+from yishi.values.text import ERASED
+from yishi.wording.names import Names
+
+LONGEST: Final = 40
+"""Characters of somebody's words that a sentence repeats."""
+
+
+class Words(Protocol):
+    """What a format needs of the catalogue."""
+
+    def word(self, table: str, key: str) -> str:
+        """The word for a key of a table."""
+
+    def text(self, id: str, /, **params: Any) -> str:  # noqa: A002
+        """A text by its id."""
+
+
+Format = Callable[[Words, Names, Any, str], str]
+One = Callable[[Words, Names, Any], str]
+
+
+def listed(values: Any) -> tuple[Any, ...]:
+    """One value or several, as several."""
+    return tuple(values) if isinstance(values, tuple | list) else (values,)
+
+
+def joined(words: Words, parts: Iterable[str], either: bool = False) -> str:
+    """The parts as a list, each once; `either` puts "or" before the last."""
+    found = list(dict.fromkeys(parts))
+    comma = words.word("shapes", "join")
+    if not either or len(found) < 2:
+        return comma.join(found)
+    return comma.join(found[:-1]) + words.word("shapes", "either") + found[-1]
+
+
+def _each(one: One, either: bool = False) -> Format:
+    def several(words: Words, names: Names, value: Any, table: str) -> str:
+        return joined(words, (one(words, names, v) for v in listed(value)), either)
+
+    return several
+
+
+def _worded(table: str) -> Format:
+    return _each(lambda words, names, value: words.word(table, str(value)))
+
+
+def _plain(words: Words, names: Names, value: Any, table: str) -> str:
+    return joined(words, (str(v) for v in listed(value)))
+
+
+def _phrases(words: Words, names: Names, value: Any, table: str) -> str:
+    return words.word("shapes", "phrases").join(str(v) for v in listed(value))
+
+
+def _state(words: Words, names: Names, value: Any, table: str) -> str:
+    found = (words.word(f"states.{table}", str(v)) for v in listed(value))
+    return joined(words, found, either=True)
+
+
+def _fault(words: Words, names: Names, value: Any, table: str) -> str:
+    return words.text(str(value))
+
+
+def _titled(words: Words, title: str, shape: str) -> str:
+    if title == ERASED:
+        return title
+    short = title if len(title) <= LONGEST else title[:LONGEST] + words.word("shapes", "missing")
+    return words.word("shapes", shape).format(words=short)
+
+
+def _item(words: Words, names: Names, key: Any) -> str:
+    item = names.state.items.get(key)
+    return _titled(words, item.title, "title") if item else str(key)
+
+
+def _task(words: Words, names: Names, key: Any) -> str:
+    task = names.state.tasks.get(key)
+    return _titled(words, task.words, "quoted") if task else str(key)
+
+
+def _decision(words: Words, names: Names, key: Any) -> str:
+    decision = names.state.decisions.get(key)
+    if decision is None:
+        return str(key)
+    return words.word("shapes", "decision").format(item=_item(words, names, decision.item))
+
+
+def _sitting(words: Words, names: Names, key: Any) -> str:
+    sitting = names.state.sittings.get(key)
+    if sitting is None:
+        return str(key)
+    body = names.body(sitting.body)
+    if sitting.number:
+        shape = words.word("shapes", "sitting")
+        return shape.format(body=body, year=sitting.year, number=sitting.number)
+    day = on_day(words, sitting.starts_at)
+    return words.word("shapes", "sitting_ahead").format(body=body, day=day)
+
+
+def _seat(words: Words, names: Names, key: Any) -> str:
+    seat = str(key)
+    if seat in RELATIONS or seat == "anyone":
+        return words.word("seats", seat)
+    post, _, place = seat.partition("@")
+    held = names.post(post) or post
+    if not place:
+        return held
+    unit = names.office(place) or words.word("places", place)
+    if post == "staff":
+        return words.word("shapes", "staff").format(unit=unit)
+    shape = words.word("shapes", "post")
+    if shape == "{unit}{post}":
+        held = held[_overlap(unit, held) :]
+    return shape.format(unit=unit, post=held)
+
+
+def _overlap(before: str, after: str) -> int:
+    """How many characters at the end of one word are those at the start of the next."""
+    sizes = range(min(len(before), len(after)), 0, -1)
+    return next((size for size in sizes if before.endswith(after[:size])), 0)
+
+
+def _moment(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def on_day(words: Words, value: Any) -> str:
+    """A day in words."""
+    return _dated(words, value, "date")
+
+
+def at_time(words: Words, value: Any) -> str:
+    """A day and time in words, on the clock that the value itself carries."""
+    return _dated(words, value, "datetime" if isinstance(_moment(value), datetime) else "date")
+
+
+def _dated(words: Words, value: Any, shape: str) -> str:
+    moment = _moment(value)
+    if moment is None:
+        return str(value)
+    return words.word("shapes", shape).format(
+        year=moment.year,
+        month=moment.month,
+        name=words.word("months", str(moment.month)),
+        day=moment.day,
+        hour=getattr(moment, "hour", 0),
+        minute=getattr(moment, "minute", 0),
+    )
+
+
+def in_period(words: Words, value: Any) -> str:
+    """A month or an ISO week in words: `2026-08`, `2026-W33`."""
+    year, _, rest = str(value).partition("-")
+    number = rest.removeprefix("W")
+    if not (year.isdecimal() and number.isdecimal()):
+        return str(value)
+    if rest.startswith("W"):
+        return words.word("shapes", "week").format(year=int(year), week=int(number))
+    month = int(number)
+    name = words.word("months", str(month))
+    return words.word("shapes", "month").format(year=int(year), month=month, name=name)
+
+
+def _weekday(words: Words, names: Names, value: Any) -> str:
+    moment = None if isinstance(value, int) else _moment(value)
+    return words.word("weekdays", str(moment.isoweekday() if moment else value))
+
+
+_PERSON: Final = _each(lambda words, names, key: names.person(str(key)))
+_UNIT: Final = _each(lambda words, names, key: names.unit(str(key)))
+
+FORMATS: Final[dict[str, Format]] = {
+    "plain": _plain,
+    "list": _plain,
+    "phrases": _phrases,
+    "person": _PERSON,
+    "people": _PERSON,
+    "unit": _UNIT,
+    "units": _UNIT,
+    "body": _each(lambda words, names, key: names.body(str(key))),
+    "matter": _each(lambda words, names, key: names.matter(str(key))),
+    "item": _each(_item),
+    "items": _each(_item),
+    "task": _each(_task),
+    "decision": _each(_decision),
+    "decisions": _each(_decision),
+    "sitting": _each(_sitting),
+    "seats": _each(_seat, either=True),
+    "posts": _each(_seat),
+    "state": _state,
+    "fault": _fault,
+    "date": _each(lambda words, names, value: on_day(words, value)),
+    "datetime": _each(lambda words, names, value: at_time(words, value)),
+    "period": _each(lambda words, names, value: in_period(words, value)),
+    "weekday": _each(_weekday),
+    "act": _worded("acts"),
+    "half": _worded("halves"),
+    "fields": _worded("fields"),
+    "stance": _worded("stances"),
+    "parts": _worded("parts"),
+    "contents": _worded("contents"),
+    "thing": _worded("things"),
+    "topic": _worded("topics"),
+}
+"""Every format by the name that the catalogue's texts write."""

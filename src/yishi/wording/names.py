@@ -1,0 +1,61 @@
+"""Ids turned into the names people know, out of the state and a charter's header (pure)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from yishi.charter.model import Charter
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Citation
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Where names are looked up; an unknown id stands for itself.
+
+    An erased name comes back as `yishi.values.text.ERASED`; the catalogue has the word for it.
+    """
+
+    state: State
+    charter: Charter | None = None
+    """Whose header names the posts: the charter of the body that meets."""
+
+    def under(self, citation: Citation) -> Names:
+        """The names as the cited charter prints them; the general rules name no posts."""
+        charter = self.state.charters.get(citation.charter)
+        if charter is None or citation.general:
+            return self
+        return Names(self.state, charter)
+
+    def person(self, key: str) -> str:
+        """A person's name."""
+        return self.state.roster.people.get(key, key)
+
+    def unit(self, key: str) -> str:
+        """A unit's name."""
+        unit = self.state.roster.units.get(key)
+        return unit.name if unit else key
+
+    def body(self, key: str) -> str:
+        """The short name of a body, as its latest charter gives it."""
+        log = self.state.bodies.get(key)
+        for _, digest in reversed(log.versions if log else ()):
+            if digest in self.state.charters:
+                return self.state.charters[digest].name
+        return self.charter.name if self.charter and self.charter.body == key else key
+
+    def post(self, key: str) -> str | None:
+        """The printed name of a post; None when the charter declares none."""
+        names = self.charter.posts.get(key, ()) if self.charter else ()
+        return names[0] if names else None
+
+    def office(self, key: str) -> str | None:
+        """The printed name of a unit that the charter's header declares; None when it does not."""
+        names = self.charter.units.get(key, ()) if self.charter else ()
+        return names[0] if names else None
+
+    def matter(self, key: str) -> str:
+        """The label under which the charter lists a matter."""
+        for _, rule in self.charter.rules() if self.charter else ():
+            if rule.kind == "scope" and rule.params.get("matter") == key:
+                return str(rule.params.get("label") or key)
+        return key

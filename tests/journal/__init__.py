@@ -1,0 +1,1 @@
+"""The journal: its chain, its verifier, its file."""
