@@ -7,7 +7,7 @@ import pytest
 from tests.cases.mutants import ROOT
 from yishi.cases.keeping import lines_of
 from yishi.cases.runner import Runner, case_files
-from yishi.cases.scribe import replay
+from yishi.chronicle.scribe import replay
 from yishi.journal import encode_line, verify
 from yishi.wording import Catalogue
 

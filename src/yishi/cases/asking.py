@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yishi.cases.history import History
+from yishi.chronicle.history import History
 from yishi.cases.model import Evidence, Step
 from yishi.procedure.access import may_read
 from yishi.procedure.enact import bind, version_on

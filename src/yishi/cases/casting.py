@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yishi.cases.history import History
+from yishi.chronicle.history import History
 from yishi.cases.model import Cast
 from yishi.cases.tree import Faulty, Tree, read_tree
 from yishi.charter.reader import read

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from yishi.cases.casting import Stage
-from yishi.cases.scribe import Difference, drafts, replay
+from yishi.chronicle.scribe import Difference, drafts, replay
 from yishi.journal import EMPTIED, Chain, FileStore, Line
 from yishi.procedure.charters import TextErased
 from yishi.values.text import ERASED

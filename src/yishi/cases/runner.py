@@ -15,7 +15,7 @@ import msgspec
 from yishi.cases.asking import QUESTIONS
 from yishi.cases.casting import Stage, convert, read_file, set_up
 from yishi.cases.expecting import check_verdict
-from yishi.cases.history import History
+from yishi.chronicle.history import History
 from yishi.cases.keeping import again, ref_of
 from yishi.cases.model import Case, Result, Step, StepResult
 from yishi.cases.tree import Tree, read_tree

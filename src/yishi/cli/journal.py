@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from yishi.cases.scribe import AUDIT, replay
+from yishi.chronicle.scribe import AUDIT, replay
 from yishi.cases.tree import Faulty
 from yishi.journal import FileStore, Head, JournalBroken, Report, verify
 from yishi.procedure.state import State

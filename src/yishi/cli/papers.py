@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 
-from yishi.cases.history import History
+from yishi.chronicle.history import History
 from yishi.cli.terminal import table
 from yishi.procedure.report import Row, compliance, ledger
 from yishi.procedure.state import Sitting, State, Task

@@ -1,0 +1,182 @@
+"""Between the procedure and the journal: transactions written as entries, and read again.
+
+Every judged deed has one entry in the `audit` stream, whether it stood or was refused; what
+happened follows in the streams of its subjects. All of it is one transaction.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from yishi.chronicle.history import History, Transaction
+from yishi.journal import Draft, Line, OpenText, words
+from yishi.procedure.act import Deed
+from yishi.procedure.decide import decide
+from yishi.procedure.kinds import ACTS, EVENTS
+from yishi.procedure.verdict import Accepted, Citation, Refused, Rejected, outcome
+from yishi.roster.events import RosterEvent
+from yishi.values.text import ERASED
+from yishi.values.wire import pack, unpack
+
+AUDIT = "audit"
+"""The stream of judged deeds; its entries change no state."""
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A deed that is judged otherwise, or leads elsewhere, when the journal is replayed."""
+
+    seq: int
+    act: str
+    recorded: str
+    replayed: str
+
+
+class Replayed(msgspec.Struct, frozen=True):
+    """A history rebuilt from the journal alone, and where it differs from what is recorded."""
+
+    history: History
+    differences: tuple[Difference, ...]
+
+
+def drafts(transaction: Transaction) -> tuple[Draft, ...]:
+    """The entries of one transaction, the judged deed first."""
+    deed, verdict = transaction.deed, transaction.verdict
+    written: list[Draft] = []
+    if deed is not None and verdict is not None and not isinstance(verdict, Rejected):
+        written.append(_audit(deed, verdict))
+    charter = getattr(verdict, "charter", None)
+    written += [_event(event, transaction, charter) for event in transaction.events]
+    return tuple(written)
+
+
+def _audit(deed: Deed, verdict: Accepted | Refused) -> Draft:
+    packed = pack(deed.act)
+    texts = {f"act.{path}": said for path, said in packed.texts.items()}
+    if deed.reason:
+        texts["reason"] = deed.reason
+    payload = {"act": packed.facts, "verdict": outcome(verdict), **_grounds(verdict)}
+    return Draft(
+        stream=AUDIT,
+        type=deed.act.name(),
+        version=1,
+        payload=payload,
+        texts=texts,
+        actor=deed.actor,
+        behalf=deed.behalf,
+        at=deed.at.isoformat(),
+        charter=verdict.charter,
+    )
+
+
+def _grounds(verdict: Accepted | Refused) -> dict[str, Any]:
+    found: dict[str, Any] = {"notes": [note.id for note in verdict.notes]}
+    if isinstance(verdict, Refused):
+        found["grounds"] = [_ground(g.message.id, g.citation) for g in verdict.grounds]
+    else:
+        found["departures"] = [_ground(d.message.id, d.citation) for d in verdict.departures]
+    return found
+
+
+def _ground(message: str, citation: Citation) -> dict[str, str]:
+    return {"message": message, "rule": citation.rule, "charter": citation.charter}
+
+
+def _event(event: Any, transaction: Transaction, charter: str | None) -> Draft:
+    packed = pack(event)
+    deed = transaction.deed
+    return Draft(
+        stream=event.stream(),
+        type=event.name(),
+        version=getattr(event, "version", 1),
+        payload=packed.facts,
+        texts=packed.texts,
+        actor=deed.actor if deed else "",
+        behalf=deed.behalf if deed else None,
+        at=transaction.at.isoformat(),
+        charter=charter,
+    )
+
+
+def replay(lines: Iterable[Line]) -> Replayed:
+    """Fold a journal again and judge every deed in it anew.
+
+    Raises `ValueError` with the sequence number when an entry is of a kind or version that this
+    program does not know, or does not fit its kind.
+    """
+    history = History()
+    differences: list[Difference] = []
+    for group in _transactions(lines):
+        differences += _again(history, group)
+    return Replayed(history, tuple(differences))
+
+
+def _transactions(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        group.append(line)
+        if line.entry.part[0] == line.entry.part[1]:
+            yield group
+            group = []
+
+
+def _again(history: History, group: list[Line]) -> Iterator[Difference]:
+    opened: dict[str, OpenText] = {}
+    for line in group:
+        opened |= line.texts
+    first = group[0].entry
+    at = datetime.fromisoformat(first.at)
+    if first.stream != AUDIT:
+        history.happened(tuple(_read(line, opened) for line in group), at)
+        return
+    recorded = tuple(_read(line, opened) for line in group[1:])
+    deed = _deed(group[0], opened)
+    verdict = decide(deed, history.state)
+    history.take(deed, verdict, recorded)
+    before = {key: value for key, value in first.payload.items() if key not in ("act", "sealed")}
+    again: dict[str, Any] = {"verdict": outcome(verdict)}
+    if not isinstance(verdict, Rejected):
+        again |= _grounds(verdict)
+    events = verdict.events if isinstance(verdict, Accepted) else ()
+    if again != before or events != recorded:
+        yield Difference(first.seq, first.type, str(first.payload["verdict"]), again["verdict"])
+
+
+def _deed(line: Line, opened: dict[str, OpenText]) -> Deed:
+    entry = line.entry
+    texts = words(line, opened)
+    reason = texts.pop("reason", None) if "reason" in texts else None
+    erased = "reason" in entry.sealed and reason is None
+    inner = {path.removeprefix("act."): said for path, said in texts.items()}
+    kind = ACTS.get(entry.type)
+    if kind is None:
+        raise ValueError(f"{entry.seq}: {entry.type}")
+    act = _built(kind, entry.payload["act"], inner, entry.seq)
+    return Deed(
+        act=act,
+        actor=entry.actor,
+        at=datetime.fromisoformat(entry.at),
+        reason=ERASED if erased else reason,
+        behalf=entry.behalf,
+    )
+
+
+def _read(line: Line, opened: dict[str, OpenText]) -> Any:
+    entry = line.entry
+    kind = EVENTS.get(entry.type)
+    if kind is None or entry.version > _version(kind):
+        raise ValueError(f"{entry.seq}: {entry.type} {entry.version}")
+    facts = {key: value for key, value in entry.payload.items() if key != "sealed"}
+    return _built(kind, facts, words(line, opened), entry.seq)
+
+
+def _version(kind: Any) -> int:
+    return 1 if issubclass(kind, RosterEvent) else int(kind.version)
+
+
+def _built(kind: Any, facts: Any, texts: dict[str, str | None], seq: int) -> Any:
+    try:
+        return unpack(kind, facts, texts)
+    except (msgspec.ValidationError, KeyError, IndexError, TypeError) as error:
+        raise ValueError(f"{seq}: {error}") from error
