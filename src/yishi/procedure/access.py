@@ -1,13 +1,14 @@
 """May this person read this thing, and by which clause? (pure)"""
 
 from datetime import datetime
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, Final
 
 import msgspec
 
 from yishi.procedure.act import Deed
-from yishi.procedure.decide import judge, place
-from yishi.procedure.reading import Read, Thing
+from yishi.procedure.decide import found, judge, place
+from yishi.procedure.reading import Read, ReadBy, Thing
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation, Message, Refused, Rejected
 
@@ -30,10 +31,18 @@ _SUBJECT: dict[Thing, str] = {
 }
 
 
+def _read(state: State, thing: Thing, subject: str) -> Read:
+    """The question; an item is asked for in the sitting on whose agenda it stands."""
+    fields: dict[str, Any] = {_SUBJECT[thing]: subject}
+    item = state.items.get(subject) if _SUBJECT[thing] == "item" else None
+    if item is not None and item.sitting:
+        fields["sitting"] = item.sitting
+    return Read(thing=thing, **fields)
+
+
 def may_read(state: State, person: str, thing: Thing, subject: str, at: datetime) -> Access:
     """Whether somebody may read a thing just now; an unknown subject is answered with no."""
-    fields: dict[str, Any] = {_SUBJECT[thing]: subject}
-    deed = Deed(act=Read(thing=thing, **fields), actor=person, at=max(at, state.latest or at))
+    deed = Deed(act=_read(state, thing, subject), actor=person, at=max(at, state.latest or at))
     setting = place(deed, state)
     if isinstance(setting, Rejected):
         return Access(False, setting.message, None)
@@ -43,3 +52,22 @@ def may_read(state: State, person: str, thing: Thing, subject: str, at: datetime
         return Access(False, ground.message, ground.citation)
     message = Message("read_by.open", {"thing": thing})
     return Access(True, message, verdict.kept[0] if verdict.kept else None)
+
+
+EVERYBODY: Final = frozenset({""})
+"""Stands for everyone who is known to the institution."""
+
+
+def readers(state: State, thing: Thing, subject: str, at: datetime) -> frozenset[str]:
+    """Everyone who may read a thing just now, or `EVERYBODY`: the same rules, asked once."""
+    asked = _read(state, thing, subject)
+    nobody = SimpleNamespace(act=asked, actor="", at=at, reason=None)
+    setting = found(nobody, state)
+    if isinstance(setting, Rejected):
+        return frozenset()
+    people: frozenset[str] | None = None
+    for bound in setting.book.for_act(f"read/{thing}"):
+        opened = bound.rule.opens(setting) if isinstance(bound.rule, ReadBy) else None
+        if opened is not None and opened != EVERYBODY:
+            people = opened if people is None else people & opened
+    return EVERYBODY if people is None else people

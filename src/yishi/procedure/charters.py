@@ -16,7 +16,7 @@ from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
-from yishi.values.text import Id
+from yishi.values.text import Id, Label
 
 GENERAL = "general"
 """The key under which the general rules are enacted."""
@@ -38,9 +38,21 @@ class InstitutionFounded(Event, frozen=True, kw_only=True):
 
     institution: Id
     on: date
+    called: Label | None = None
+    zone: Label | None = None
+    """The IANA name of the zone in which the institution counts its days."""
+    demonstration: bool = False
+    """Whether everything in this journal is made up for showing."""
 
     def apply(self, state: State, at: datetime) -> State:
-        return replace(state, institution=self.institution, founded_on=self.on)
+        return replace(
+            state,
+            institution=self.institution,
+            founded_on=self.on,
+            called=self.called or "",
+            zone=self.zone or "",
+            demonstration=self.demonstration,
+        )
 
 
 class CharterEnacted(Event, frozen=True, kw_only=True):

@@ -61,25 +61,28 @@ def judge(setting: Setting, name: str | None = None) -> Accepted | Refused:
 def place(deed: Deed, state: State) -> Setting | Rejected:
     """Look up what the deed names; what is unknown, stale or impossible is rejected."""
     fault = _impossible(deed, state) or _unknown(deed.act, state) or _taken(deed.act, state)
-    if fault:
-        return fault
+    return fault or found(deed, state)
+
+
+def found(deed: Any, state: State) -> Setting | Rejected:
+    """The setting of a deed whose subjects are known to be there."""
     act: Any = deed.act
-    found: dict[str, Any] = {name: _look_up(state, act, name) for name in SUBJECTS}
-    if found["sitting"] is None and found["task"] is not None:
-        found["sitting"] = state.sittings[found["task"].sitting]
-    asked = found["adjustment"]
+    held: dict[str, Any] = {name: _look_up(state, act, name) for name in SUBJECTS}
+    if held["sitting"] is None and held["task"] is not None:
+        held["sitting"] = state.sittings[held["task"].sitting]
+    asked = held["adjustment"]
     if asked is not None:
-        found["task"] = state.tasks[asked.task]
-        found["sitting"] = state.sittings[state.tasks[asked.task].sitting]
-    decision = found["decision"]
+        held["task"] = state.tasks[asked.task]
+        held["sitting"] = state.sittings[state.tasks[asked.task].sitting]
+    decision = held["decision"]
     if decision is not None:
-        found["sitting"] = found["sitting"] or state.sittings[decision.sitting]
-        found["item"] = found["item"] or state.items[decision.item]
-    body = _body_of(act, found)
-    book = _book(deed, state, body, found)
+        held["sitting"] = held["sitting"] or state.sittings[decision.sitting]
+        held["item"] = held["item"] or state.items[decision.item]
+    body = _body_of(act, held)
+    book = _book(deed, state, body, held)
     if isinstance(book, Rejected):
         return book
-    return Setting(deed, state, book, body, **found)
+    return Setting(deed, state, book, body, **held)
 
 
 def _look_up(state: State, act: Any, name: str) -> Any:

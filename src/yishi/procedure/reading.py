@@ -53,6 +53,12 @@ class ReadBy(Kind, frozen=True, kw_only=True):
         said = {"thing": setting.act.thing, "by": self.by}
         return Message("read_by.closed" if self.secret else "read_by.other", said)
 
+    def opens(self, setting: Setting) -> frozenset[str]:
+        """Who may read, whoever asks; the empty name stands for everybody."""
+        if (self.until == "published" and _published(setting)) or "anyone" in self.by:
+            return frozenset({""})
+        return frozenset(p for seat in self.by for p in seats.holders(setting, seat))
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         for seat in self.by:
             if not seats.known(seat, charter):

@@ -296,6 +296,10 @@ class State(msgspec.Struct, frozen=True):
 
     institution: str = ""
     founded_on: date | None = None
+    called: str = ""
+    zone: str = ""
+    """The IANA name of the institution's time zone; empty where the journal does not say."""
+    demonstration: bool = False
     roster: Roster = Roster()
     calendar: WorkCalendar = WorkCalendar()
     charters: Map[str, Charter] = Map()

@@ -1,0 +1,224 @@
+"""What waits for whom: the next act of a subject, whose it is, and by which clause (pure).
+
+A duty says that an act is awaited of the holders of the seats to which the rules reserve it. It
+allows nothing: whether the act stands is judged when it is done.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, Final
+
+import msgspec
+
+from yishi.procedure import seats
+from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
+from yishi.procedure.order import ReservedTo
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Item, Sitting, State, Task
+from yishi.procedure.verdict import Citation
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """An act that is awaited of these people (待办)."""
+
+    act: str
+    kind: str
+    """item · sitting · task · adjustment"""
+    subject: str
+    body: str
+    people: tuple[str, ...]
+    citation: Citation | None
+    about: str = ""
+    """The person the act concerns, where it concerns one: whose leave is to be granted."""
+    due: datetime | None = None
+
+
+Awaited = tuple[str, tuple[str, ...], str, datetime | None]
+"""Act, people where the subject itself says who, the person concerned, until when."""
+
+
+def duties_of(state: State, kind: str, subject: str, at: datetime) -> tuple[Duty, ...]:
+    """Every duty that hangs on one subject; none for a subject that is at an end."""
+    return tuple(_EACH[kind](state, subject, at))
+
+
+def _of_item(state: State, subject: str, at: datetime) -> Iterator[Duty]:
+    item = state.items[subject]
+    act = _ITEM.get(item.status)
+    if act is None and item.status == "approved" and item.origin == "submitted" and not item.papers:
+        act = "supply_paper"
+    if act is None:
+        return
+    sitting = state.sittings.get(item.sitting or "")
+    book = _book(state, item.body, sitting, at)
+    if book is not None:
+        asked = SimpleNamespace(item=subject, sitting=item.sitting)
+        yield from _owed(state, book, act, asked, at, "item", subject, item=item, sitting=sitting)
+
+
+_ITEM: Final = {
+    "submitted": "collate_item",
+    "collated": "approve_item",
+    "returned": "revise_item",
+    "raised": "admit_floor_item",
+}
+"""The act that an item's status waits for."""
+
+
+def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
+    sitting = state.sittings[subject]
+    book = book_of(state, sitting.charters)
+    for act, people, about, due in _awaited(sitting):
+        asked = SimpleNamespace(sitting=subject, person=about or None)
+        yield from _owed(
+            state, book, act, asked, at, "sitting", subject, people, about, due, sitting=sitting
+        )
+
+
+def _awaited(sitting: Sitting) -> Iterator[Awaited]:
+    if sitting.status == "convened":
+        yield from _before(sitting)
+    elif sitting.status == "closed":
+        if not sitting.record.closed:
+            yield "close_record", (), "", None
+        if sitting.minutes is None:
+            yield "issue_minutes", (), "", None
+
+
+def _before(sitting: Sitting) -> Iterator[Awaited]:
+    starts = sitting.starts_at
+    if not sitting.agenda:
+        yield "set_agenda", (), "", starts
+    if sitting.notice is None:
+        yield "give_notice", (), "", starts
+    else:
+        unread = tuple(p for p in sitting.people if p not in sitting.notice.received)
+        if unread:
+            yield "receive_notice", unread, "", starts
+    for person, leave in sorted(sitting.leaves.items()):
+        if leave.status == "requested":
+            yield "grant_leave", (), person, starts
+        elif leave.status == "granted" and not leave.told:
+            yield "tell_office", (person,), person, starts
+    yield "open_sitting", (sitting.chair,) if sitting.chair else (), "", starts
+
+
+def _of_task(state: State, subject: str, at: datetime) -> Iterator[Duty]:
+    task = state.tasks[subject]
+    sitting = state.sittings[task.sitting]
+    book = book_of(state, sitting.charters)
+    for act, people in _task_acts(task, sitting):
+        asked = SimpleNamespace(task=subject)
+        due = _end_of(task, at)
+        yield from _owed(
+            state,
+            book,
+            act,
+            asked,
+            at,
+            "task",
+            subject,
+            people,
+            due=due,
+            sitting=sitting,
+            task=task,
+        )
+
+
+def _task_acts(task: Task, sitting: Sitting) -> Iterator[tuple[str, tuple[str, ...]]]:
+    whole = (task.unit or task.counter) and task.owner and task.due_on
+    if sitting.status == "closed" and sitting.minutes is None and not whole:
+        yield "set_task", ()
+    if sitting.minutes is None or task.status == "closed":
+        return
+    if task.status == "completed":
+        yield "close_task", ()
+        return
+    if not task.steps:
+        yield "plan_task", ()
+    yield "complete_task", (task.owner,) if task.owner else ()
+
+
+def _end_of(task: Task, at: datetime) -> datetime | None:
+    if task.due_on is None:
+        return None
+    return datetime(task.due_on.year, task.due_on.month, task.due_on.day, 23, 59, tzinfo=at.tzinfo)
+
+
+def _of_adjustment(state: State, subject: str, at: datetime) -> Iterator[Duty]:
+    asked_for = state.adjustments[subject]
+    if asked_for.status != "requested":
+        return
+    task = state.tasks[asked_for.task]
+    book = _book(state, task.body, None, at)
+    if book is not None:
+        yield from _owed(
+            state,
+            book,
+            "grant_adjustment",
+            SimpleNamespace(adjustment=subject, task=task.id),
+            at,
+            "adjustment",
+            subject,
+            sitting=state.sittings[task.sitting],
+            task=task,
+            adjustment=asked_for,
+        )
+
+
+_EACH: Final[dict[str, Callable[[State, str, datetime], Iterator[Duty]]]] = {
+    "item": _of_item,
+    "sitting": _of_sitting,
+    "task": _of_task,
+    "adjustment": _of_adjustment,
+}
+"""One function a kind of subject."""
+
+
+def _book(state: State, body: str, sitting: Sitting | None, at: datetime) -> Rulebook | None:
+    if sitting is not None:
+        return book_of(state, sitting.charters)
+    if version_on(state, body, at.date()) is None:
+        return None
+    return book_of(state, digests_on(state, body, at.date()))
+
+
+def _owed(
+    state: State,
+    book: Rulebook,
+    act: str,
+    asked: Any,
+    at: datetime,
+    kind: str,
+    subject: str,
+    people: tuple[str, ...] = (),
+    about: str = "",
+    due: datetime | None = None,
+    **found: Item | Sitting | Task | Any,
+) -> Iterator[Duty]:
+    """The duty with its clause; the people are those the subject names, else the seats' holders."""
+    body = str(book.charter.body)
+    asked.name = lambda: act
+    standing_in: Any = _Asking(asked, at)
+    setting = Setting(standing_in, state, book, body, **found)
+    cited = [b.citation for b in book.for_act(act) if isinstance(b.rule, ReservedTo)]
+    named = (p for seat in book.seats_for(act) for p in _holders(setting, seat))
+    held = people or tuple(dict.fromkeys(named))
+    if held:
+        yield Duty(act, kind, subject, body, held, cited[0] if cited else None, about, due)
+
+
+class _Asking:
+    """Stands where a deed would: the subject and the time, nobody acting yet."""
+
+    actor = ""
+    reason = None
+
+    def __init__(self, act: Any, at: datetime) -> None:
+        self.act, self.at = act, at
+
+
+def _holders(setting: Setting, seat: str) -> tuple[str, ...]:
+    """Who holds the seat; nobody where it hangs on who acts."""
+    return () if seat in ("self", "anyone") else seats.holders(setting, seat)
