@@ -13,8 +13,9 @@ import msgspec
 from yishi.chronicle.history import History, Transaction
 from yishi.journal import Draft, Line, OpenText, words
 from yishi.procedure.act import Deed
-from yishi.procedure.decide import decide
+from yishi.procedure.decide import decide, fold
 from yishi.procedure.kinds import ACTS, EVENTS
+from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Citation, Refused, Rejected, outcome
 from yishi.roster.events import RosterEvent
 from yishi.values.text import ERASED
@@ -99,6 +100,26 @@ def _event(event: Any, transaction: Transaction, charter: str | None) -> Draft:
     )
 
 
+def caught_up(state: State, lines: Iterable[Line]) -> State:
+    """The state after what whole transactions say, taken at their word: nothing is judged anew.
+
+    Raises `ValueError` as `replay` does.
+    """
+    for group in transactions(lines):
+        at = datetime.fromisoformat(group[0].entry.at)
+        state = fold(state, happened(group), at)
+        state = msgspec.structs.replace(state, latest=at)
+    return state
+
+
+def happened(group: list[Line]) -> tuple[Any, ...]:
+    """The events of one transaction."""
+    opened: dict[str, OpenText] = {}
+    for line in group:
+        opened |= line.texts
+    return tuple(_read(line, opened) for line in group if line.entry.stream != AUDIT)
+
+
 def replay(lines: Iterable[Line]) -> Replayed:
     """Fold a journal again and judge every deed in it anew.
 
@@ -107,12 +128,12 @@ def replay(lines: Iterable[Line]) -> Replayed:
     """
     history = History()
     differences: list[Difference] = []
-    for group in _transactions(lines):
-        differences += _again(history, group)
+    for first, told in retold(lines, history.state):
+        differences += _again(history, first, told)
     return Replayed(history, tuple(differences))
 
 
-def _transactions(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def transactions(lines: Iterable[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in lines:
         group.append(line)
@@ -121,26 +142,40 @@ def _transactions(lines: Iterable[Line]) -> Iterator[list[Line]]:
             group = []
 
 
-def _again(history: History, group: list[Line]) -> Iterator[Difference]:
+def retold(lines: Iterable[Line], state: State) -> Iterator[tuple[Line, Transaction]]:
+    """Each transaction with its first line, every deed judged anew on the state it met.
+
+    Raises `ValueError` as `replay` does.
+    """
+    for group in transactions(lines):
+        events, at = happened(group), datetime.fromisoformat(group[0].entry.at)
+        deed = deed_of(group)
+        verdict = decide(deed, state) if deed is not None else None
+        yield group[0], Transaction(at, events, deed, verdict)
+        state = msgspec.structs.replace(fold(state, events, at), latest=at)
+
+
+def deed_of(group: list[Line]) -> Deed | None:
+    """The judged deed of a transaction; None for what nobody's deed brought about."""
     opened: dict[str, OpenText] = {}
     for line in group:
         opened |= line.texts
-    first = group[0].entry
-    at = datetime.fromisoformat(first.at)
-    if first.stream != AUDIT:
-        history.happened(tuple(_read(line, opened) for line in group), at)
+    return _deed(group[0], opened) if group[0].entry.stream == AUDIT else None
+
+
+def _again(history: History, first: Line, told: Transaction) -> Iterator[Difference]:
+    entry, deed, verdict = first.entry, told.deed, told.verdict
+    if deed is None or verdict is None:
+        history.happened(told.events, told.at)
         return
-    recorded = tuple(_read(line, opened) for line in group[1:])
-    deed = _deed(group[0], opened)
-    verdict = decide(deed, history.state)
-    history.take(deed, verdict, recorded)
-    before = {key: value for key, value in first.payload.items() if key not in ("act", "sealed")}
+    history.take(deed, verdict, told.events)
+    before = {key: value for key, value in entry.payload.items() if key not in ("act", "sealed")}
     again: dict[str, Any] = {"verdict": outcome(verdict)}
     if not isinstance(verdict, Rejected):
         again |= _grounds(verdict)
     events = verdict.events if isinstance(verdict, Accepted) else ()
-    if again != before or events != recorded:
-        yield Difference(first.seq, first.type, str(first.payload["verdict"]), again["verdict"])
+    if again != before or events != told.events:
+        yield Difference(entry.seq, entry.type, str(entry.payload["verdict"]), again["verdict"])
 
 
 def _deed(line: Line, opened: dict[str, OpenText]) -> Deed:
