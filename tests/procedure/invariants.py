@@ -1,0 +1,163 @@
+"""What must hold of every journal, written a second time over its entries alone.
+
+`complaints` tells the lines of a journal once more and asks every norm about every entry. Nothing
+here knows the kinds of rules; what a body demands is read off the charter text in the journal.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from tests.procedure.norms import after, anywhen, before, during
+from tests.procedure.norms.base import Norm
+from tests.procedure.telling import Telling
+
+Line = dict[str, Any]
+"""One line of a journal: `entry`, `hash`, `texts`."""
+
+
+class Complaint(NamedTuple):
+    """One thing wrong with a journal: which norm, at which entry, in words."""
+
+    norm: str
+    seq: int
+    words: str
+
+
+AUDIT: tuple[Norm, ...] = (
+    anywhen.done_by_whom_the_charter_names,
+    anywhen.refusals_name_their_clause,
+    anywhen.departures_have_their_reason,
+    anywhen.refusals_change_nothing,
+)
+"""Norms for the entries of judged deeds."""
+
+EVERY: tuple[Norm, ...] = (anywhen.time_never_runs_back, anywhen.actor_is_known)
+"""Norms for every entry."""
+
+_SPEAKING: tuple[Norm, ...] = (
+    during.meeting_is_open,
+    during.only_the_item_before_the_meeting,
+    during.only_the_present_act,
+    during.entered_by_self_or_secretary,
+)
+
+_TURN: tuple[Norm, ...] = (
+    *_SPEAKING,
+    during.report_comes_first,
+    during.turns_are_kept,
+    during.chair_speaks_last,
+    during.only_who_takes_part_speaks,
+)
+
+_TASK: tuple[Norm, ...] = (after.tasks_run_from_the_minutes,)
+
+NORMS: dict[str, tuple[Norm, ...]] = {
+    "charter_enacted": (after.rules_are_changed_by_decision,),
+    "item_submitted": (
+        before.matter_is_in_scope,
+        before.written_where_asked,
+        before.floor_items_only_where_foreseen,
+    ),
+    "item_approved": (before.judged_items_stay_reserved, after.decisions_stay),
+    "item_carried": (before.next_sitting_takes_the_carried,),
+    "item_withdrawn": (after.decisions_stay,),
+    "sitting_convened": (before.seats_are_those_of_the_charter,),
+    "agenda_set": (
+        before.agenda_was_let_through,
+        before.agenda_keeps_what_must_stay,
+        before.late_items_wait,
+    ),
+    "leave_granted": (before.leave_is_granted_by_another,),
+    "presence_noted": (
+        before.on_leave_means_granted_and_told,
+        before.only_those_of_the_sitting_attend,
+    ),
+    "member_recused": (during.meeting_is_open, during.only_the_item_before_the_meeting),
+    "sitting_opened": (before.opened_by_the_chair_after_notice, after.numbers_run_without_gap),
+    "item_begun": (
+        during.meeting_is_open,
+        during.one_item_at_a_time,
+        during.planned_before_floor,
+        after.decisions_stay,
+    ),
+    "item_presented": (*_SPEAKING, during.report_is_by_the_charter),
+    "position_stated": (*_TURN, during.stance_is_clear),
+    "turn_passed": _TURN,
+    "position_settled": (
+        during.meeting_is_open,
+        during.only_the_item_before_the_meeting,
+        during.settled_by_the_member,
+        during.stance_is_clear,
+    ),
+    "floor_item_admitted": (during.meeting_is_open, before.judged_items_stay_reserved),
+    "floor_item_declined": (during.meeting_is_open, after.decisions_stay),
+    "item_decided": (
+        during.meeting_is_open,
+        during.only_the_item_before_the_meeting,
+        during.decided_by_the_chair,
+        during.decided_by_the_majority,
+        during.decided_once_all_are_heard,
+        during.decided_without_contradiction,
+        during.decided_with_its_parts,
+        after.decisions_stay,
+    ),
+    "item_postponed": (
+        during.meeting_is_open,
+        during.only_the_item_before_the_meeting,
+        during.decided_by_the_chair,
+    ),
+    "sitting_closed": (during.meeting_is_open, during.closed_when_all_is_done),
+    "task_assigned": (during.spot_tasks_only_where_foreseen,),
+    "record_noted": (after.record_is_the_secretarys, after.notes_are_told_apart),
+    "record_corrected": (after.record_is_the_secretarys, after.notes_are_told_apart),
+    "record_closed": (after.record_is_the_secretarys, after.record_is_complete),
+    "minutes_issued": (
+        after.minutes_say_who_until_when,
+        after.minutes_say_what_is_to_be_done,
+        after.numbers_run_without_gap,
+    ),
+    "task_planned": (*_TASK, after.tasks_are_theirs),
+    "progress_reported": (*_TASK, after.tasks_are_theirs),
+    "task_checked": _TASK,
+    "owner_reminded": _TASK,
+    "progress_reported_up": (*_TASK, after.reported_up_to_a_leader),
+    "task_completed": (*_TASK, after.tasks_are_theirs),
+    "task_closed": _TASK,
+    "task_sent_back": _TASK,
+    "adjustment_requested": (after.changed_by_the_charters_way, after.tasks_are_theirs),
+    "adjustment_granted": (after.changed_by_the_charters_way,),
+}
+"""Norms by the type of the event they bear on."""
+
+
+def complaints(lines: Iterable[Line]) -> list[Complaint]:
+    """Everything that is wrong with a journal."""
+    told, found, kept = Telling(), [], list(lines)
+    for entry in (line["entry"] for line in kept):
+        for norm in _norms_for(entry):
+            found += [Complaint(norm.__name__, entry["seq"], said) for said in norm(told, entry)]
+        told.take(entry)
+    return [*found, *erased_stays_erased(kept)]
+
+
+def _norms_for(entry: dict[str, Any]) -> Iterator[Norm]:
+    yield from EVERY
+    if entry["stream"] == "audit":
+        yield from AUDIT
+        return
+    if entry["type"] in anywhen.BRINGS:
+        yield anywhen.ids_are_new
+    yield anywhen.subjects_exist
+    yield from NORMS.get(entry["type"], ())
+
+
+def erased_stays_erased(lines: list[Line]) -> Iterator[Complaint]:
+    """text_erased: the words are gone wherever the ref stands, and nothing else is."""
+    erased = [
+        line["entry"]["payload"]["ref"] for line in lines if line["entry"]["type"] == "text_erased"
+    ]
+    for line in lines:
+        for ref, text in line["texts"].items():
+            gone = text == {"salt": "", "words": ""}
+            if gone != (ref in erased):
+                yield Complaint("erased_stays_erased", line["entry"]["seq"], ref)

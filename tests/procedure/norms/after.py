@@ -1,0 +1,152 @@
+"""Norms for what happens after a meeting: record, minutes, tasks, changes."""
+
+from tests.procedure.norms.base import Found, sitting_of, when
+from tests.procedure.telling import CARRIED, GENERAL, Entry, Telling
+
+
+def record_is_the_secretarys(told: Telling, entry: Entry) -> Found:
+    """recorded_by: the body's secretary keeps the record of a meeting that was held."""
+    held = sitting_of(told, entry)
+    yield from when(entry["actor"] != held["secretary"] and entry["actor"], "not the secretary")
+    yield from when(held["status"] not in ("open", "closed") and held["status"], "not held")
+
+
+def notes_are_told_apart(told: Telling, entry: Entry) -> Found:
+    """corrects_known: a note has its own id, and a correction names one that is on record."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    known = {note["note"] for note in held["notes"]}
+    yield from when(said["note"] in known and said["note"], "taken")
+    names = known | set(held["talks"])
+    yield from when("corrects" in said and said["corrects"] not in names, "corrects nothing")
+    foreign = said.get("item") and said["item"] not in {*held["agenda"], *held["talks"]}
+    raised = foreign and told.items[said["item"]].get("sitting") == held["sitting"]
+    yield from when(foreign and not raised and said["item"], "not an item of this meeting")
+
+
+def record_is_complete(told: Telling, entry: Entry) -> Found:
+    """record_contents: the record closes with every item, person, opinion and decision in it."""
+    held = sitting_of(told, entry)
+    yield from when(held["status"] != "closed" and held["status"], "not closed")
+    yield from when([i for i in held["agenda"] if i not in held["talks"]], "items")
+    yield from when([p for p in held["people"] if p not in held["presence"]], "people")
+    for item, talk in held["talks"].items():
+        yield from when(not talk["outcome"] and item, "no outcome")
+        said = [p for p in talk["positions"] if "words" in p.get("sealed", {})]
+        said += [note for note in held["notes"] if note.get("item") == item]
+        wanted = talk["outcome"] not in ("postpone", "noted")
+        yield from when(wanted and not said and item, "no opinions")
+
+
+def minutes_say_who_until_when(told: Telling, entry: Entry) -> Found:
+    """task_parts: no minutes with a task that lacks unit (or counter), owner or deadline."""
+    held = sitting_of(told, entry)
+    block = told.demand(held["sitting"], "task_parts")
+    assert block is not None
+    for task in (told.tasks[t] for t in held["tasks"]):
+        unit = task.get("unit") or (block["counters"] and task.get("counter"))
+        fits = unit and task.get("owner") and task.get("due_on")
+        yield from when(not fits and task["task"], "unit, owner or deadline missing")
+        kinds = [(task.get("unit"), "section"), (task.get("counter"), "counter")]
+        for named, kind in kinds:
+            yield from when(named and told.units[named]["kind"] != kind and named, f"no {kind}")
+
+
+def minutes_say_what_is_to_be_done(told: Telling, entry: Entry) -> Found:
+    """tasks_drawn: no minutes while a matter that was carried has nothing to be done about it."""
+    held = sitting_of(told, entry)
+    yield from when(held["status"] != "closed" and held["status"], "not closed")
+    yield from when(held["minutes"], "issued already")
+    for decision in told.decisions.values():
+        here = decision["sitting"] == held["sitting"] and decision["outcome"] in CARRIED
+        yield from when(here and not decision["tasks"] and decision["decision"], "bare decision")
+
+
+def numbers_run_without_gap(told: Telling, entry: Entry) -> Found:
+    """第N次: sittings and minutes are numbered one by one in each year of each body."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    what = "sitting" if entry["type"] == "sitting_opened" else "minutes"
+    year = said.get("year", held.get("year"))
+    due = told.numbers.get((what, held["body"], year), 0) + 1
+    yield from when(said["number"] != due and said["number"], f"not {due}")
+
+
+def tasks_run_from_the_minutes(told: Telling, entry: Entry) -> Found:
+    """in_state: what is done about a task comes after its minutes and before it is closed."""
+    task = told.tasks[entry["payload"]["task"]]
+    early = entry["type"] not in ("task_planned", "progress_reported")
+    issued = told.sittings[task["sitting"]]["minutes"]
+    yield from when(early and not issued, "no minutes yet")
+    due = TASK_STATES[entry["type"]]
+    yield from when(task["status"] not in due and task["status"], f"not {due}")
+
+
+def tasks_are_theirs(told: Telling, entry: Entry) -> Found:
+    """reserved_to: the owner completes, the carrying unit plans, reports and asks for changes."""
+    task = told.tasks[entry["payload"]["task"]]
+    units = [task[key] for key in ("unit", "counter") if task.get(key)]
+    mine = told.staff(units, entry["at"][:10])
+    people = [task.get("owner")] if entry["type"] == "task_completed" else mine
+    yield from when(entry["actor"] not in people and entry["actor"], "not theirs")
+
+
+def reported_up_to_a_leader(told: Telling, entry: Entry) -> Found:
+    """reported_to: the office reports to the head or a leader in charge."""
+    said = entry["payload"]
+    sitting = told.tasks[said["task"]]["sitting"]
+    own, block = told.binding(sitting)[0], told.demand(sitting, "reported_to")
+    assert block is not None
+    people = [p for s in block["any_of"] for p in told.holders(own.posts[s], entry["at"][:10])]
+    yield from when(said["to"] not in people and said["to"], "no leader")
+
+
+def changed_by_the_charters_way(told: Telling, entry: Entry) -> Found:
+    """adjusted_by: by approval on a written opinion where the charter says so, else by decision."""
+    said = entry["payload"]
+    body = told.sittings[told.tasks[said["task"]]["sitting"]]["body"]
+    own = told.in_force(body, entry["at"][:10])
+    assert own is not None
+    block = own.one("adjusted_by")
+    yield from when(not (block and block["by"] == "approval"), "only the meeting changes it")
+    if entry["type"] == "adjustment_requested":
+        missing = {"cause", "effect", "opinion"} - set(said.get("sealed", {}))
+        yield from when(sorted(missing), "not in writing")
+    else:
+        asked = told.adjustments[said["adjustment"]]
+        yield from when(asked["status"] != "requested" and asked["status"], "not open")
+        yield from when(entry["part"] != [2, 3], "nothing carried to the next sitting")
+
+
+def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
+    """amended_by, first_charter: later versions rest on a carried decision of the body named."""
+    said = entry["payload"]
+    if not told.versions.get(said["body"]) or said["body"] == GENERAL:
+        return
+    decision = told.decisions.get(said.get("decision", ""), {})
+    for other in told.versions:
+        rules = told.in_force(other, entry["at"][:10])
+        block = rules.one("amended_by") if rules else None
+        if block:
+            matter = told.items[decision["item"]]["matter"] if decision else None
+            here = decision.get("body") == other and decision.get("outcome") in CARRIED
+            yield from when(not (here and matter == block["matter"]), "no decision for it")
+
+
+def decisions_stay(told: Telling, entry: Entry) -> Found:
+    """A decided item is at an end: only a new item with a new decision can change it."""
+    item = told.items[entry["payload"]["item"]]
+    yield from when(item["status"] == "decided" and entry["payload"]["item"], "decided already")
+
+
+_RUNNING = ("open",)
+
+TASK_STATES = {
+    "task_planned": _RUNNING,
+    "progress_reported": _RUNNING,
+    "task_checked": _RUNNING,
+    "owner_reminded": _RUNNING,
+    "progress_reported_up": ("open", "completed"),
+    "task_completed": _RUNNING,
+    "task_closed": ("completed",),
+    "task_sent_back": ("completed",),
+}
+"""How a task stands when something is done about it."""

@@ -1,0 +1,154 @@
+"""Norms for what happens before a meeting: items, calling, agenda, who is there."""
+
+from datetime import datetime
+
+from tests.procedure.norms.base import Found, sitting_of, when
+from tests.procedure.telling import Entry, Facts, Telling
+
+
+def matter_is_in_scope(told: Telling, entry: Entry) -> Found:
+    """scope, reserves: a body takes what its charter lists, never what another reserved."""
+    said, day = entry["payload"], entry["at"][:10]
+    held = told.sittings.get(said.get("sitting") or "")
+    own = told.binding(said["sitting"])[0] if held else told.in_force(said["body"], day)
+    assert own is not None
+    listed = [block["matter"] for block in own.all("scope")]
+    yield from when(said["matter"] not in listed and said["matter"], "not listed")
+    yield from _reserved(told, said["body"], day, said)
+
+
+def judged_items_stay_reserved(told: Telling, entry: Entry) -> Found:
+    """reserves: what a person judges weighty when it is let through stays with the body."""
+    said = entry["payload"]
+    item = told.items[said["item"]]
+    yield from _reserved(told, item["body"], entry["at"][:10], {**item, **said})
+    own = told.in_force(item["body"], entry["at"][:10])
+    assert own is not None
+    asked = [
+        b["judged"] for b in own.all("scope") if b["matter"] == item["matter"] and "judged" in b
+    ]
+    for question in asked:
+        answer = said.get(question, item.get(question))
+        yield from when(answer is not True and question, "let through unjudged")
+
+
+def _reserved(told: Telling, body: str, day: str, said: Facts) -> Found:
+    for other in told.versions:
+        rules = told.in_force(other, day)
+        if other == body or rules is None:
+            continue
+        for block in rules.all("reserves"):
+            mine = said["matter"] in block.get("matters", ()) or said.get(block.get("judged", ""))
+            yield from when(mine and said["item"], f"reserved to {other}")
+
+
+def written_where_asked(told: Telling, entry: Entry) -> Found:
+    """written_form: an item for such a body is in writing and has its text."""
+    said = entry["payload"]
+    own = told.in_force(said["body"], entry["at"][:10])
+    if own and own.one("written_form") and said.get("origin", "submitted") == "submitted":
+        fits = said.get("written") and "content" in said.get("sealed", {})
+        yield from when(not fits, "not in writing")
+
+
+def floor_items_only_where_foreseen(told: Telling, entry: Entry) -> Found:
+    """floor_items: nothing is raised from the floor where the charter does not foresee it."""
+    said = entry["payload"]
+    if said.get("origin") == "floor":
+        block = told.demand(said["sitting"], "floor_items")
+        yield from when(not (block and block["allowed"]), "not foreseen")
+        yield from when(sitting_of(told, entry)["status"] != "open", "not at a meeting")
+
+
+def seats_are_those_of_the_charter(told: Telling, entry: Entry) -> Found:
+    """composition, presided_by, recorded_by: seats are frozen as the charter makes the body up."""
+    said, day = entry["payload"], entry["at"][:10]
+    own = told.charters[said["charters"][0]]
+    yield from when(own is not told.in_force(said["body"], day), "another version")
+    for field in ("members", "in_attendance"):
+        posts = [post for block in own.all("composition") for post in block.get(field, ())]
+        due = dict.fromkeys(p for post in posts for p in told.holders(own.posts[post], day))
+        given = [seat["person"] for seat in said[field]]
+        yield from when(given != list(due) and given, f"{field} differ")
+    for field, kind in (("chair", "presided_by"), ("secretary", "recorded_by")):
+        block = own.one(kind)
+        assert block is not None
+        due = [p for post in block["by"] for p in told.holders(own.posts[post], day)]
+        yield from when(said.get(field) not in due and said.get(field), f"{field} differs")
+
+
+def agenda_was_let_through(told: Telling, entry: Entry) -> Found:
+    """approved_agenda: an agenda holds what was approved for this body, carried or standing."""
+    held = sitting_of(told, entry)
+    yield from when(held["status"] != "convened" and held["status"], "too late")
+    for name in entry["payload"]["items"]:
+        item = told.items[name]
+        here = item["status"] == "on_agenda" and item["sitting"] == held["sitting"]
+        fits = item["status"] == "approved" or here
+        yield from when(not (fits and item["body"] == held["body"]) and name, "not let through")
+
+
+def agenda_keeps_what_must_stay(told: Telling, entry: Entry) -> Found:
+    """carried_stay, standing_item: what is carried or stands on every agenda is not left out."""
+    held = sitting_of(told, entry)
+    for name in held["agenda"]:
+        stays = told.items[name]["origin"] in ("carried", "standing")
+        yield from when(stays and name not in entry["payload"]["items"] and name, "left out")
+
+
+def late_items_wait(told: Telling, entry: Entry) -> Found:
+    """submission_deadline: a late item comes to an ordinary sitting by the approver's word only."""
+    held = sitting_of(told, entry)
+    block = told.demand(held["sitting"], "submission_deadline")
+    if block is None or held["kind"] == "extra":
+        return
+    last = f"{held['starts_at'][:7]}-{block['day']:02d}"
+    for name in entry["payload"]["items"]:
+        item = told.items[name]
+        late = item["origin"] == "submitted" and item["on"] > last
+        yield from when(late and not item.get("late_admitted") and name, f"after {last}")
+
+
+def next_sitting_takes_the_carried(told: Telling, entry: Entry) -> Found:
+    """adjusted_by: a carried item is on the next sitting's agenda without anybody asking again."""
+    said = entry["payload"]
+    waiting = [
+        held
+        for held in told.sittings.values()
+        if held["body"] == said["body"] and held["status"] == "convened"
+    ]
+    soonest = min(waiting, key=lambda held: datetime.fromisoformat(held["starts_at"]), default=None)
+    due = soonest["sitting"] if soonest else None
+    yield from when(said.get("sitting") != due, f"not at {due}")
+
+
+def opened_by_the_chair_after_notice(told: Telling, entry: Entry) -> Found:
+    """presided_by, notice_lead, in_the_room: the chair, in the room, opens what was convened."""
+    held = sitting_of(told, entry)
+    yield from when(held["status"] != "convened" and held["status"], "not convened")
+    yield from when(entry["payload"]["by"] != held.get("chair"), "not the chair")
+    yield from when(held.get("chair") not in told.present(held["sitting"]), "chair away")
+    left = [i for i in told.carried.get(held["body"], ()) if told.items[i]["status"] == "approved"]
+    before = [i for i in left if told.items[i]["at"] < held["at"]]
+    yield from when(before, "carried items wait")
+
+
+def leave_is_granted_by_another(told: Telling, entry: Entry) -> Found:
+    """not_for: nobody grants their own leave, nor one that was not asked for."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    yield from when(said["by"] == said["person"] and said["by"], "granted to oneself")
+    yield from when(held["leaves"].get(said["person"]) != "requested", "not asked for")
+
+
+def on_leave_means_granted_and_told(told: Telling, entry: Entry) -> Found:
+    """leave_granted_first, leave_told: on leave is who has it granted and has told the office."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    told_so = held["leaves"].get(said["person"]) == "told"
+    yield from when(said["status"] == "leave" and not told_so and said["person"], "no leave")
+
+
+def only_those_of_the_sitting_attend(told: Telling, entry: Entry) -> Found:
+    """concerns: presence is kept of members, those in attendance and those invited."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    guests = [p for people in held["invited"].values() for p in people]
+    yield from when(said["person"] not in (*held["people"], *guests) and said["person"], "outsider")

@@ -1,0 +1,207 @@
+"""Norms for what happens at a meeting: one item at a time, speaking, deciding."""
+
+from tests.procedure.norms.base import Found, sitting_of, when
+from tests.procedure.telling import Entry, Facts, Telling, heard, stances
+
+
+def meeting_is_open(told: Telling, entry: Entry) -> Found:
+    """in_state: what belongs to a meeting happens while it is open."""
+    held = sitting_of(told, entry)
+    yield from when(held["status"] != "open" and held["status"], "not open")
+
+
+def one_item_at_a_time(told: Telling, entry: Entry) -> Found:
+    """in_state, on_this_agenda: an item of this agenda begins when nothing else is before it."""
+    held, item = sitting_of(told, entry), entry["payload"]["item"]
+    yield from when(held["current"], "another is before the meeting")
+    yield from when(item not in held["agenda"] and item, "not on the agenda")
+    yield from when(told.items[item]["status"] != "on_agenda" and item, "not waiting")
+    yield from when(held.get("chair") not in told.present(held["sitting"]), "chair away")
+
+
+def planned_before_floor(told: Telling, entry: Entry) -> Found:
+    """planned_first: items from the floor come after every planned one has its outcome."""
+    held, item = sitting_of(told, entry), entry["payload"]["item"]
+    if item in held["floor"] and told.demand(held["sitting"], "planned_first"):
+        planned = [i for i in held["agenda"] if i not in held["floor"]]
+        open_ones = [i for i in planned if not held["talks"].get(i, {}).get("outcome")]
+        yield from when(open_ones, "planned items wait")
+
+
+def only_the_item_before_the_meeting(told: Telling, entry: Entry) -> Found:
+    """in_state: who reports, speaks, keeps out or decides does so on the item at hand."""
+    held, item = sitting_of(told, entry), entry["payload"]["item"]
+    yield from when(held["current"] != item and item, "not before the meeting")
+
+
+def only_the_present_act(told: Telling, entry: Entry) -> Found:
+    """in_the_room, not_recused: who reports or speaks is in the room and has not recused."""
+    said = entry["payload"]
+    person = said.get("member") or said.get("rapporteur")
+    yield from when(person not in told.present(said["sitting"]) and person, "away")
+    yield from when(person in told.talk(entry)["recused"] and person, "recused")
+
+
+def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
+    """reserved_to: a position is the member's own or the secretary's entry, and says which."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    mine = entry["actor"] == said.get("member", said.get("rapporteur"))
+    yield from when(not mine and entry["actor"] != held["secretary"], "by somebody else")
+    source = "member" if mine else "secretary"
+    yield from when(said.get("source", source) != source, "source is wrong")
+
+
+def report_is_by_the_charter(told: Telling, entry: Entry) -> Found:
+    """report_parts, rapporteur: the report has the parts that this charter asks for."""
+    said, day = entry["payload"], entry["at"][:10]
+    own = told.binding(said["sitting"])[0]
+    due = [part for block in own.all("report_parts") for part in block["parts_due"]]
+    yield from when([part for part in due if part not in said["parts"]], "parts missing")
+    item, block = told.items[said["item"]], own.one("rapporteur")
+    if block and item.get("lead_unit"):
+        raising = [item["lead_unit"], *item.get("co_units", ())]
+        heads = [p for u in raising for p in told.holders(own.posts["section_head"], day, u)]
+        posts = [post for post in block["by"] if "@" not in post]
+        others = [p for post in posts for p in told.holders(own.posts[post], day)]
+        fits = said["rapporteur"] in (*heads, *others)
+        yield from when(not fits and said["rapporteur"], "may not report it")
+
+
+def report_comes_first(told: Telling, entry: Entry) -> Found:
+    """after_report: nobody speaks before the item has been reported."""
+    yield from when(not told.talk(entry)["rapporteur"], "nobody has reported")
+
+
+def turns_are_kept(told: Telling, entry: Entry) -> Found:
+    """speaks_in_turn: who has not been heard waits for those seated before."""
+    said = entry["payload"]
+    sitting, item, person = said["sitting"], said["item"], said["member"]
+    silent = told.silent(sitting, item)
+    if told.demand(sitting, "speaks_in_turn") and person in silent:
+        yield from when(silent[0] != person and silent[0], "before")
+
+
+def chair_speaks_last(told: Telling, entry: Entry) -> Found:
+    """speaks_last: the chair takes a position when nobody who takes part is still silent."""
+    said = entry["payload"]
+    held = sitting_of(told, entry)
+    if said["member"] == held.get("chair") and told.demand(held["sitting"], "speaks_last"):
+        yield from when(told.silent(held["sitting"], said["item"]), "not yet heard")
+
+
+def only_who_takes_part_speaks(told: Telling, entry: Entry) -> Found:
+    """participants, speaks_once: members and those in attendance, each once a source."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    guests = held["invited"].get(said["item"], ())
+    yield from when(said["member"] not in (*held["people"], *guests), "outsider")
+    talk = told.talk(entry)
+    before = [p for p in talk["positions"] if p["member"] == said["member"]]
+    again = said["member"] in talk["passed"] or any(
+        p["source"] == said.get("source", p["source"]) for p in before
+    )
+    yield from when(again and said["member"], "heard already")
+
+
+def stance_is_clear(told: Telling, entry: Entry) -> Found:
+    """clear_position: where the charter asks for it, nobody speaks without a stance."""
+    said = entry["payload"]
+    asked = told.demand(said["sitting"], "clear_position")
+    yield from when(asked and said["stance"] == "none", "no stance")
+
+
+def settled_by_the_member(told: Telling, entry: Entry) -> Found:
+    """settle: only the member says, with a reason, which of the entered stances holds."""
+    said = entry["payload"]
+    yield from when(entry["actor"] != said["member"] and entry["actor"], "not the member")
+    yield from when(not stances(told.talk(entry), said["member"]), "nothing entered")
+    yield from when("reason" not in said.get("sealed", {}), "no reason")
+
+
+def decided_by_the_majority(told: Telling, entry: Entry) -> Found:
+    """majority: the outcome has its majority on the declared base, members only, counted anew."""
+    said = entry["payload"]
+    if said["outcome"] == "noted":
+        return
+    block = told.demand(said["sitting"], "majority")
+    assert block is not None
+    votes, base = count(told, entry, block)
+    yield from when((said["votes"], said["base"]) != (votes, base), f"counted {votes} of {base}")
+    mine, whole = votes * block["den"], base * block["num"]
+    carried = base and (mine > whole if block["strict"] else mine >= whole)
+    yield from when(not carried, f"{votes} of {base} do not carry it")
+
+
+def count(told: Telling, entry: Entry, block: Facts) -> tuple[int, int]:
+    """The members for an outcome, and the members on whose number the charter counts them."""
+    held, talk = sitting_of(told, entry), told.talk(entry)
+    side = "against" if entry["payload"]["outcome"] == "reject" else "for"
+    base = set(held["members"])
+    votes = {m for m in base if stances(talk, m) == {side}}
+    if block["recused"] == "leave":
+        base -= set(talk["recused"])
+    if block["base"] == "present":
+        base &= told.present(held["sitting"])
+    return len(votes), len(base)
+
+
+def decided_once_all_are_heard(told: Telling, entry: Entry) -> Found:
+    """everyone_heard, speaks_last: no decision while somebody who takes part is silent."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    if said["outcome"] == "noted":
+        return
+    yield from when(told.silent(held["sitting"], said["item"]), "not yet heard")
+    talk = told.talk(entry)
+    silent = not heard(talk, held["chair"]) and held["chair"] not in talk["recused"]
+    asked = told.demand(held["sitting"], "speaks_last")
+    yield from when(bool(asked) and silent, "the chair is silent")
+
+
+def decided_without_contradiction(told: Telling, entry: Entry) -> Found:
+    """positions_settled: two entries of one stance that differ are settled before deciding."""
+    talk = told.talk(entry)
+    people = {p["member"] for p in talk["positions"]}
+    yield from when(sorted(p for p in people if len(stances(talk, p)) > 1), "differ")
+
+
+def decided_by_the_chair(told: Telling, entry: Entry) -> Found:
+    """reserved_to: the chair, in the room, states the decision or puts the item off."""
+    held = sitting_of(told, entry)
+    yield from when(entry["actor"] != held["chair"] and entry["actor"], "not the chair")
+    yield from when(held["chair"] not in told.present(held["sitting"]), "chair away")
+
+
+def decided_with_its_parts(told: Telling, entry: Entry) -> Found:
+    """summed_up, noted_only: the summary where it is asked for; noted what only informs."""
+    said = entry["payload"]
+    own = told.binding(said["sitting"])[0]
+    verbs = {block["matter"]: block["verb"] for block in own.all("scope")}
+    matter = told.items[said["item"]]["matter"]
+    noted = said["outcome"] == "noted"
+    yield from when(noted and verbs[matter] not in ("inform", "hear") and matter, "only noted")
+    asked = own.one("summed_up") and not noted
+    yield from when(asked and "summary" not in said["sealed"], "no summary")
+
+
+def closed_when_all_is_done(told: Telling, entry: Entry) -> Found:
+    """agenda_done: no meeting closes while an item has no outcome or waits to be admitted."""
+    held = sitting_of(told, entry)
+    left = [i for i in held["agenda"] if not held["talks"].get(i, {}).get("outcome")]
+    raised = [
+        name
+        for name, item in told.items.items()
+        if item["status"] == "raised" and item["sitting"] == held["sitting"]
+    ]
+    yield from when(left + raised, "no outcome")
+
+
+def spot_tasks_only_where_foreseen(told: Telling, entry: Entry) -> Found:
+    """spot_tasks: without a decision, tasks are handed out under the matter the charter names."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    if said.get("decision"):
+        decided_here = told.decisions[said["decision"]]["sitting"] == held["sitting"]
+        yield from when(not decided_here and said["decision"], "decided at another sitting")
+        return
+    block = told.demand(held["sitting"], "spot_tasks")
+    matter = told.items[held["current"]]["matter"] if held["current"] else None
+    fits = block and block["allowed"] and matter == block["during"]
+    yield from when(not fits, "not foreseen now")
