@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from yishi.cases.keeping import keep
 from yishi.cases.model import Result, StepResult
 from yishi.cases.runner import Runner, case_files
 from yishi.cases.tree import Faulty
+from yishi.cli.terminal import clip
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
@@ -78,11 +78,13 @@ def print_step(step: StepResult, catalogue: Catalogue) -> None:
     mark = "✗" if step.failures else "·"
     when = step.at[:16].replace("T", " ")
     verdict = catalogue.word("verdicts", step.outcome)
-    print(f"{mark} {step.line:>4}  {when}  {step.by:<8} {act}  {verdict}".rstrip())
+    clauses = " ".join(step.clauses)
+    done = f"{clip(step.by, 8)}  {clip(act, 16)}  {clip(verdict, 14)}  {clauses}"
+    print(f"{mark} {step.line:>4}  {when}  {done}".rstrip())
     for said in step.said:
         print(f"          {said}")
     for failure in step.failures:
-        print(f"        ✗ {failure}", file=sys.stdout)
+        print(f"        ✗ {failure}")
 
 
 def _short(file: str) -> str:

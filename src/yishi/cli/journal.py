@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from yishi.chronicle.scribe import AUDIT, replay
 from yishi.cases.tree import Faulty
+from yishi.chronicle.scribe import AUDIT, replay
 from yishi.journal import FileStore, Head, JournalBroken, Report, verify
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message

@@ -2,17 +2,21 @@
 
 import argparse
 import shutil
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from yishi.cases.casting import Stage
+from yishi.cases.casting import Stage, read_file
 from yishi.cases.model import Result
 from yishi.cases.runner import Runner, case_files
 from yishi.cases.tree import Faulty
+from yishi.chronicle.history import History
 from yishi.cli.papers import ledger_text, minutes_text, report_text
-from yishi.cli.terminal import clip, rule_off, title
-from yishi.procedure.verdict import Message
-from yishi.wording import Catalogue, Names
+from yishi.cli.telling import legend, lines, posts, told
+from yishi.cli.terminal import hanging, rule_off, title
+from yishi.procedure.verdict import Message, Rejected
+from yishi.wording import Catalogue
 
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
@@ -26,7 +30,7 @@ def run_play(args: argparse.Namespace, catalogue: Catalogue) -> int:
     """Play every case marked `play: true`; 1 when an expectation fails."""
     runner, played, failed = Runner(args.lang), 0, 0
     for file in (file for path in args.paths for file in case_files(path)):
-        if "\nplay: true" not in file.read_text(encoding="utf-8"):
+        if "\nplay: true" not in read_file(file):
             continue
         result, stage = runner.run(file)
         played, failed = played + 1, failed + (not result.ok)
@@ -37,33 +41,41 @@ def run_play(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 
 def _show(result: Result, stage: Stage, catalogue: Catalogue) -> None:
-    state = stage.history.state
-    names = Names(state)
+    history, columns = stage.history, _columns()
     print(title(result.case))
-    for step in (s for s in result.steps if s.by or s.failures):
-        when = step.at[5:16].replace("T", " ")
-        who = names.person(step.by) if step.by else ""
-        what = catalogue.word("acts", step.what) if step.by else step.what
-        verdict = catalogue.word("verdicts", step.outcome)
-        clauses = " ".join(step.clauses)
-        print(f"{when}  {clip(who, 8)}  {clip(what, 16)}  {clip(verdict, 14)}  {clauses}".rstrip())
-        for said in step.said if step.by else ():
-            print(f"{'':29}{said}")
-        for failure in step.failures:
-            print(f"{'':29}✗ {failure}")
-    bodies = {s.body for s in state.sittings.values() if s.minutes is not None}
-    for sitting in sorted(state.sittings.values(), key=lambda s: s.starts_at):
-        if sitting.minutes is not None:
-            print(rule_off(_width()))
-            print(minutes_text(state, sitting, catalogue))
-    at = stage.history.done[-1].at
-    for body in sorted(bodies):
-        print(rule_off(_width()))
-        print(ledger_text(state, body, at, catalogue))
-        print(rule_off(_width()))
-        print(report_text(stage.history, body, at, catalogue))
+    print(_people(history, columns, catalogue))
+    for line in lines(told(result, stage, catalogue), columns, catalogue):
+        print(line)
+    for step in result.steps:
+        for failure in step.failures if not step.by else ():
+            print(f"✗ {step.line} {step.what}  {failure}")
+    for paper in _papers(result, history, catalogue, columns):
+        print(rule_off(columns))
+        print(paper)
     print()
 
 
-def _width() -> int:
-    return min(shutil.get_terminal_size((100, 24)).columns, 100)
+def _people(history: History, columns: int, catalogue: Catalogue) -> str:
+    """Who is who on the first day, and what the marks mean."""
+    first = next((j for j in history.judged() if not isinstance(j.verdict, Rejected)), None)
+    if first is None:
+        return ""
+    charter = history.state.charters[getattr(first.verdict, "charter", None) or ""]
+    known = hanging("", posts(history.state, charter, first.deed.at, catalogue), columns)
+    return f"{known}\n\n{legend(catalogue)}"
+
+
+def _papers(result: Result, history: History, catalogue: Catalogue, columns: int) -> Iterator[str]:
+    state = history.state
+    times = [datetime.fromisoformat(step.at) for step in result.steps]
+    held = [s for s in state.sittings.values() if s.minutes is not None]
+    for sitting in sorted(held, key=lambda s: s.starts_at):
+        yield minutes_text(state, sitting, catalogue, columns)
+    for body in sorted({sitting.body for sitting in held}):
+        period = (times[0].replace(hour=0, minute=0), times[-1])
+        yield ledger_text(state, body, period[1], catalogue, columns)
+        yield report_text(history, body, period, catalogue, columns)
+
+
+def _columns() -> int:
+    return min(max(shutil.get_terminal_size((100, 24)).columns, 60), 100)

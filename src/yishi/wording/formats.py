@@ -213,6 +213,7 @@ FORMATS: Final[dict[str, Format]] = {
     "half": _worded("halves"),
     "fields": _worded("fields"),
     "stance": _worded("stances"),
+    "outcome": _worded("outcomes"),
     "parts": _worded("parts"),
     "contents": _worded("contents"),
     "thing": _worded("things"),
