@@ -9,7 +9,7 @@ import msgspec
 from yishi.chronicle.history import History
 from yishi.cases.model import Evidence, Step
 from yishi.procedure.access import may_read
-from yishi.procedure.enact import bind, version_on
+from yishi.procedure.enact import bind, book_of, digests_on, version_on
 from yishi.procedure.offers import Offer, Withheld, may
 from yishi.procedure.report import compliance, ledger, reminders
 from yishi.procedure.supervising import Reminds, States
@@ -158,7 +158,17 @@ def ask_charter(history: History, step: Step, at: datetime) -> Answer:
     for topic in (step.expect or {}).get("silent", ()):
         if topic not in silent:
             answer.missing(topic)
+    _bearing(answer, history, step, at)
     return answer
+
+
+def _bearing(answer: Answer, history: History, step: Step, at: datetime) -> None:
+    """Under exactly which clauses an act falls: the body's own, defaults, other bodies'."""
+    book = book_of(history.state, digests_on(history.state, step.body, at.date()))
+    for act, wanted in (step.expect or {}).get("clauses", {}).items():
+        found = list(dict.fromkeys(b.citation.label for b in book.for_act(act)))
+        if found != wanted:
+            answer.missing({act: wanted, "found": found})
 
 
 def ask_state(history: History, step: Step, at: datetime) -> Answer:
@@ -186,8 +196,16 @@ def _presence(sitting: Any, person: str) -> dict[str, Any]:
     facts["late"] = str(held.late).lower() if held else "false"
     facts["leave"] = leave.status if leave else "none"
     facts["told"] = str(leave.told).lower() if leave else "false"
-    facts["seat"] = "member" if sitting.seat_of(person) else "attending"
+    facts["seat"] = _seat(sitting, person)
     return facts
+
+
+def _seat(sitting: Any, person: str) -> str:
+    """A member's seat, a place in attendance (for every item, or called in for one), or none."""
+    if sitting.seat_of(person):
+        return "member"
+    called_in = any(person in guests for guests in sitting.invited.values())
+    return "attending" if person in sitting.people or called_in else "none"
 
 
 def _facts(subject: Any) -> dict[str, Any]:

@@ -40,9 +40,12 @@ A case file is YAML::
         expect: {has: [{clause: 二, kind: cadence, status: broken, about: 2026-09}], lacks: [..]}
       - ask: ledger
         expect: {has: [{task: t1, unit: business, due_on: 2026-11-20, overdue: true}]}
-      - ask: charter          # what a charter states, and on what it is silent
+      - ask: charter          # what a charter states, on what it is silent, where an act falls
         body: chuwuhui
-        expect: {states: [{clause: 序言, fact: principle, value: 民主集中制}], silent: [quorum]}
+        expect:
+          states: [{clause: 序言, fact: principle, value: 民主集中制}]
+          silent: [quorum]
+          clauses: {recuse: [第六条, 第八条]}   # exactly the clauses that bear on the act
       - ask: state            # plain facts of one subject
         sitting: oct
         expect: {number: 1, status: open}
