@@ -19,6 +19,10 @@ def test_a_charter_that_does_not_say_who_adopted_it() -> None:
     )
 
 
+def test_a_charter_need_not_declare_posts_of_its_own() -> None:
+    assert linted("posts:\n  mayor: [镇长, 一把手]\n  deputy: [副镇长]\n", "") == ()
+
+
 def test_one_name_for_two_posts() -> None:
     assert linted("[副镇长]", "[副镇长, 一把手]") == (
         Fault(11, "charter.name_ambiguous", {"name": "一把手", "first": "posts.mayor"}),

@@ -9,8 +9,11 @@ from yishi.charter.model import Charter, Fault
 LONGEST_QUOTE: Final = 120
 """Characters beyond which a quote is no longer short."""
 
-EXPECTED: Final = ("document", "issued", "adopted_by", "posts")
-"""Header keys that a charter should have though it can be read without them."""
+EXPECTED: Final = ("document", "issued", "adopted_by")
+"""Header keys that a charter should have though it can be read without them.
+
+Posts are not among them: a rule that names an undeclared post is a fault where it stands, and
+rules that name none, as the general ones, need no posts."""
 
 
 def lint(charter: Charter) -> tuple[Fault, ...]:
@@ -20,7 +23,7 @@ def lint(charter: Charter) -> tuple[Fault, ...]:
 
 
 def header_keys(charter: Charter) -> Iterator[Fault]:
-    """A charter says where it comes from and which posts it speaks of."""
+    """A charter says where it comes from."""
     for key in EXPECTED:
         if not charter.header.get(key):
             line = charter.header_lines.get(key, 1)
