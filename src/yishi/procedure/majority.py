@@ -207,11 +207,12 @@ def count(setting: Setting, rule: Majority | None, outcome: str) -> tuple[int, i
     if stance is None:
         return 0, 0
     members = [seat.person for seat in sitting.members]
-    votes = sum(talk.stance_of(m) == stance for m in members)
     if rule.recused == "leave":
         members = [m for m in members if m not in talk.recused]
     if rule.base == "present":
         members = [m for m in members if sitting.is_present(m)]
     elif rule.base == "stated":
         members = [m for m in members if talk.stance_of(m) not in (None, "none")]
+    # Only who is in the base has a vote, and who keeps out of the item has none in any base.
+    votes = sum(talk.stance_of(m) == stance for m in members if m not in talk.recused)
     return votes, len(members)
