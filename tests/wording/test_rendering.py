@@ -166,10 +166,11 @@ def test_a_ground_names_its_clause():
 def test_a_ground_of_the_general_rules_says_that_it_is_a_default():
     ground = Ground(Message("deputy_chair.nobody_named"), citation("第七条", charter=GENERAL))
     assert ZH.ground(ground, NAMES).endswith(
-        "（依据：《议事通则（缺省规定）》第七条，规则未写明时的缺省规定）"
+        "（依据：《议事通则（缺省规定）》第七条，规则未写明时的缺省规定，单位在自己的议事规则里写明即可改变）"
     )
     assert EN.ground(ground, NAMES).endswith(
-        " (Rule: “议事通则（缺省规定）”, 第七条, the default where the rules are silent)"
+        " (Rule: “议事通则（缺省规定）”, 第七条, the default where the rules are silent; "
+        "a clause of the body's own changes it)"
     )
 
 
