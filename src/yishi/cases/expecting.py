@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from yishi.cases.model import Evidence, Expected, Step, StepResult
 from yishi.procedure.verdict import (
     Accepted,
@@ -79,7 +81,8 @@ def _compare(
     for expected in wanted:
         hit = next((one for one in left if _fits(expected, one, catalogue, names)), None)
         if hit is None:
-            said = f"{expected.body} {expected.clause} {expected.kind} {expected.says}".strip()
+            words = msgspec.structs.astuple(expected)
+            said = " ".join(filter(None, words))
             failures.append(catalogue.text("case.missing", what=said))
         else:
             left.remove(hit)
@@ -99,6 +102,7 @@ def _fits(expected: Expected, one: Any, catalogue: Catalogue, names: Names) -> b
         and expected.body in ("", citation.body)
         and expected.kind in ("", kind)
         and expected.says in ("", _sentence(one, SOURCE, names))
+        and expected.basis in ("", SOURCE.basis(citation))
     )
 
 

@@ -17,7 +17,7 @@ A case file is YAML::
         label: chair-spoke
         expect: refused       # accepted (left out) · departed · refused · rejected
         grounds:              # when given: exactly these
-          - {clause: 五(二)3, says: the sentence}
+          - {clause: 五(二)3, says: the sentence, basis: the brackets behind it}
         departs: [{clause: 二}]
         notes: [the sentence]
       - roster: {post_vacated: {person: liu, post: 副主任, until: 2026-11-01}}
@@ -81,6 +81,8 @@ class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: str = ""
     kind: str = ""
     says: str = ""
+    basis: str = ""
+    """The clause in brackets, with whether it is a default and how it is read."""
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"with_": "with"}):
