@@ -165,7 +165,7 @@ class TaskParts(Kind, frozen=True, kw_only=True):
         if sitting is None:
             return None
         for task in (state.tasks[t] for t in sitting.tasks):
-            missing = [part for part in self.required if not self._has(task, part)]
+            missing = [self._called(p) for p in self.required if not self._has(task, p)]
             if missing:
                 return Message("task_parts.missing", {"task": task.id, "parts": tuple(missing)})
         return KEPT if sitting.tasks else None
@@ -174,6 +174,9 @@ class TaskParts(Kind, frozen=True, kw_only=True):
         if part == "unit" and self.counters and getattr(task, "counter", None):
             return True
         return getattr(task, part) is not None
+
+    def _called(self, part: str) -> str:
+        return "unit_or_counter" if part == "unit" and self.counters else part
 
 
 class TasksDrawn(Kind, frozen=True, kw_only=True):
