@@ -136,11 +136,11 @@ def count(told: Telling, entry: Entry, block: Facts) -> tuple[int, int]:
     held, talk = sitting_of(told, entry), told.talk(entry)
     side = "against" if entry["payload"]["outcome"] == "reject" else "for"
     base = set(held["members"])
-    votes = {m for m in base if stances(talk, m) == {side}}
     if block["recused"] == "leave":
         base -= set(talk["recused"])
     if block["base"] == "present":
         base &= told.present(held["sitting"])
+    votes = {m for m in base - set(talk["recused"]) if stances(talk, m) == {side}}
     return len(votes), len(base)
 
 
