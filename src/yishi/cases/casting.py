@@ -6,10 +6,11 @@ from typing import Any
 
 import msgspec
 
-from yishi.chronicle.history import History
+from yishi.cases.misfit import explained
 from yishi.cases.model import Cast
 from yishi.cases.tree import Faulty, Tree, read_tree
 from yishi.charter.reader import read
+from yishi.chronicle.history import History
 from yishi.procedure.act import Deed
 from yishi.procedure.charters import (
     GENERAL,
@@ -39,20 +40,8 @@ def convert(tree: Tree, data: Any, kind: Any, *path: str | int) -> Any:
     try:
         return msgspec.convert(data, kind, strict=False)
     except msgspec.ValidationError as error:
-        where, problem = _where(str(error)), str(error).partition(" - at")[0]
-        raise tree.fault("case.misfit", *path, *where, problem=problem) from error
-
-
-def _where(error: str) -> tuple[str | int, ...]:
-    path = error.rpartition("`$")[2].rpartition("`")[0] if "`$" in error else ""
-    steps: list[str | int] = []
-    for piece in path.replace("[", ".[").split("."):
-        if piece.startswith("["):
-            inner = piece[1:-1]
-            steps += [int(inner)] if inner.isdigit() else []
-        elif piece:
-            steps.append(piece)
-    return tuple(steps)
+        message, where = explained(str(error), kind)
+        raise Faulty(tree.file, tree.line(*path, *where), message) from error
 
 
 def zone_of(tree: Tree, zone: str) -> timezone:
@@ -72,21 +61,31 @@ class Stage(msgspec.Struct, frozen=True):
     history: History
 
 
-def set_up(path: Path, overrides: dict[str, str]) -> Stage:
-    """Found the institution of a cast file; `overrides` gives other texts for bodies' charters."""
-    tree = read_tree(str(path), read_file(path))
+def set_up(path: Path, overrides: dict[str, str], on: date | None = None) -> Stage:
+    """Found the institution of a cast file; `overrides` gives other texts for bodies' charters.
+
+    `on` is another day of founding than the cast's own.
+    """
+    return set_up_text(str(path), read_file(path), path.parent, overrides, on)
+
+
+def set_up_text(
+    file: str, text: str, folder: Path, overrides: dict[str, str], on: date | None = None
+) -> Stage:
+    """Found the institution of a cast's text; the charters it names lie in the folder."""
+    tree = read_tree(file, text)
     cast: Cast = convert(tree, tree.data, Cast)
     zone = zone_of(tree, cast.zone)
-    founded = convert(tree, cast.on, date, "on")
+    founded = on or convert(tree, cast.on, date, "on")
     at = datetime(founded.year, founded.month, founded.day, tzinfo=zone)
     history = History()
     first = InstitutionFounded(institution=cast.institution, on=founded)
     history.happened((first, *_roster(tree, cast)), at)
     for number, name in enumerate(cast.charters):
-        text = read_file((path.parent / name).resolve())
-        charter, _ = read(text)
+        adopted = read_file((folder / name).resolve())
+        charter, _ = read(adopted)
         body = charter.body if charter else ""
-        _enact(tree, history, cast, overrides.get(body, text), at, number)
+        _enact(tree, history, cast, overrides.get(body, adopted), at, number)
     history.happened(tuple(_calendar(tree, cast)), at)
     return Stage(zone, cast.institution, history)
 

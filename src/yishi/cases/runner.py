@@ -3,9 +3,8 @@
 What a case goes on from is played once and remembered, so that many cases share a beginning.
 """
 
-import difflib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -15,10 +14,12 @@ import msgspec
 from yishi.cases.asking import QUESTIONS
 from yishi.cases.casting import Stage, convert, read_file, set_up
 from yishi.cases.expecting import check_verdict
-from yishi.chronicle.history import History
 from yishi.cases.keeping import again, ref_of
+from yishi.cases.misfit import nearest
 from yishi.cases.model import Case, Result, Step, StepResult
 from yishi.cases.tree import Tree, read_tree
+from yishi.cases.wanted import WANTED, Outcomes
+from yishi.chronicle.history import History
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
@@ -103,6 +104,8 @@ class Runner:
             moment = datetime.fromisoformat(step.at)
         except ValueError as error:
             raise tree.fault("case.time", "steps", number, "at", time=step.at) from error
+        if not MINYEAR < moment.year < MAXYEAR:
+            raise tree.fault("case.time", "steps", number, "at", time=step.at)
         return moment if moment.tzinfo else moment.replace(tzinfo=stage.zone)
 
     def _step(self, tree: Tree, stage: Stage, step: Step, number: int, at: datetime) -> StepResult:
@@ -130,6 +133,7 @@ class Runner:
         result: StepResult,
     ) -> None:
         history = stage.history
+        _check_expected(tree, step, number)
         act = self._built(tree, stage, step, number)
         deed = Deed(
             act=act,
@@ -147,8 +151,7 @@ class Runner:
     def _built(self, tree: Tree, stage: Stage, step: Step, number: int) -> Act:
         kind = ACTS.get(step.do)
         if kind is None:
-            near = difflib.get_close_matches(step.do, ACTS, 1)
-            said = {"act": step.do, "near": near[0] if near else ""}
+            said = {"act": step.do, "near": nearest(step.do, ACTS)}
             raise tree.fault("case.unknown_act", "steps", number, "do", **said)
         if not step.by:
             raise tree.fault("case.nobody", "steps", number)
@@ -163,8 +166,7 @@ class Runner:
         known = _fields_of(kind)
         for name in fields:
             if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
-                said = {"field": name, "act": step.do, "near": near[0] if near else ""}
+                said = {"field": name, "act": step.do, "near": nearest(name, known)}
                 raise tree.fault("case.unknown_field", "steps", number, "with", name, **said)
         built: Act = convert(tree, fields, kind, "steps", number, "with")
         return built
@@ -181,6 +183,8 @@ class Runner:
         known = step.body in history.state.bodies
         if (step.body or step.ask in ("reminders", "report", "charter")) and not known:
             raise tree.fault("case.unknown_body", "steps", number, "body", body=step.body)
+        if step.expect is not None:
+            convert(tree, step.expect, WANTED[step.ask], "steps", number, "expect")
         if step.ask == "read" and step.thing not in THINGS:
             raise tree.fault("case.unknown_thing", "steps", number, "thing", thing=step.thing)
         try:
@@ -208,7 +212,8 @@ class Runner:
         kinds = {kind.name(): kind for kind in ROSTER_EVENTS}
         for name, fields in step.roster.items():
             if name not in kinds:
-                raise tree.fault("case.unknown_event", "steps", number, "roster", event=name)
+                said = {"event": name, "near": nearest(name, kinds)}
+                raise tree.fault("case.unknown_event", "steps", number, "roster", name, **said)
             event = convert(tree, fields, kinds[name], "steps", number, "roster", name)
             _check_event(tree, history, event, at, number)
             history.happened((event,), at)
@@ -231,6 +236,15 @@ def _parsed(file: str, text: str) -> tuple[Tree, Case]:
     if bool(case.cast) == bool(case.after):
         raise tree.fault("case.cast_or_after")
     return tree, case
+
+
+def _check_expected(tree: Tree, step: Step, number: int) -> None:
+    """An act comes to one of four outcomes; only what is rejected names a field and a sentence."""
+    if step.expect is not None:
+        convert(tree, step.expect, Outcomes, "steps", number, "expect")
+    for key in ("says", "field"):
+        if getattr(step, key) and step.expect != "rejected":
+            raise tree.fault("case.only_rejected", "steps", number, key, key=key)
 
 
 @lru_cache(maxsize=64)

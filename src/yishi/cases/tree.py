@@ -3,6 +3,7 @@
 Scalars stay strings, whatever they look like; anchors, tags and doubled keys are refused.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -14,6 +15,10 @@ Path = tuple[str | int, ...]
 
 LONGEST = 2_000_000
 """Characters that a case file may have."""
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+"""Controls and halves of characters, which YAML lets in as escapes."""
 
 
 class Faulty(Exception):  # noqa: N818
@@ -75,6 +80,13 @@ def _refuse_references(file: str, text: str) -> None:
             raise Faulty(file, line, Message("case.tag"))
 
 
+def _visible(file: str, line: int, value: str) -> str:
+    """The text, unless it holds a character that nobody sees."""
+    if found := _UNSEEN.search(value):
+        raise Faulty(file, line, Message("case.character", {"code": f"U+{ord(found[0]):04X}"}))
+    return value
+
+
 def _plain(file: str, node: Any, path: Path, lines: dict[Path, int]) -> Any:
     line = node.start_mark.line + 1
     lines.setdefault(path, line)
@@ -83,7 +95,7 @@ def _plain(file: str, node: Any, path: Path, lines: dict[Path, int]) -> Any:
     if len(path) > 12:
         raise Faulty(file, line, Message("case.too_deep"))
     if isinstance(node, yaml.ScalarNode):
-        return node.value
+        return _visible(file, line, node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(file, one, (*path, n), lines) for n, one in enumerate(node.value)]
     found: dict[str, Any] = {}
@@ -91,6 +103,7 @@ def _plain(file: str, node: Any, path: Path, lines: dict[Path, int]) -> Any:
         name = getattr(key, "value", None)
         if not isinstance(name, str):
             raise Faulty(file, key.start_mark.line + 1, Message("case.key_not_text"))
+        _visible(file, key.start_mark.line + 1, name)
         if name in found:
             raise Faulty(file, key.start_mark.line + 1, Message("case.key_twice", {"key": name}))
         lines[(*path, name)] = key.start_mark.line + 1

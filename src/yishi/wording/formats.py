@@ -68,6 +68,11 @@ def _state(words: Words, names: Names, value: Any, table: str) -> str:
     return joined(words, found, either=True)
 
 
+def _value_kind(words: Words, names: Names, value: Any, table: str) -> str:
+    kinds = [kind for kind in str(value).split(" | ") if kind != "null" or value == "null"]
+    return joined(words, (words.word("value_kinds", kind) for kind in kinds), either=True)
+
+
 def _fault(words: Words, names: Names, value: Any, table: str) -> str:
     return words.text(str(value))
 
@@ -211,6 +216,7 @@ FORMATS: Final[dict[str, Format]] = {
     "weekday": _each(_weekday),
     "act": _worded("acts"),
     "half": _worded("halves"),
+    "value_kind": _value_kind,
     "fields": _worded("fields"),
     "stance": _worded("stances"),
     "outcome": _worded("outcomes"),
