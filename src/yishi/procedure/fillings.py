@@ -3,16 +3,18 @@
 Words never do, so one stands for all; people, units, stances and outcomes do.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, Final
 
 from yishi.procedure.act import Act
 from yishi.procedure.calling import UsualDay, period_of
 from yishi.procedure.enact import Rulebook
 from yishi.procedure.scope import Scope
-from yishi.procedure.seats import SECTION
+from yishi.procedure.seats import COUNTER, SECTION
 from yishi.procedure.state import State
+from yishi.procedure.verdict import Citation
 
 
 class Asking:
@@ -30,7 +32,7 @@ class Asking:
         self.state, self.person, self.at = state, person, at
         self.kind, self.subject, self.book = kind, subject, book
         self.sitting = state.sittings.get(subject.get("sitting", ""))
-        self._hinges: dict[str, frozenset[str] | None] = {}
+        self._hinges: dict[Citation, frozenset[str] | None] = {}
 
     def attendees(self) -> list[str]:
         """Everybody who may be in the room, the person asking first."""
@@ -41,21 +43,35 @@ class Asking:
         everybody = dict.fromkeys((self.person, *self.sitting.people, *chair, *guests))
         return list(everybody)
 
-    def hinges(self, rule: str) -> frozenset[str] | None:
-        """The fields that the finding of a rule, by its id, hangs on."""
+    def hinges(self, citation: Citation) -> frozenset[str] | None:
+        """The fields that the finding of a rule, by its clause, hangs on."""
         if not self._hinges and self.book is not None:
             bounds = self.book.for_act(self.kind.name())
-            self._hinges = {b.citation.rule: b.rule.hinges() for b in bounds}
-        return self._hinges.get(rule)
+            self._hinges = {b.citation: b.rule.hinges() for b in bounds}
+        return self._hinges.get(citation)
 
 
-def _fresh(asking: Asking) -> list[str]:
-    return ["new.1"] if "new.1" not in _taken(asking) else [f"new.{len(_taken(asking)) + 1}"]
+def _new(name: str) -> Callable[[Asking], list[str | None]]:
+    """An id that nothing has, where the act brings the subject about; else it is left out."""
+
+    def fresh(asking: Asking) -> list[str | None]:
+        return [_free(getattr(asking.state, f"{name}s"))] if asking.kind.new == name else [None]
+
+    return fresh
 
 
-def _taken(asking: Asking) -> Any:
-    state, new = asking.state, asking.kind.new
-    return getattr(state, f"{new}s") if new else ()
+def _note(asking: Asking) -> list[str]:
+    held = asking.sitting.record.ids if asking.sitting else ()
+    return [_free({*held, *asking.state.items})]
+
+
+def _paper(asking: Asking) -> list[str]:
+    item = asking.state.items.get(asking.subject.get("item", ""))
+    return [_free(item.papers if item else ())]
+
+
+def _free(taken: Container[str]) -> str:
+    return next(new for n in count(1) if (new := f"new.{n}") not in taken)
 
 
 def _words(asking: Asking) -> list[str]:
@@ -88,15 +104,24 @@ def _everybody(asking: Asking) -> list[str]:
 
 
 def _starts(asking: Asking) -> list[str]:
-    noon = asking.at.replace(hour=15, minute=0, second=0, microsecond=0)
+    """A week ahead; where the usual day is fixed, mornings and afternoons until it has come."""
     rule = asking.book.rule(UsualDay) if asking.book else None
     fixed = rule is not None and asking.book is not None and asking.book.is_strict(rule)
-    days = range(1, 63) if fixed else (7,)
-    return [(noon + timedelta(days=day)).isoformat() for day in days]
+    days, hours = (range(1, 63), (15, 9)) if fixed else ((7,), (15,))
+    today = asking.at.replace(minute=0, second=0, microsecond=0)
+    return [
+        (today.replace(hour=hour) + timedelta(days=day)).isoformat()
+        for day in days
+        for hour in hours
+    ]
 
 
-def _agenda(asking: Asking) -> list[tuple[str, ...]]:
-    return [asking.sitting.agenda if asking.sitting else ()]
+def _agendas(asking: Asking) -> list[tuple[str, ...]]:
+    """The agenda as it stands, and what of it nobody may leave out."""
+    held = asking.sitting.agenda if asking.sitting else ()
+    items = asking.state.items
+    kept = tuple(i for i in held if items[i].origin in ("carried", "standing"))
+    return [held, kept]
 
 
 def _corrects(asking: Asking) -> list[str]:
@@ -104,7 +129,7 @@ def _corrects(asking: Asking) -> list[str]:
         return []
     record = asking.sitting.record
     return [
-        *(e[0] for e in (*record.notes, *record.corrections)),
+        *record.ids,
         *asking.sitting.deliberations,
         "x",
     ]
@@ -122,18 +147,34 @@ def _unsaid(asking: Asking) -> list[None]:
     return [None]
 
 
-def _either(asking: Asking) -> list[bool]:
-    return [True, False]
+def _either(asking: Asking) -> list[bool | None]:
+    return [True, False, None]
+
+
+def _counters(asking: Asking) -> list[str | None]:
+    return [None, *(u.id for u in asking.state.roster.open_units(COUNTER, asking.at.date()))][:2]
+
+
+def _due(asking: Asking) -> str:
+    return (asking.at.date() + timedelta(days=30)).isoformat()
+
+
+def _drafts(asking: Asking) -> list[tuple[dict[str, Any], ...]]:
+    """No task, or one that says everything a task can say."""
+    draft = {
+        "task": _free(asking.state.tasks),
+        "words": "…",
+        "unit": _some_unit(asking)[0],
+        "owner": asking.person,
+        "due_on": _due(asking),
+    }
+    return [(), (draft,)]
 
 
 DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
-    "item": _fresh,
-    "sitting": _fresh,
-    "decision": _fresh,
-    "task": _fresh,
-    "adjustment": _fresh,
-    "paper": _fresh,
-    "note": _fresh,
+    **{name: _new(name) for name in ("item", "sitting", "decision", "task", "adjustment")},
+    "paper": _paper,
+    "note": _note,
     "title": _words,
     "content": _words,
     "proposal": _words,
@@ -154,7 +195,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "changes": _unsaid,
     "starts_at": _starts,
     "kind": lambda asking: ["ordinary", "extra"],
-    "items": _agenda,
+    "items": _agendas,
     "people": lambda asking: [(asking.person,)],
     "person": lambda asking: asking.attendees(),
     "member": lambda asking: asking.attendees(),
@@ -163,11 +204,11 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "stance": lambda asking: ["for", "against", "abstain", "none"],
     "outcome": lambda asking: ["postpone", "adopt", "reject", "agree_in_principle", "noted"],
     "parts": lambda asking: [("content", "proposal")],
-    "tasks": lambda asking: [()],
+    "tasks": _drafts,
     "unit": _some_unit,
-    "counter": _unsaid,
+    "counter": _counters,
     "owner": lambda asking: [asking.person],
-    "due_on": lambda asking: [(asking.at.date() + timedelta(days=30)).isoformat()],
+    "due_on": lambda asking: [_due(asking)],
     "to": _everybody,
     "steps": lambda asking: [({"by": asking.at.date().isoformat(), "words": "…"},)],
     "corrects": _corrects,

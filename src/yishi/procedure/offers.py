@@ -43,16 +43,12 @@ class Withheld(msgspec.Struct, frozen=True):
 def may(
     state: State, person: str, at: datetime, about: dict[str, str] | None = None
 ) -> tuple[Offer | Withheld, ...]:
-    """All that is at hand for a person; `about` narrows it to subjects that match."""
+    """All that is at hand for a person; `about` asks for acts on certain subjects only."""
     found = []
     for name, kind in ACTS.items():
         if name in NOT_OFFERED:
             continue
-        for subject in subjects(kind, state):
-            if about and any(subject.get(k) != v for k, v in about.items() if k in subject):
-                continue
-            if about and not set(about) & set(subject):
-                continue
+        for subject in subjects(kind, state, about):
             answer = ask(state, person, at, kind, subject)
             if answer is not None:
                 found.append(answer)
@@ -85,9 +81,8 @@ def ask(
 def _book(state: State, at: datetime, subject: dict[str, str]) -> Rulebook | None:
     if "sitting" in subject:
         return book_of(state, state.sittings[subject["sitting"]].charters)
-    if "body" in subject:
-        return book_of(state, digests_on(state, subject["body"], at.date()))
-    return None
+    digests = digests_on(state, subject["body"], at.date()) if "body" in subject else ()
+    return book_of(state, digests) if digests else None
 
 
 def _free_fields(kind: type[Act], subject: dict[str, str]) -> list[str]:
@@ -106,7 +101,7 @@ def _hopeless(verdict: Refused, asking: Asking, fields: list[str]) -> bool:
     """Whether a ground hangs on nothing that another filling could change."""
     free = {name for name in fields if len(DOMAINS[name](asking)) > 1}
     for ground in verdict.grounds:
-        hinges = asking.hinges(ground.citation.rule)
+        hinges = asking.hinges(ground.citation)
         if hinges is not None and not hinges & free:
             return True
     return False

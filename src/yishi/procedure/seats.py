@@ -19,6 +19,9 @@ from yishi.procedure.state import Presence
 SECTION: Final = "section"
 """The kind of unit that raises items and carries tasks (科室)."""
 
+COUNTER: Final = "counter"
+"""The kind of unit that serves the public and may carry tasks (窗口)."""
+
 UNIT_RELATIONS: Final = (
     "lead_section",
     "raising_sections",

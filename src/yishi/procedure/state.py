@@ -131,6 +131,11 @@ class Record(msgspec.Struct, frozen=True):
     """(id of the correction, what it corrects, words)"""
     closed: bool = False
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of everything that was noted or corrected."""
+        return tuple(entry[0] for entry in (*self.notes, *self.corrections))
+
 
 class Minutes(msgspec.Struct, frozen=True):
     """What was settled, issued to be carried out (会议纪要)."""

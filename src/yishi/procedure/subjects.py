@@ -1,6 +1,7 @@
 """The subjects at hand for each act: what somebody could mean when asking "what now?" (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -11,17 +12,44 @@ from yishi.procedure.state import State
 NOT_OFFERED = ("enact_charter", "erase_text")
 """Acts that need something from outside the meeting: a whole text, a place in the journal."""
 
-_NAMED = ("body", "sitting", "item", "decision", "task", "adjustment")
 
+def subjects(
+    kind: type[Act], state: State, about: Mapping[str, str] | None = None
+) -> Iterator[dict[str, str]]:
+    """Every combination of existing subjects that the act could name just now.
 
-def subjects(kind: type[Act], state: State) -> Iterator[dict[str, str]]:
-    """Every combination of existing subjects that the act could name just now."""
-    fields = {f.name for f in msgspec.structs.fields(kind)} - {kind.new}
-    named = [name for name in _NAMED if name in fields]
-    if "sitting" in named:
+    `about` asks for certain subjects, which need not be in hand any more: an old decision, say.
+    """
+    named = _named_by(kind)
+    if about:
+        yield from _asked(named, state, about)
+    elif "sitting" in named:
         yield from _in_sittings(named, state)
     elif named:
-        yield from ({named[0]: subject} for subject in _ALL[named[0]](state))
+        yield from ({named[0]: subject} for subject in _AT_HAND[named[0]](state))
+
+
+def _named_by(kind: type[Act]) -> list[str]:
+    """The existing subjects that the act has to name; one it may leave out is a field to fill."""
+    fields = {f.name for f in msgspec.structs.fields(kind) if f.required} - {kind.new}
+    return [name for name in _HELD if name in fields]
+
+
+def _asked(named: list[str], state: State, about: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    known = {n: about[n] for n in named if n in about and about[n] in _HELD[n](state)}
+    asked = [name for name in named if name in about]
+    if not asked or len(known) < len(asked):
+        return
+    if len(known) == len(named):
+        yield known
+    elif "sitting" in known:
+        there = known["sitting"]
+        yield from (s for s in _in_sittings(named, state) if s["sitting"] == there)
+    else:
+        name, subject = next(iter(known.items()))
+        sitting = _HELD[name](state)[subject].sitting
+        if sitting:
+            yield {"sitting": sitting, **known}
 
 
 def _in_sittings(named: list[str], state: State) -> Iterator[dict[str, str]]:
@@ -64,10 +92,21 @@ def _adjustments(state: State) -> Iterator[str]:
     return (a for a, asked in state.adjustments.items() if asked.status == "requested")
 
 
-_ALL = {
+_AT_HAND: dict[str, Callable[[State], Iterator[str]]] = {
     "body": _bodies,
     "item": _items,
     "decision": _decisions,
     "task": lambda state: iter(sorted(state.open_tasks)),
     "adjustment": _adjustments,
 }
+"""What is in hand just now, for acts that name one subject."""
+
+_HELD: dict[str, Callable[[State], Mapping[str, Any]]] = {
+    "body": lambda state: state.bodies,
+    "sitting": lambda state: state.sittings,
+    "item": lambda state: state.items,
+    "decision": lambda state: state.decisions,
+    "task": lambda state: state.tasks,
+    "adjustment": lambda state: state.adjustments,
+}
+"""Every subject there ever was, in the order in which acts name them."""
