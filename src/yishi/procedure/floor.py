@@ -179,7 +179,7 @@ class AgendaDone(Kind, frozen=True, kw_only=True):
 
 
 class OnThisAgenda(Kind, frozen=True, kw_only=True):
-    """Only what is on this meeting's agenda, or raised at it, is taken up."""
+    """Only what is on this meeting's agenda, or raised at it, is taken up, noted or carried out."""
 
     topic: ClassVar[str] = "on_agenda"
     governs: ClassVar[tuple[str, ...]] = (
@@ -187,11 +187,15 @@ class OnThisAgenda(Kind, frozen=True, kw_only=True):
         "invite_others",
         "admit_floor_item",
         "decline_floor_item",
+        "note_record",
+        "draft_task",
     )
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.sitting is None or setting.item is None:
             return None
-        if setting.item.sitting == setting.sitting.id:
+        # What was put off is on no agenda, but what was said about it is still noted.
+        noted = setting.act.name() == "note_record" and setting.talk is not None
+        if noted or setting.item.sitting == setting.sitting.id:
             return KEPT
         return Message("on_this_agenda.not", {"items": (setting.item.id,)})
