@@ -1,5 +1,6 @@
 """The one door: a deed, the state it meets → a verdict; and the fold of what happened (pure)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -187,10 +188,24 @@ def _taken(act: Any, state: State) -> Rejected | None:
     for name, value in new:
         if value in getattr(state, f"{name}s") or new.count((name, value)) > 1:
             return Rejected(name, Message("place.taken", {"field": name, "id": value}))
+    for name, value in _standing_beside(act, state):
+        return Rejected(name, Message("place.taken", {"field": name, "id": value}))
     listed = getattr(act, "items", ())
     if len(set(listed)) < len(listed):
         return Rejected("items", Message("place.twice", {"field": "items"}))
     return None
+
+
+def _standing_beside(act: Any, state: State) -> Iterator[tuple[str, str]]:
+    """Notes and papers have their ids in one record and one item only; each is given once.
+
+    A correction may name a note or an item, so that a note never has an item's id either.
+    """
+    note, paper = getattr(act, "note", None), getattr(act, "paper", None)
+    if note is not None and (note in state.items or note in state.sittings[act.sitting].record.ids):
+        yield "note", note
+    if paper is not None and paper in state.items[act.item].papers:
+        yield "paper", paper
 
 
 def happen(state: State, event: msgspec.Struct, at: datetime) -> State:
