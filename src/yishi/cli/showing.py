@@ -2,17 +2,15 @@
 
 from typing import Any
 
-import msgspec
-
 from yishi.charter.model import Charter, Clause, Fault
 from yishi.cli.terminal import title
 from yishi.procedure.enact import bind
 from yishi.procedure.lint import lint
-from yishi.procedure.order import ReservedTo
 from yishi.procedure.rule import Bound
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue, Names
+from yishi.wording.norms import norm_of
 
 
 def shown(charter: Charter, general: Charter | None, catalogue: Catalogue) -> str:
@@ -56,37 +54,10 @@ def _clause(clause: Clause, mine: list[Bound], catalogue: Catalogue, names: Name
 
 def sentence(bound: Bound, catalogue: Catalogue, names: Names) -> str:
     """One rule in one sentence, with its modality and its way."""
-    rule = bound.rule
-    if isinstance(rule, ReservedTo):
-        norm = _reserved(rule, catalogue, names)
-    else:
-        norm = _norm(bound, catalogue, names)
+    rule, norm = bound.rule, norm_of(bound, catalogue, names)
     modality = catalogue.word("modalities", bound.modality)
     way = catalogue.word("ways", rule.way(bound.modality))
     return catalogue.text("show.rule", norm=norm, modality=modality, way=way)
-
-
-def _reserved(rule: ReservedTo, catalogue: Catalogue, names: Names) -> str:
-    acts = catalogue.text("show.list", words=[catalogue.word("acts", act) for act in rule.acts])
-    return catalogue.sentence(Message("show.reserved_to", {"acts": acts, "by": rule.by}), names)
-
-
-def _norm(bound: Bound, catalogue: Catalogue, names: Names) -> str:
-    """The sentence for the kind and how it is set; its norm where there is none."""
-    rule = bound.rule
-    params = {f.name: _plain(getattr(rule, f.name)) for f in msgspec.structs.fields(rule)}
-    given = {name: value for name, value in params.items() if value}
-    first = next(iter(given), "")
-    settings = [first if isinstance(given.get(first), tuple) else "", *given.values()]
-    keys = [f"norms.{rule.name()}.{value}" for value in settings if isinstance(value, str)]
-    for message in (*keys, f"norms.{rule.name()}"):
-        if catalogue.has(message):
-            return catalogue.sentence(Message(message, params), names)
-    return catalogue.norm(rule.name())
-
-
-def _plain(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _filled(fault: Fault) -> dict[str, Any]:

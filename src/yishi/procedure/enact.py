@@ -208,6 +208,13 @@ def _bound(charter: Charter) -> tuple[Bound, ...]:
     return _BOUND[charter.digest]
 
 
+def presumed(state: State, citation: Citation) -> bool:
+    """Whether the cited rule is a presumption, from which a reason may depart."""
+    charter = state.charters.get(citation.charter)
+    found = (b for b in _bound(charter) if b.citation.rule == citation.rule) if charter else ()
+    return any(bound.modality == "presumed" for bound in found)
+
+
 def book_of(state: State, digests: tuple[str, ...]) -> Rulebook:
     """The book made of these enacted charters; remembered by their digests."""
     if digests not in _BOOKS:
