@@ -43,10 +43,11 @@ def run_lint(args: argparse.Namespace, catalogue: Catalogue) -> int:
     """Every fault with file and line; 1 when one of them is an error."""
     charters = [_read(path) for path in _files(args.paths)]
     general = _general(args.paths, charters)
+    adopted = _adopted(args.text, charters) if args.text else None
     errors = warnings = 0
     for path, charter, faults in charters:
         if charter is not None:
-            faults = (*faults, *lint(charter, general, _parts(path)))
+            faults = (*faults, *_linted(charter, general, path))
         for fault in faults:
             errors += fault.level == "error"
             warnings += fault.level == "warning"
@@ -57,8 +58,17 @@ def run_lint(args: argparse.Namespace, catalogue: Catalogue) -> int:
         print(_told(args.paths[0], fault, catalogue))
     said = {"charters": len(charters), "errors": errors, "warnings": warnings}
     print(catalogue.text("lint.count", **said))
-    left = _left_out(args, charters, catalogue) if args.text else 0
+    left = _left_out(args, *adopted, catalogue) if adopted else 0
     return 1 if errors or left else 0
+
+
+def _linted(charter: Charter, general: Charter | None, path: Path) -> list[Fault]:
+    """What lint finds; without the general rules at hand nobody can say who is competent."""
+    found = lint(charter, general, _parts(path))
+    if general is not None or charter.body == GENERAL:
+        return list(found)
+    known = [fault for fault in found if fault.message != "lint.nobody_competent"]
+    return [Fault(1, "lint.no_general", {}, "warning"), *known]
 
 
 def _told(path: Path, fault: Fault, catalogue: Catalogue) -> str:
@@ -72,14 +82,30 @@ def _value(value: str | int | list[str]) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _left_out(args: argparse.Namespace, charters: Iterable[Read], catalogue: Catalogue) -> int:
+def _adopted(path: Path, charters: Iterable[Read]) -> tuple[Charter | None, str]:
+    """The one charter that an adopted text is compared with, and the text; checked before all."""
+    read = [(charter, faults) for _, charter, faults in charters if not _is_general(charter)]
+    if len(read) != 1:
+        raise Faulty(str(path), 0, Message("lint.one_charter", {"found": len(read)}))
+    text = read_file(path)
+    if not text.strip():
+        raise Faulty(str(path), 1, Message("lint.text_empty"))
+    return read[0][0], text
+
+
+def _is_general(charter: Charter | None) -> bool:
+    return charter is not None and charter.body == GENERAL
+
+
+def _left_out(
+    args: argparse.Namespace, charter: Charter | None, whole: str, catalogue: Catalogue
+) -> int:
     """The sentences of the adopted text that no clause accounts for; how many."""
-    sound = [charter for _, charter, _ in charters if charter and charter.body != GENERAL]
-    if len(sound) != 1:
-        raise Faulty(str(args.text), 0, Message("lint.one_charter", {"found": len(sound)}))
-    first, text = cut(read_file(args.text), sound[0].title)
+    if charter is None:
+        return 0
+    first, text = cut(whole, charter.title)
     left = 0
-    for one in unaccounted(sound[0], text):
+    for one in unaccounted(charter, text):
         where = f"{args.text}:{one.line + first}"
         if one.level == "error":
             left += 1
@@ -141,16 +167,14 @@ def _read(path: Path) -> Read:
 
 
 def _general(paths: Iterable[Path], charters: Iterable[Read]) -> Charter | None:
-    """The general rules: among the charters read, or in the tree around them."""
+    """The general rules: among the charters read, in the folders around them, or here."""
     for _, charter, _ in charters:
         if charter is not None and charter.body == GENERAL:
             return charter
-    for path in paths:
-        for folder in path.resolve().parents:
-            for beside in sorted(folder.glob(f"{GENERAL}/*.md"), reverse=True):
-                return _read(beside)[1]
-            if folder.name == "charters":
-                break
+    around = [folder for path in paths for folder in path.resolve().parents]
+    for folder in (*around, Path("charters").resolve()):
+        for beside in sorted(folder.glob(f"{GENERAL}/*.md"), reverse=True):
+            return _read(beside)[1]
     return None
 
 

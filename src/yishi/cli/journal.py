@@ -38,8 +38,11 @@ def run_verify(args: argparse.Namespace, catalogue: Catalogue) -> int:
     if report.first_bad is None:
         return 0
     fault = report.first_bad
-    said = catalogue.sentence(Message(fault.id, dict(fault.params)), Names(State()))
-    print(catalogue.text("journal.first_bad", line=fault.line, said=said))
+    params = dict(fault.params)
+    if params.get("where") == "$":
+        params["where"] = catalogue.word("shapes", "whole")
+    said = catalogue.sentence(Message(fault.id, params), Names(State()))
+    print(f"{args.file}:{fault.line}: " + catalogue.text("journal.first_bad", said=said))
     if report.later:
         print(catalogue.text("journal.later", later=report.later))
     return 1

@@ -1,12 +1,14 @@
 """`yishi`: what a person can do from the command line, one module a subject."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
 from yishi.cases.tree import Faulty
 from yishi.cli import case, charter, docs, journal, play
 from yishi.procedure.state import State
+from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue, Names
 
 COMMANDS = (charter, case, journal, play, docs)
@@ -38,14 +40,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args, catalogue))
     except Faulty as fault:
-        said = catalogue.sentence(fault.message, NOBODY)
-        following = catalogue.next(fault.message, NOBODY)
-        where = f"{fault.file}:{fault.line}" if fault.line else fault.file
-        print(f"{where}: {said} {following}".rstrip(), file=sys.stderr)
+        print(_told(fault, catalogue), file=sys.stderr)
         return 2
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(
+            _told(Faulty(error.filename or "?", 0, Message("case.unreadable")), catalogue),
+            file=sys.stderr,
+        )
+        return 2
+
+
+def _told(fault: Faulty, catalogue: Catalogue) -> str:
+    """Where, what is wrong, and what would be right."""
+    said, following = (say(fault.message, NOBODY) for say in (catalogue.sentence, catalogue.next))
+    where = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    return f"{where}: {said} {following}".rstrip()
 
 
 if __name__ == "__main__":
