@@ -1,7 +1,7 @@
 """The one door: a deed, the state it meets → a verdict; and the fold of what happened (pure)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import reduce
 from typing import Any
 
@@ -131,6 +131,9 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
     starts = getattr(deed.act, "starts_at", None)
     if starts is not None and (starts.tzinfo is None or starts <= deed.at):
         return Rejected("starts_at", Message("place.start_not_ahead", {"start": starts}))
+    for field, moment in (("at", deed.at), ("starts_at", starts)):
+        if moment is not None and not MINYEAR < moment.year < MAXYEAR:
+            return Rejected(field, Message("place.time_out_of_range", {"at": moment}))
     if type(deed.act).reasoned and not deed.reason:
         return Rejected("reason", Message("place.reason_missing", {"act": deed.act.name()}))
     if deed.actor not in state.roster.people:
