@@ -7,6 +7,7 @@ came nearest.
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -60,7 +61,7 @@ def ask(
 ) -> Offer | Withheld | None:
     """Whether one act on one subject may be done; None when it cannot even be put."""
     nearest: Refused | None = None
-    fields = _free_fields(kind, subject)
+    fields = [name for name in _fields(kind) if name not in subject]
     asking = Asking(state, person, at, kind, subject, _book(state, at, subject))
     for filling in _fillings(asking, fields):
         act = msgspec.convert({**subject, **filling}, kind)
@@ -85,8 +86,9 @@ def _book(state: State, at: datetime, subject: dict[str, str]) -> Rulebook | Non
     return book_of(state, digests) if digests else None
 
 
-def _free_fields(kind: type[Act], subject: dict[str, str]) -> list[str]:
-    return [f.name for f in msgspec.structs.fields(kind) if f.name not in subject]
+@cache
+def _fields(kind: type[Act]) -> tuple[str, ...]:
+    return tuple(field.name for field in msgspec.structs.fields(kind))
 
 
 def _fillings(asking: Asking, fields: list[str]) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """The subjects at hand for each act: what somebody could mean when asking "what now?" (pure)."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -29,13 +30,16 @@ def subjects(
         yield from ({named[0]: subject} for subject in _AT_HAND[named[0]](state))
 
 
-def _named_by(kind: type[Act]) -> list[str]:
+@cache
+def _named_by(kind: type[Act]) -> tuple[str, ...]:
     """The existing subjects that the act has to name; one it may leave out is a field to fill."""
     fields = {f.name for f in msgspec.structs.fields(kind) if f.required} - {kind.new}
-    return [name for name in _HELD if name in fields]
+    return tuple(name for name in _HELD if name in fields)
 
 
-def _asked(named: list[str], state: State, about: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _asked(
+    named: tuple[str, ...], state: State, about: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
     known = {n: about[n] for n in named if n in about and about[n] in _HELD[n](state)}
     asked = [name for name in named if name in about]
     if not asked or len(known) < len(asked):
@@ -52,7 +56,7 @@ def _asked(named: list[str], state: State, about: Mapping[str, str]) -> Iterator
             yield {"sitting": sitting, **known}
 
 
-def _in_sittings(named: list[str], state: State) -> Iterator[dict[str, str]]:
+def _in_sittings(named: tuple[str, ...], state: State) -> Iterator[dict[str, str]]:
     for sitting in _sittings(state):
         if "item" in named:
             for item in _items(state):

@@ -6,6 +6,7 @@ them while every verdict stays what it was. Nothing in the procedure looks insid
 only asks whether there is one.
 """
 
+from functools import cache
 from typing import Annotated, Final
 
 import msgspec
@@ -42,6 +43,7 @@ def is_erased(words: str | None) -> bool:
     return words == ERASED
 
 
+@cache
 def snake(name: str) -> str:
     """A class's name as it is written on the wire and in charters: `SpeaksLast`, `speaks_last`."""
     return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
