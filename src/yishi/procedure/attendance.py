@@ -38,7 +38,7 @@ class LeaveGranted(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        held = state.sittings[self.sitting].leaves[self.person]
+        held = _held(state, self.sitting, self.person)
         granted = replace(held, status="granted", by=self.by)
         return _leave(state, self.sitting, self.person, granted)
 
@@ -52,7 +52,7 @@ class LeaveRefused(Event, frozen=True, kw_only=True):
     reason: Text
 
     def apply(self, state: State, at: datetime) -> State:
-        held = state.sittings[self.sitting].leaves[self.person]
+        held = _held(state, self.sitting, self.person)
         return _leave(state, self.sitting, self.person, replace(held, status="refused"))
 
 
@@ -64,7 +64,7 @@ class OfficeTold(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        held = state.sittings[self.sitting].leaves[self.person]
+        held = _held(state, self.sitting, self.person)
         return _leave(state, self.sitting, self.person, replace(held, told=True))
 
 
@@ -96,7 +96,7 @@ class MemberRecused(Event, frozen=True, kw_only=True):
     reason: Text
 
     def apply(self, state: State, at: datetime) -> State:
-        talk = state.sittings[self.sitting].deliberations[self.item]
+        talk = state.sittings[self.sitting].talk_on(self.item)
         recused = (*talk.recused, self.person)
         return evolve.talk(state, self.sitting, self.item, recused=recused)
 
@@ -271,6 +271,11 @@ def threshold(base: int, num: int, den: int, strict: bool) -> int:
 def _leave_of(setting: Setting) -> Leave | None:
     sitting: Sitting | None = setting.sitting
     return sitting.leaves.get(setting.act.person) if sitting else None
+
+
+def _held(state: State, where: str, person: str) -> Leave:
+    """The leave as it stands; an empty one where the rules let it be granted unasked."""
+    return state.sittings[where].leaves.get(person) or Leave("none")
 
 
 def _leave(state: State, where: str, person: str, leave: Leave) -> State:

@@ -91,7 +91,7 @@ class PositionStated(Event, frozen=True, kw_only=True):
     words: Text | None = None
 
     def apply(self, state: State, at: datetime) -> State:
-        talk = state.sittings[self.sitting].deliberations[self.item]
+        talk = state.sittings[self.sitting].talk_on(self.item)
         said = Position(self.member, self.stance, self.source, self.words)
         positions = (*talk.positions, said)
         return evolve.talk(state, self.sitting, self.item, positions=positions)
@@ -105,7 +105,7 @@ class TurnPassed(Event, frozen=True, kw_only=True):
     member: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        passed = (*state.sittings[self.sitting].deliberations[self.item].passed, self.member)
+        passed = (*state.sittings[self.sitting].talk_on(self.item).passed, self.member)
         return evolve.talk(state, self.sitting, self.item, passed=passed)
 
 
@@ -119,7 +119,7 @@ class PositionSettled(Event, frozen=True, kw_only=True):
     reason: Text
 
     def apply(self, state: State, at: datetime) -> State:
-        talk = state.sittings[self.sitting].deliberations[self.item]
+        talk = state.sittings[self.sitting].talk_on(self.item)
         settled: Map[str, Stance] = talk.settled.set(self.member, self.stance)
         return evolve.talk(state, self.sitting, self.item, settled=settled)
 

@@ -30,7 +30,7 @@ def put_sitting(state: State, value: Sitting) -> State:
 def talk(state: State, where: str, subject: str, **changes: Any) -> State:
     """The state with the deliberation of an item in a sitting changed."""
     held = state.sittings[where]
-    changed = replace(held.deliberations[subject], **changes)
+    changed = replace(held.talk_on(subject), **changes)
     return sitting(state, where, deliberations=held.deliberations.set(subject, changed))
 
 
@@ -42,6 +42,12 @@ def task(state: State, subject: str, **changes: Any) -> State:
 def put_task(state: State, value: Task) -> State:
     """The state with that task in it."""
     return replace(state, tasks=state.tasks.set(value.id, value))
+
+
+def task_ends(state: State, subject: str) -> State:
+    """The task is at an end; nothing changes where it was at one before."""
+    held = state.open_tasks
+    return replace(state, open_tasks=held.delete(subject)) if subject in held else state
 
 
 def log(state: State, body: str, **changes: Any) -> State:

@@ -95,7 +95,7 @@ class TaskClosed(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         state = evolve.task(state, self.task, status="closed", closed_at=at)
-        return msgspec.structs.replace(state, open_tasks=state.open_tasks.delete(self.task))
+        return evolve.task_ends(state, self.task)
 
 
 class TaskSentBack(Event, frozen=True, kw_only=True):
@@ -115,6 +115,7 @@ class TaskSentBack(Event, frozen=True, kw_only=True):
 class PlanTask(Act, frozen=True, kw_only=True):
     """The unit lays out its steps with their days (合理安排进度)."""
 
+    overwrites: ClassVar[bool] = True
     task: Id
     steps: tuple[Step, ...]
 

@@ -86,7 +86,8 @@ class Deliberation(msgspec.Struct, frozen=True):
     """An item before the meeting (审议)."""
 
     item: str
-    begun_at: datetime
+    begun_at: datetime | None = None
+    """None where the rules let people speak to an item that nobody brought before the meeting."""
     floor: bool = False
     rapporteur: str | None = None
     parts: tuple[str, ...] = ()
@@ -200,6 +201,10 @@ class Sitting(msgspec.Struct, frozen=True):
         """Whether the person is in the room just now."""
         presence = self.presence.get(person)
         return presence is not None and presence.status == "present"
+
+    def talk_on(self, item: str) -> Deliberation:
+        """What has been said to the item so far; nothing when it has not been taken up."""
+        return self.deliberations.get(item) or Deliberation(item)
 
     @property
     def people(self) -> tuple[str, ...]:
