@@ -53,7 +53,12 @@ class History:
         self.done.append(Transaction(deed.at, events, deed, verdict))
 
     def happened(self, events: tuple[msgspec.Struct, ...], at: datetime) -> None:
-        """Take up events that nobody's deed brought about: founding, the roster."""
+        """Take up events that nobody's deed brought about: founding, the roster.
+
+        No events are nothing that happened: a cast without a calendar leaves no entry.
+        """
+        if not events:
+            return
         self.state = fold(self.state, events, at)
         self.done.append(Transaction(at, events))
 
