@@ -44,6 +44,8 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """The field that names something that must not exist yet."""
     reasoned: ClassVar[bool] = False
     """Whether the act itself needs the deed's reason."""
+    overwrites: ClassVar[bool] = False
+    """Whether the act puts its whole content in place of what stood there."""
 
     def events(self, setting: Setting) -> tuple[msgspec.Struct, ...]:
         """What happens when the act stands."""

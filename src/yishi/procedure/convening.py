@@ -218,6 +218,7 @@ def seats_of(setting: Setting, kind: type[PresidedBy] | type[RecordedBy]) -> tup
 class SetAgenda(Act, frozen=True, kw_only=True):
     """The office lays down which items are taken, in which order (编排议程)."""
 
+    overwrites: ClassVar[bool] = True
     sitting: Id
     items: tuple[Id, ...]
 
@@ -247,6 +248,7 @@ class ReceiveNotice(Act, frozen=True, kw_only=True):
 class MoveSitting(Act, frozen=True, kw_only=True):
     """The convener gives a convened meeting another time, with the reason (改期)."""
 
+    overwrites: ClassVar[bool] = True
     reasoned: ClassVar[bool] = True
     sitting: Id
     starts_at: datetime

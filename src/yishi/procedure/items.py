@@ -237,6 +237,7 @@ class SubmitItem(ItemForm, frozen=True, kw_only=True):
 class ReviseItem(Act, frozen=True, kw_only=True):
     """The section repairs an item that was returned, and hands it in again (修改后重新报送)."""
 
+    overwrites: ClassVar[bool] = True
     item: Id
     title: Text | None = None
     content: Text | None = None

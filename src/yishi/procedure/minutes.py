@@ -166,6 +166,7 @@ class CloseRecord(Act, frozen=True, kw_only=True):
 class SetTask(Act, frozen=True, kw_only=True):
     """The office names who carries a matter out until when (明确责任)."""
 
+    overwrites: ClassVar[bool] = True
     task: Id
     unit: Id | None = None
     counter: Id | None = None

@@ -215,6 +215,7 @@ FORMATS: Final[dict[str, Format]] = {
     "period": _each(lambda words, names, value: in_period(words, value)),
     "weekday": _each(_weekday),
     "act": _worded("acts"),
+    "event": _worded("events"),
     "half": _worded("halves"),
     "value_kind": _value_kind,
     "fields": _worded("fields"),

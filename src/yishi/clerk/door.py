@@ -1,0 +1,159 @@
+"""The one door: a deed comes in, is judged under the lock, and is on record when this returns.
+
+Everything that follows from it (entries, register, messages) is one transaction.
+"""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from yishi.chronicle.history import Transaction
+from yishi.chronicle.scribe import drafts
+from yishi.clerk.memory import MEMORY, Held
+from yishi.clerk.models import Submission
+from yishi.journal import Head
+from yishi.journal.tables.store import TableStore
+from yishi.outbox.queue import queue
+from yishi.procedure.act import Act, Deed
+from yishi.procedure.charters import TextErased
+from yishi.procedure.decide import decide, fold
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Accepted, Message, Rejected, Verdict, outcome
+from yishi.register.follow import follow
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What came of a deed: the verdict, the state afterwards, and where it stands in the chain."""
+
+    verdict: Verdict
+    state: State
+    seq: int = 0
+    repeated: Submission | None = None
+    """The earlier handling, when this very form had been handled before."""
+
+
+def do(
+    institution: str,
+    person: str,
+    act: Act,
+    *,
+    at: datetime | None = None,
+    reason: str | None = None,
+    behalf: str | None = None,
+    key: str = "",
+    seen: int | None = None,
+) -> Done:
+    """Judge a deed and keep what came of it; `at` is now unless the caller brings its own time.
+
+    `key` names the form: the same one again does nothing. `seen` is the place in the chain that
+    the page showed: an act that would overwrite what somebody else has written since is rejected
+    as stale. Raises `Chain.DoesNotExist` for an unknown institution.
+    """
+    with transaction.atomic():
+        store = TableStore(institution)
+        head = store.lock()
+        earlier = _handled(institution, key)
+        held = MEMORY.at(institution, head)
+        if earlier is not None:
+            return Done(Rejected("", Message("clerk.repeated")), held.state, earlier.seq, earlier)
+        stale = _stale(store, act, person, seen)
+        if stale is not None:
+            return Done(stale, held.state)
+        deed = Deed(
+            act=act,
+            actor=person,
+            at=_moment(held.state, at),
+            reason=reason,
+            behalf=behalf,
+        )
+        verdict = decide(deed, held.state)
+        if isinstance(verdict, Rejected):
+            return Done(verdict, held.state)
+        events = verdict.events if isinstance(verdict, Accepted) else ()
+        told = Transaction(deed.at, events, deed, verdict)
+        after, seq = _keep(institution, store, head, held.state, told)
+        if key:
+            Submission.objects.create(
+                institution=institution,
+                key=key,
+                person=person,
+                act=act.name(),
+                outcome=outcome(verdict),
+                seq=seq,
+            )
+    return Done(verdict, after, seq)
+
+
+def happen(institution: str, events: tuple[msgspec.Struct, ...], at: datetime) -> State:
+    """Keep what nobody's deed brought about: the founding, the first roster."""
+    with transaction.atomic():
+        store = TableStore(institution)
+        head = store.lock()
+        held = MEMORY.at(institution, head)
+        state, _ = _keep(institution, store, head, held.state, Transaction(at, events))
+    return state
+
+
+def found(institution: str, events: tuple[msgspec.Struct, ...], at: datetime) -> State:
+    """Begin an institution's chain with its founding. Raises IntegrityError when there is one."""
+    with transaction.atomic():
+        TableStore(institution).create()
+        return happen(institution, events, at)
+
+
+def _keep(
+    institution: str, store: TableStore, head: Head, before: State, told: Transaction
+) -> tuple[State, int]:
+    lines = store.append(head, drafts(told))
+    after = msgspec.structs.replace(fold(before, told.events, told.at), latest=told.at)
+    for event in told.events:
+        if isinstance(event, TextErased):
+            store.erase(event.ref)
+    seq = lines[0].entry.seq
+    subjects = follow(institution, before, after, told, seq)
+    queue(institution, before, after, told, seq, subjects)
+    now = Held(Head(lines[-1].entry.seq, lines[-1].hash), after)
+    transaction.on_commit(lambda: MEMORY.put(institution, now))
+    return after, seq
+
+
+def _moment(state: State, at: datetime | None) -> datetime:
+    """Now in the institution's zone, never before the last thing that happened."""
+    zone = ZoneInfo(state.zone or "Asia/Shanghai")
+    moment = (at or timezone.now()).astimezone(zone)
+    if at is None:
+        moment = moment.replace(microsecond=0)
+        if state.latest is not None and moment < state.latest:
+            return state.latest
+    return moment
+
+
+def _handled(institution: str, key: str) -> Submission | None:
+    if not key:
+        return None
+    return Submission.objects.filter(institution=institution, key=key).first()
+
+
+def _stale(store: TableStore, act: Act, person: str, seen: int | None) -> Rejected | None:
+    """Whether somebody else has changed what this act would overwrite since the page was shown."""
+    if seen is None or not act.overwrites:
+        return None
+    stream = _stream(act)
+    since = [line for line in store.read(after=seen, stream=stream) if line.entry.actor != person]
+    if not since:
+        return None
+    entry = since[-1].entry
+    said: dict[str, Any] = {"person": entry.actor, "event": entry.type, "at": entry.at}
+    return Rejected("", Message("clerk.stale", said))
+
+
+def _stream(act: Any) -> str:
+    for kind in ("adjustment", "task", "decision", "item", "sitting", "body"):
+        subject = getattr(act, kind, None)
+        if subject:
+            return f"{kind}/{subject}"
+    return "institution"

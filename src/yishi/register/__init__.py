@@ -1,0 +1,1 @@
+"""Tables derived from the journal: what is listed, searched, counted. Rebuilt at will."""

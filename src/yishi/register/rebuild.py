@@ -1,0 +1,47 @@
+"""The register made anew from the journal: every deed judged again, every row written again."""
+
+from collections.abc import Callable
+from typing import Final
+
+import msgspec
+from django.db import models as orm
+from django.db import transaction
+
+from yishi.chronicle.scribe import retold
+from yishi.journal.tables.store import TableStore
+from yishi.procedure.decide import fold
+from yishi.procedure.state import State
+from yishi.register import models
+from yishi.register.follow import follow
+
+TABLES: Final[tuple[type[orm.Model], ...]] = (
+    models.ItemRow,
+    models.SittingRow,
+    models.DecisionRow,
+    models.TaskRow,
+    models.Reader,
+    models.DutyRow,
+    models.Finding,
+    models.Kept,
+)
+"""Every derived table that holds rows of an institution."""
+
+
+def clear(institution: str) -> None:
+    """Take away all derived rows of an institution."""
+    for table in TABLES:
+        table._default_manager.filter(institution=institution).delete()
+
+
+@transaction.atomic
+def rebuild(institution: str, progress: Callable[[int], None] = lambda seq: None) -> State:
+    """Make the register of an institution anew, under its lock; give the state it shows."""
+    store, state = TableStore(institution), State()
+    store.lock()
+    clear(institution)
+    for first, told in retold(store.read(), state):
+        after = msgspec.structs.replace(fold(state, told.events, told.at), latest=told.at)
+        follow(institution, state, after, told, first.entry.seq)
+        state = after
+        progress(first.entry.seq)
+    return state

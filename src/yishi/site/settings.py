@@ -1,0 +1,159 @@
+"""Every setting, from the environment (docs/operator-guide.md lists them).
+
+`checks.py` says at the start what is missing or unsafe.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+HOME = Path(os.environ.get("YISHI_HOME", "var")).resolve()
+"""Where this installation keeps its own files: the embedded database, uploads, the secret."""
+
+TRIAL = os.environ.get("YISHI_TRIAL", "") == "1"
+"""A trial on one machine: plain HTTP and a known secret. Never for an institution's data."""
+
+SECRET_KEY = os.environ.get("YISHI_SECRET_KEY", "trial-only-" * 6 if TRIAL else "")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get(
+    "YISHI_HOSTS", "localhost 127.0.0.1 [::1] testserver" if TRIAL else ""
+).split()
+CSRF_TRUSTED_ORIGINS = os.environ.get("YISHI_ORIGINS", "").split()
+CSRF_FAILURE_VIEW = "yishi.web.errors.csrf_failed"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "yishi.journal.tables.apps.JournalConfig",
+    "yishi.register.apps.RegisterConfig",
+    "yishi.accounts.apps.AccountsConfig",
+    "yishi.outbox.apps.OutboxConfig",
+    "yishi.clerk.apps.ClerkConfig",
+    "yishi.web.apps.WebConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yishi.web.middleware.ContentPolicy",
+    "yishi.web.middleware.Seated",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "yishi.site.urls"
+WSGI_APPLICATION = "yishi.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "yishi.web.context.everywhere",
+            ],
+            "builtins": ["yishi.web.templatetags.yishi"],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    found: dict[str, Any] = dict(
+        dj_database_url.parse(
+            os.environ.get("DATABASE_URL", "") or f"sqlite:///{HOME / 'yishi.sqlite3'}",
+            conn_max_age=int(os.environ.get("YISHI_DATABASE_MAX_AGE", "60")),
+        )
+    )
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    return found
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 10}  # type: ignore[assignment]
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "desk"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+AXES_FAILURE_LIMIT = int(os.environ.get("YISHI_LOCK_AFTER", "5"))
+AXES_COOLOFF_TIME = float(os.environ.get("YISHI_LOCK_HOURS", "0.25"))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+SESSION_COOKIE_AGE = int(os.environ.get("YISHI_SESSION_SECONDS", str(12 * 3600)))
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not TRIAL
+SECURE_HSTS_SECONDS = 0 if TRIAL else 365 * 24 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if os.environ.get("YISHI_PROXY", "") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W008", "axes.W004"]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "UTC"
+"""What is stored; each institution counts its days in its own zone."""
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = TRIAL
+MEDIA_ROOT = HOME / "papers"
+UPLOAD_LIMIT = int(os.environ.get("YISHI_UPLOAD_MB", "30")) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+EMAIL_HOST = os.environ.get("YISHI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("YISHI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("YISHI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("YISHI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("YISHI_SMTP_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("YISHI_MAIL_FROM", "yishi@localhost")
+BASE_URL = os.environ.get("YISHI_BASE_URL", "http://localhost:8000")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "yishi.site.logs.JsonLines"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": os.environ.get("YISHI_LOG_LEVEL", "WARNING")},
+}

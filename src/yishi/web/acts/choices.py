@@ -1,0 +1,215 @@
+"""What can be chosen for a field of an act, out of the state and the rules that bind it."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+
+from yishi.procedure.act import Act
+from yishi.procedure.calling import Cadence, period_of
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
+from yishi.procedure.scope import Scope
+from yishi.procedure.seats import SECTION
+from yishi.procedure.state import Sitting
+from yishi.web.acts.inputs import Choice
+from yishi.web.office import Office
+from yishi.wording import Names
+
+
+class Asked:
+    """A form being made: whose, of which act, on which subject."""
+
+    def __init__(self, office: Office, kind: type[Act], subject: dict[str, str]) -> None:
+        self.office, self.kind, self.subject = office, kind, subject
+        self.state = office.state
+        self.sitting: Sitting | None = self.state.sittings.get(self._sitting())
+
+    def _sitting(self) -> str:
+        if "sitting" in self.subject:
+            return self.subject["sitting"]
+        for name, held in (("task", self.state.tasks), ("item", self.state.items)):
+            found: Any = held.get(self.subject.get(name, ""))
+            if found is not None and found.sitting:
+                return str(found.sitting)
+        return ""
+
+    @property
+    def body(self) -> str:
+        """The body that the act concerns; empty while the form is to choose it."""
+        if self.sitting is not None:
+            return self.sitting.body
+        for name, held in (("item", self.state.items), ("task", self.state.tasks)):
+            found: Any = held.get(self.subject.get(name, ""))
+            if found is not None:
+                return str(found.body)
+        return self.subject.get("body", "")
+
+    @property
+    def book(self) -> Rulebook | None:
+        """The rules that will judge the act."""
+        if self.sitting is not None:
+            return book_of(self.state, self.sitting.charters)
+        today = self.office.now.date()
+        if not self.body or version_on(self.state, self.body, today) is None:
+            return None
+        return book_of(self.state, digests_on(self.state, self.body, today))
+
+    @property
+    def names(self) -> Names:
+        """Names as the charter of that body prints them."""
+        return self.office.names_for(self.body) if self.body else self.office.names
+
+
+def choices(asked: Asked, field: msgspec.structs.FieldInfo) -> tuple[Choice, ...]:
+    """What can be chosen for a field; nothing where it is written freely."""
+    made = CHOICES.get(field.name)
+    return tuple(made(asked)) if made else ()
+
+
+def people(asked: Asked, ids: Iterable[str]) -> list[Choice]:
+    """People with their posts."""
+    return [Choice(p, asked.office.names.person(p), posts(asked, p)) for p in dict.fromkeys(ids)]
+
+
+def posts(asked: Asked, person: str) -> str:
+    """What a person is, in the sitting or on the roster today."""
+    sitting, names = asked.sitting, asked.names
+    if sitting is not None:
+        for seat in (*sitting.members, *sitting.in_attendance):
+            if seat.person == person:
+                unit = names.unit(seat.unit) if seat.unit else ""
+                return f"{unit}{seat.post}" if not seat.post.startswith(unit) else seat.post
+    held = asked.state.roster.posts_of(person, asked.office.now.date())
+    return "、".join(dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held))
+
+
+def _attendees(asked: Asked) -> list[Choice]:
+    sitting = asked.sitting
+    if sitting is None:
+        return _everybody(asked)
+    guests = (p for held in sitting.invited.values() for p in held)
+    chair = (sitting.chair,) if sitting.chair else ()
+    return people(asked, (*sitting.people, *chair, *guests))
+
+
+def _everybody(asked: Asked) -> list[Choice]:
+    today = asked.office.now.date()
+    roster = asked.state.roster
+    active = [p for p in roster.people if any(True for _ in roster.posts_of(p, today))]
+    return people(asked, sorted(active, key=lambda p: (posts(asked, p) or "~", p)))
+
+
+def _owners(asked: Asked) -> list[Choice]:
+    return _everybody(asked)
+
+
+def _units(asked: Asked) -> list[Choice]:
+    units = asked.state.roster.open_units(SECTION, asked.office.now.date())
+    return [Choice(u.id, u.name) for u in units]
+
+
+def _own_units(asked: Asked) -> list[Choice]:
+    mine = asked.state.roster.units_of(asked.office.person, asked.office.now.date())
+    every = _units(asked)
+    return sorted(every, key=lambda c: c.value not in mine)
+
+
+def _counters(asked: Asked) -> list[Choice]:
+    today = asked.office.now.date()
+    return [
+        Choice(u.id, u.name)
+        for _, u in sorted(asked.state.roster.units.items())
+        if u.kind != SECTION and (u.until is None or today <= u.until)
+    ]
+
+
+def _bodies(asked: Asked) -> list[Choice]:
+    found = (b for b in sorted(asked.state.bodies) if b != GENERAL)
+    return [Choice(b, asked.office.names.body(b)) for b in found]
+
+
+def _matters(asked: Asked) -> list[Choice]:
+    if asked.book is None:
+        return []
+    return [Choice(r.matter, r.label) for r in asked.book.all_of(Scope)]
+
+
+def _agenda(asked: Asked) -> list[Choice]:
+    sitting, state = asked.sitting, asked.state
+    if sitting is None:
+        return []
+    waiting = (i for i in state.bodies[sitting.body].waiting if state.items[i].status == "approved")
+    every = dict.fromkeys((*sitting.agenda, *waiting))
+    return [Choice(i, state.items[i].title, _raised_by(asked, i)) for i in every]
+
+
+def _raised_by(asked: Asked, item: str) -> str:
+    lead = asked.state.items[item].lead_unit
+    return asked.names.unit(lead) if lead else ""
+
+
+def _decisions(asked: Asked) -> list[Choice]:
+    made = [
+        d
+        for d in asked.state.decisions.values()
+        if d.body == asked.body and asked.office.reads("decision", d.id).allowed
+    ]
+    made.sort(key=lambda d: d.at, reverse=True)
+    return [Choice(d.id, asked.state.items[d.item].title, d.words[:40]) for d in made[:200]]
+
+
+def _corrects(asked: Asked) -> list[Choice]:
+    sitting = asked.sitting
+    if sitting is None:
+        return []
+    record = sitting.record
+    notes = [Choice(key, words[:60]) for key, _, words in record.notes]
+    later = [Choice(key, words[:60]) for key, _, words in record.corrections]
+    talks = [Choice(i, asked.state.items[i].title) for i in sitting.taken]
+    return [*notes, *later, *talks]
+
+
+def _periods(asked: Asked) -> list[Choice]:
+    rule = asked.book.rule(Cadence) if asked.book else None
+    every = rule.every if rule else "month"
+    today, step = asked.office.now.date(), 7 if every == "week" else 28
+    found = dict.fromkeys(period_of(today - timedelta(days=step * n), every) for n in range(27))
+    explained = asked.state.bodies[asked.body].explained if asked.body else {}
+    words = asked.office.catalogue
+    return [Choice(p, words.text("page.form.period", p=p)) for p in found if p not in explained]
+
+
+def _literal(table: str, *values: str) -> Callable[[Asked], list[Choice]]:
+    def made(asked: Asked) -> list[Choice]:
+        return [Choice(v, asked.office.catalogue.word(table, v)) for v in values]
+
+    return made
+
+
+CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
+    "person": _attendees,
+    "member": _attendees,
+    "rapporteur": _attendees,
+    "owner": _owners,
+    "to": _everybody,
+    "people": _everybody,
+    "unit": _units,
+    "lead_unit": _own_units,
+    "co_units": _units,
+    "counter": _counters,
+    "body": _bodies,
+    "matter": _matters,
+    "items": _agenda,
+    "changes": _decisions,
+    "decision": _decisions,
+    "corrects": _corrects,
+    "period": _periods,
+    "kind": _literal("sitting_kinds", "ordinary", "extra"),
+    "stance": _literal("stances", "for", "against", "abstain", "none"),
+    "outcome": _literal("outcomes", "adopt", "agree_in_principle", "reject", "postpone", "noted"),
+    "status": _literal("states.presence", "leave", "absent"),
+    "parts": _literal("parts", "content", "proposal"),
+}
+"""For each field that is chosen, its choices."""

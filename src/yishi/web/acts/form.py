@@ -1,0 +1,233 @@
+"""One act as a form for one person: made from the act's fields, filled, read back into the act."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from yishi.procedure.act import Act
+from yishi.procedure.enact import presumed
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.offers import Withheld, ask
+from yishi.procedure.rule import Bound
+from yishi.procedure.verdict import Ground, Message, Refused, Rejected
+from yishi.web.acts.choices import CHOICES, Asked, choices
+from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
+from yishi.web.office import Office
+
+SUBJECTS: Final = ("body", "sitting", "item", "decision", "task", "adjustment")
+"""Fields that say what an act is about; a form carries them along, unseen."""
+
+
+class ActForm:
+    """The form for an act on a subject: what to fill in, what helps, what stands in the way."""
+
+    def __init__(
+        self,
+        office: Office,
+        kind: type[Act],
+        subject: Mapping[str, str],
+        preset: Mapping[str, str] | None = None,
+        data: Typed | None = None,
+    ) -> None:
+        self.office, self.kind = office, kind
+        self.name = kind.name()
+        known = {f.name for f in msgspec.structs.fields(kind)} - {kind.new}
+        self.subject = {k: v for k, v in subject.items() if k in known and k in SUBJECTS and v}
+        self.asked = Asked(office, kind, self.subject)
+        self.key = secrets.token_hex(12)
+        self.seen = office.seq
+        self.reason = ""
+        self.problem: Message | None = None
+        self.grounds: tuple[Ground, ...] = ()
+        self.reason_asked = kind.reasoned
+        self.inputs = [
+            self._input(f, preset or {}, data)
+            for f in msgspec.structs.fields(kind)
+            if f.name not in self.subject and f.name not in self._hidden()
+        ]
+        if data is not None:
+            self.reason = "".join(data.get("reason", [])).replace("\r\n", "\n").strip()
+            self.key = "".join(data.get("key", [])) or self.key
+
+    def _hidden(self) -> tuple[str, ...]:
+        return (self.kind.new, "paper", "note")
+
+    def _input(
+        self,
+        field: msgspec.structs.FieldInfo,
+        preset: Mapping[str, str],
+        data: Typed | None,
+    ) -> Input:
+        kind = kind_of(field)
+        one = Input(
+            name=field.name,
+            kind=kind,
+            label=self._label(field.name),
+            required=field.required and kind not in ("checks", "agenda", "days"),
+            hint=self._hint(field.name),
+            choices=choices(self.asked, field),
+        )
+        if data is not None:
+            one.values, one.rows = typed(kind, field.name, data)
+        elif preset.get(field.name):
+            one.values = (preset[field.name],)
+        else:
+            one.values, one.rows = self._begun(one)
+        return one
+
+    def _begun(self, one: Input) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
+        """What stands in the form at first: what is there already, or the only choice."""
+        held = standing(self.asked, self.name, one.name)
+        if isinstance(held, tuple) and held and isinstance(held[0], dict):
+            return (), held
+        if held:
+            return tuple(held) if isinstance(held, tuple) else (str(held),), ()
+        if one.kind in ("choice", "radio") and one.required:
+            mine = [c.value for c in one.choices if c.value == self.office.person]
+            only = [c.value for c in one.choices] if len(one.choices) == 1 else []
+            first = [one.choices[0].value] if one.name == "lead_unit" and one.choices else []
+            return tuple((mine or only or first)[:1]), ()
+        return (), ()
+
+    def _label(self, name: str) -> str:
+        words = self.office.catalogue
+        own = f"page.form.label.{self.name}.{name}"
+        return words.text(own) if words.has(own) else words.word("fields", name)
+
+    def _hint(self, name: str) -> str:
+        words = self.office.catalogue
+        for key in (f"page.form.hint.{self.name}.{name}", f"page.form.hint.{name}"):
+            if words.has(key):
+                return words.text(key)
+        return ""
+
+    @property
+    def title(self) -> str:
+        """The act's name in words."""
+        return self.office.catalogue.word("acts", self.name)
+
+    @property
+    def bare(self) -> bool:
+        """Whether there is nothing to fill in, so that one press does it."""
+        return not self.inputs and not self.reason_asked
+
+    @property
+    def rules(self) -> tuple[Bound, ...]:
+        """The rules that will judge the act, as help beside the form."""
+        book = self.asked.book
+        return book.for_act(self.name) if book is not None else ()
+
+    @property
+    def units(self) -> tuple[Choice, ...]:
+        """Sections, for the rows of tasks."""
+        return tuple(CHOICES["unit"](self.asked))
+
+    @property
+    def counters(self) -> tuple[Choice, ...]:
+        """Service counters, for the rows of tasks."""
+        return tuple(CHOICES["counter"](self.asked))
+
+    @property
+    def everybody(self) -> tuple[Choice, ...]:
+        """People who hold any post today, for the rows of tasks."""
+        return tuple(CHOICES["owner"](self.asked))
+
+    def choose_subject(self) -> bool:
+        """Whether the form still has to ask what the act is about."""
+        return any(one.name in SUBJECTS for one in self.inputs)
+
+    def withheld(self) -> Withheld | None:
+        """Why no filling of the form would stand; None when one would, or nobody can say yet."""
+        if self.choose_subject():
+            return None
+        answer = ask(
+            self.office.state, self.office.person, self.office.now, self.kind, self.subject
+        )
+        return answer if isinstance(answer, Withheld) else None
+
+    def act(self) -> Act | None:
+        """The act as it was filled in; None, with the errors at their fields, when it is none."""
+        filled: dict[str, Any] = dict(self.subject)
+        for one in self.inputs:
+            try:
+                value = read(one, self.office.zone, self._new)
+            except Unreadable as problem:
+                one.error = self.office.catalogue.text(f"page.{problem.args[0]}")
+                continue
+            if value is None and one.required:
+                one.error = self.office.catalogue.text("page.form.missing", label=one.label)
+            elif value is not None:
+                filled[one.name] = value
+        if any(one.error for one in self.inputs):
+            return None
+        for name in self._hidden():
+            if name and name in {f.name for f in msgspec.structs.fields(self.kind)}:
+                filled[name] = self._new(name)
+        return self._built(filled)
+
+    def _built(self, filled: dict[str, Any]) -> Act | None:
+        try:
+            return msgspec.convert(filled, self.kind)
+        except msgspec.ValidationError as error:
+            name = str(error).rpartition("`$.")[2].partition("`")[0].partition("[")[0]
+            text = self.office.catalogue.text("page.form.misfit")
+            found = next((one for one in self.inputs if one.name == name), None)
+            if found is not None:
+                found.error = text
+            else:
+                self.problem = Message("page.form.misfit")
+            return None
+
+    def _new(self, kind: str) -> str:
+        """A fresh id."""
+        return f"{kind[0]}{secrets.token_hex(6)}"
+
+    def answered(self, verdict: Refused | Rejected) -> None:
+        """Take up what came back, so that the form shows it beside what was typed."""
+        if isinstance(verdict, Refused):
+            self.grounds = verdict.grounds
+            state = self.office.state
+            if all(presumed(state, g.citation) for g in verdict.grounds):
+                self.reason_asked = True
+            return
+        found = next((one for one in self.inputs if one.name == verdict.field), None)
+        said = self.office.catalogue.sentence(verdict.message, self.office.names)
+        if found is not None:
+            found.error = said
+        else:
+            self.problem = verdict.message
+
+    @property
+    def departs(self) -> bool:
+        """Whether a reason is all that is missing."""
+        state = self.office.state
+        return bool(self.grounds) and all(presumed(state, g.citation) for g in self.grounds)
+
+
+def standing(asked: Asked, act: str, name: str) -> Any:
+    """What stands where the act would put something else: shown in the form to begin with."""
+    state, subject = asked.state, asked.subject
+    if act == "set_agenda" and name == "items" and asked.sitting is not None:
+        return asked.sitting.agenda
+    if act == "revise_item" and subject.get("item") in state.items:
+        return getattr(state.items[subject["item"]], name, None)
+    if act == "set_task" and subject.get("task") in state.tasks:
+        return getattr(state.tasks[subject["task"]], name, None)
+    if act == "plan_task" and name == "steps" and subject.get("task") in state.tasks:
+        steps = state.tasks[subject["task"]].steps
+        return tuple({"by": by.isoformat(), "words": words} for by, words in steps)
+    if act == "present_item" and name == "parts":
+        return ("content", "proposal")
+    return None
+
+
+def form_for(
+    office: Office, name: str, subject: Mapping[str, str], preset: Mapping[str, str] | None = None
+) -> ActForm:
+    """The form for an act by its name. Raises KeyError for an unknown one."""
+    return ActForm(office, ACTS[name], subject, preset)
+
+
+__all__ = ["SUBJECTS", "ActForm", "Choice", "form_for", "standing"]

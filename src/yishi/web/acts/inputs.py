@@ -1,0 +1,267 @@
+"""What stands in a form for each field of an act, and how what was typed is read."""
+
+import re
+import types
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final, Literal, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from yishi.procedure.act import Act
+from yishi.procedure.followup import Step
+from yishi.procedure.voting import TaskDraft
+
+Typed = Mapping[str, list[str]]
+"""What was typed, as a form sends it: several values under one name."""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One value to choose, and what a person reads for it."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+class Input(msgspec.Struct):
+    """One field of a form, with what was typed and what is wrong with it."""
+
+    name: str
+    kind: str
+    label: str
+    required: bool
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    values: tuple[str, ...] = ()
+    rows: tuple[dict[str, str], ...] = ()
+    error: str = ""
+    longest: int = 20_000
+
+    @property
+    def value(self) -> str:
+        """The one value typed; empty when none was."""
+        return self.values[0] if self.values else ""
+
+    @property
+    def filled(self) -> tuple[dict[str, str], ...]:
+        """The rows typed, and empty ones to go on in."""
+        return (*self.rows, *({} for _ in range(max(2, 3 - len(self.rows)))))
+
+
+class Unreadable(ValueError):  # noqa: N818
+    """What was typed cannot be read; `args[0]` is the message id that says so."""
+
+
+def kind_of(field: msgspec.structs.FieldInfo) -> str:
+    """The kind of input for a field, from its type and, where that is not enough, its name."""
+    named = _BY_NAME.get(field.name)
+    return named or _of_type(field.type)
+
+
+def _of_type(kind: Any) -> str:
+    origin, args = get_origin(kind), get_args(kind)
+    if hasattr(kind, "__metadata__"):
+        return _annotated(kind)
+    if origin in (Union, types.UnionType):
+        inner = [a for a in args if a is not type(None)]
+        return "judged" if inner == [bool] else _of_type(inner[0])
+    if origin is Literal:
+        return "radio"
+    if origin is tuple:
+        return _several(args[0])
+    return {bool: "flag", int: "number", date: "day", datetime: "moment"}.get(kind, "line")
+
+
+def _annotated(kind: Any) -> str:
+    metas = [m for m in kind.__metadata__ if isinstance(m, msgspec.Meta)]
+    if any((m.extra or {}).get("sealed") for m in metas):
+        return "words"
+    return "choice" if any(m.max_length == 64 for m in metas) else "line"
+
+
+def _several(kind: Any) -> str:
+    if kind is TaskDraft:
+        return "drafts"
+    if kind is Step:
+        return "steps"
+    if kind is date:
+        return "days"
+    return "checks"
+
+
+_BY_NAME: Final = {
+    "title": "title",
+    "items": "agenda",
+    "text": "charter",
+    "period": "choice",
+    "ref": "line",
+    "paper": "line",
+}
+"""Fields whose type does not say how they are filled in."""
+
+ROWS: Final = {
+    "drafts": ("words", "unit", "counter", "owner", "due_on"),
+    "steps": ("by", "words"),
+}
+"""Inputs that hold several rows, and the columns of each."""
+
+
+def typed(kind: str, name: str, data: Typed) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
+    """What was typed for an input: its values, or its rows."""
+    if kind in ROWS:
+        return (), _rows(kind, name, data)
+    if kind == "agenda":
+        return _ordered(name, data), ()
+    return tuple(v for v in data.get(name, ())), ()
+
+
+def _rows(kind: str, name: str, data: Typed) -> tuple[dict[str, str], ...]:
+    columns = [data.get(f"{name}.{column}", []) for column in ROWS[kind]]
+    height = max((len(c) for c in columns), default=0)
+    rows = [
+        {
+            column: (values[n].strip() if n < len(values) else "")
+            for column, values in zip(ROWS[kind], columns, strict=True)
+        }
+        for n in range(min(height, 60))
+    ]
+    return tuple(row for row in rows if any(row.values()))
+
+
+def _ordered(name: str, data: Typed) -> tuple[str, ...]:
+    """The items that have a place, by the place typed beside each."""
+    chosen = [(_place(data, name, one), n, one) for n, one in enumerate(data.get(name, ()))]
+    return tuple(one for _, _, one in sorted(chosen))
+
+
+def _place(data: Typed, name: str, one: str) -> int:
+    said = "".join(data.get(f"{name}.place.{one}", [])).strip()
+    return int(said) if said.isdecimal() and len(said) < 6 else 999
+
+
+def read(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    """The value of an input for the act; None where nothing was typed. Raises `Unreadable`."""
+    return READERS.get(one.kind, _one)(one, zone, new)
+
+
+def _one(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    said = one.value.replace("\r\n", "\n").strip()
+    if not said:
+        return None
+    if one.choices and said not in {c.value for c in one.choices}:
+        raise Unreadable("form.not_a_choice")
+    if len(said) > one.longest:
+        raise Unreadable("form.too_long")
+    if _CONTROL.search(said):
+        raise Unreadable("form.control")
+    return said
+
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff\ufffc]")
+
+
+def _many(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    known = {c.value for c in one.choices}
+    chosen = [v for v in dict.fromkeys(one.values) if v]
+    if any(v not in known for v in chosen):
+        raise Unreadable("form.not_a_choice")
+    return chosen
+
+
+def _judged(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    return {"yes": True, "no": False}.get(one.value)
+
+
+def _flag(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    return bool(one.value)
+
+
+def _number(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    said = one.value.strip()
+    if not said:
+        return None
+    if not said.isdecimal() or len(said) > 9:
+        raise Unreadable("form.not_a_number")
+    return int(said)
+
+
+def _day(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    return day_of(one.value) if one.value.strip() else None
+
+
+def day_of(said: str) -> str:
+    """A day as it was typed, ISO or Chinese, as ISO. Raises `Unreadable`."""
+    found = _DAY.fullmatch(said.strip())
+    try:
+        if found is not None:
+            return date(*(int(part) for part in found.groups())).isoformat()
+    except ValueError:
+        pass
+    raise Unreadable("form.not_a_day")
+
+
+_DAY: Final = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+def _moment(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    said = one.value.strip()
+    if not said:
+        return None
+    day, _, clock = said.replace("T", " ").partition(" ")
+    found = _CLOCK.fullmatch(clock.strip())
+    if found is None:
+        raise Unreadable("form.not_a_time")
+    hour, minute = int(found.group(1)), int(found.group(2))
+    if hour > 23 or minute > 59:
+        raise Unreadable("form.not_a_time")
+    on = date.fromisoformat(day_of(day))
+    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=zone).isoformat()
+
+
+_CLOCK: Final = re.compile(r"(\d{1,2})[:：](\d{2})(?::\d{2})?")
+
+
+def _days(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    return [day_of(said) for said in re.split(r"[\s,，、;；]+", one.value.strip()) if said]
+
+
+def _drafts(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    made = []
+    for row in one.rows:
+        if not row["words"]:
+            raise Unreadable("form.row_without_words")
+        draft = {key: value for key, value in row.items() if value}
+        if "due_on" in draft:
+            draft["due_on"] = day_of(draft["due_on"])
+        made.append({"task": new("task"), **draft})
+    return made
+
+
+def _steps(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    for row in one.rows:
+        if not row["words"] or not row["by"]:
+            raise Unreadable("form.step_incomplete")
+    return [{"by": day_of(row["by"]), "words": row["words"]} for row in one.rows]
+
+
+READERS: Final[dict[str, Callable[[Input, ZoneInfo, Callable[[str], str]], Any]]] = {
+    "checks": _many,
+    "agenda": _many,
+    "judged": _judged,
+    "flag": _flag,
+    "number": _number,
+    "day": _day,
+    "moment": _moment,
+    "days": _days,
+    "drafts": _drafts,
+    "steps": _steps,
+}
+"""How each kind of input is read; all others are one text."""
+
+
+def blank(kind: type[Act], name: str) -> bool:
+    """Whether a field may be left out of the act."""
+    field = next(f for f in msgspec.structs.fields(kind) if f.name == name)
+    return not field.required

@@ -1,0 +1,58 @@
+"""What a page offers of a subject: the acts that stand, and those held back that are one's own."""
+
+import secrets
+
+import msgspec
+
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.offers import Offer, Withheld
+from yishi.web.acts.form import ActForm
+from yishi.web.acts.views import link_to
+from yishi.web.office import Office
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """An act that may be done: by one press, or through its form."""
+
+    act: str
+    subject: dict[str, str]
+    bare: bool
+    link: str
+    key: str
+    departs: bool
+
+
+def offered(
+    office: Office, subject: dict[str, str], only: list[str], without: list[str]
+) -> tuple[list[Offered], list[Withheld]]:
+    """What this person may do about the subject, and what is theirs but may not be done now."""
+    about = {k: v for k, v in subject.items() if v}
+    stands: list[Offered] = []
+    held_back: list[Withheld] = []
+    for one in office.may(about):
+        if (only and one.act not in only) or one.act in without or not _fits(one, about):
+            continue
+        if isinstance(one, Offer):
+            stands.append(_offer(office, one))
+        elif _own(one):
+            held_back.append(one)
+    return stands, held_back
+
+
+def _fits(one: Offer | Withheld, about: dict[str, str]) -> bool:
+    """Whether the act is about all of what the page is about, not only about a part of it."""
+    return all(one.subject.get(kind) == subject for kind, subject in about.items())
+
+
+def _offer(office: Office, one: Offer) -> Offered:
+    form = ActForm(office, ACTS[one.act], one.subject)
+    link = link_to(one.act, one.subject)
+    return Offered(one.act, one.subject, form.bare, link, secrets.token_hex(12), one.departs)
+
+
+def _own(one: Withheld) -> bool:
+    """Whether it is this person's act at all: nobody is told what others may do."""
+    return not any(
+        g.message.id in ("reserved_to.other", "concerns.outsider", "participants.outsider")
+        for g in one.grounds
+    )

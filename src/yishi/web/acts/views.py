@@ -1,0 +1,135 @@
+"""One act, asked for and done: the form, the verdict, and what was typed kept in either case."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http import HttpRequest as Request
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from yishi.clerk.door import Done, do
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.subjects import NOT_OFFERED
+from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
+from yishi.web.acts.form import SUBJECTS, ActForm
+from yishi.web.office import Office
+
+
+def act(request: Request, name: str) -> HttpResponse:
+    """Show the form for an act, or do it."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    if name not in ACTS or name in NOT_OFFERED:
+        raise Http404
+    if request.method == "POST":
+        return _done(request, office, name)
+    _known_or_404(office, request.GET.dict())
+    form = ActForm(office, ACTS[name], request.GET.dict(), request.GET.dict())
+    return _page(request, form)
+
+
+def _page(request: Request, form: ActForm, status: int = 200) -> HttpResponse:
+    held_back = None if status != 200 else form.withheld()
+    context = {
+        "form": form,
+        "withheld": held_back,
+        "back": back_to(request, form.subject),
+        "departs": form.departs,
+    }
+    return render(request, "web/act.html", context, status=status)
+
+
+def _done(request: Request, office: Office, name: str) -> HttpResponse:
+    data = {key: list(values) for key, values in request.POST.lists()}
+    subject = {key: request.POST.get(f"subject.{key}", "") for key in SUBJECTS}
+    _known_or_404(office, subject)
+    form = ActForm(office, ACTS[name], subject, data=data)
+    built = form.act()
+    if built is None:
+        return _page(request, form, 422)
+    seen = request.POST.get("seen", "")
+    done = do(
+        office.institution,
+        office.person,
+        built,
+        reason=form.reason or None,
+        key=form.key,
+        seen=int(seen) if seen.isdecimal() and len(seen) < 18 else None,
+    )
+    return _answer(request, office, form, done)
+
+
+def _answer(request: Request, office: Office, form: ActForm, done: Done) -> HttpResponse:
+    verdict = done.verdict
+    if done.repeated is not None:
+        messages.info(request, office.catalogue.text("page.form.repeated", act=form.title))
+        return redirect(_next(request, form.subject))
+    if isinstance(verdict, Accepted):
+        _say(request, office, form, verdict)
+        return redirect(_next(request, form.subject))
+    assert isinstance(verdict, Refused | Rejected)
+    fresh = Office(office.account, office.language)
+    form.office = fresh
+    form.answered(verdict)
+    if isinstance(verdict, Refused):
+        form.key = ActForm(fresh, form.kind, form.subject).key
+    return _page(request, form, 409)
+
+
+def _say(request: Request, office: Office, form: ActForm, verdict: Accepted) -> None:
+    key = "page.form.departed" if verdict.departures else "page.form.done"
+    messages.success(request, office.catalogue.text(key, act=form.title))
+    names = Office(office.account, office.language).names
+    for note in verdict.notes:
+        messages.info(request, office.catalogue.sentence(note, names))
+
+
+def _known_or_404(office: Office, subject: dict[str, str]) -> None:
+    """A subject that is not there is no page; who may not read it learns nothing of it."""
+    for kind in ("sitting", "item", "decision", "task", "adjustment"):
+        named = subject.get(kind)
+        if named and named not in getattr(office.state, f"{kind}s"):
+            raise Http404
+    if subject.get("body") and subject["body"] not in office.state.bodies:
+        raise Http404
+
+
+def _next(request: Request, subject: dict[str, str]) -> str:
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe and wanted.startswith("/") else page_of(subject)
+
+
+def back_to(request: Request, subject: dict[str, str]) -> str:
+    """Where somebody came from, if that is a page of ours; else the subject's own page."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if safe and wanted.startswith("/") else page_of(subject)
+
+
+def page_of(subject: dict[str, str]) -> str:
+    """The page of a subject; the desk where there is none."""
+    for kind in ("task", "adjustment", "decision", "item", "sitting", "body"):
+        if subject.get(kind):
+            return reverse(PAGES[kind], args=[subject[kind]])
+    return reverse("desk")
+
+
+PAGES = {
+    "task": "task",
+    "adjustment": "adjustment",
+    "decision": "decision",
+    "item": "item",
+    "sitting": "sitting",
+    "body": "charter",
+}
+"""The page of each kind of subject, by the name of its address."""
+
+
+def link_to(name: str, subject: dict[str, str], **preset: str) -> str:
+    """The address of an act's form."""
+    return reverse("act", args=[name]) + "?" + urlencode({**subject, **preset})
+
+
+__all__ = ["Message", "act", "back_to", "link_to", "page_of"]

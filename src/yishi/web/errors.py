@@ -1,0 +1,28 @@
+"""What goes wrong, said plainly: not there, not for you, our own fault."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def _page(request: HttpRequest, which: str, status: int) -> HttpResponse:
+    return render(request, "web/error.html", {"which": which}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is no such page or subject, or it is not for whoever asks."""
+    return _page(request, "not_found", 404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The form's seal is missing or the page is closed."""
+    return _page(request, "forbidden", 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """A fault of the program."""
+    return _page(request, "failed", 500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old, or came from somewhere else."""
+    return _page(request, "csrf", 403)

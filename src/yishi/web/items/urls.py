@@ -1,0 +1,10 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from yishi.web.items import views
+
+urlpatterns = [
+    path("items/", views.items, name="items"),
+    path("items/<str:subject>", views.item, name="item"),
+]

@@ -1,0 +1,109 @@
+"""Who asks, of which institution, and what is the case just now: made once for each request."""
+
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import msgspec
+from django.http import HttpRequest
+from django.utils import timezone
+
+from yishi.accounts.models import Account
+from yishi.clerk.memory import MEMORY, Held
+from yishi.procedure.access import Access, may_read
+from yishi.procedure.offers import Offer, Withheld, may
+from yishi.procedure.reading import Thing
+from yishi.procedure.state import State
+from yishi.wording import Catalogue, Names
+from yishi.wording.source import LANGUAGES
+
+CATALOGUES = {language: Catalogue(language) for language in LANGUAGES}
+"""The words of every language, read once for the whole process."""
+
+
+class Role(msgspec.Struct, frozen=True):
+    """Somebody whom a demonstration lets one step into."""
+
+    value: str
+    label: str
+    hint: str
+
+
+class Office:
+    """What a page may know: the state as it stands, the person who asks, and their language."""
+
+    def __init__(self, account: Account, language: str) -> None:
+        self.account = account
+        self.institution = account.institution
+        self.person = account.person
+        self.language = language
+        self.catalogue = CATALOGUES[language]
+
+    @cached_property
+    def held(self) -> Held:
+        """The state and its place in the chain: one query."""
+        return MEMORY.at(self.institution)
+
+    @property
+    def state(self) -> State:
+        """The institution as its journal tells it."""
+        return self.held.state
+
+    @property
+    def seq(self) -> int:
+        """The place in the chain that this page shows."""
+        return self.held.head.seq
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The institution's own time zone."""
+        return ZoneInfo(self.state.zone or "Asia/Shanghai")
+
+    @cached_property
+    def now(self) -> datetime:
+        """Now, on the institution's clock, never before what has already happened."""
+        moment = timezone.now().astimezone(self.zone).replace(microsecond=0)
+        latest = self.state.latest
+        return max(moment, latest) if latest is not None else moment
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of people, units, bodies."""
+        return Names(self.state)
+
+    def names_for(self, body: str) -> Names:
+        """Names as the body's latest charter prints them, posts and matters included."""
+        log = self.state.bodies.get(body)
+        digest = log.versions[-1][1] if log and log.versions else ""
+        return Names(self.state, self.state.charters.get(digest))
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """Everybody whom a demonstration lets one step into, with what they are."""
+        if not self.state.demonstration:
+            return []
+        today, roster = self.now.date(), self.state.roster
+        found = []
+        for person in roster.people:
+            held = [
+                (self.names.unit(a.unit) if a.unit else "") + a.post
+                for a in roster.posts_of(person, today)
+            ]
+            if held:
+                found.append(Role(person, self.names.person(person), "、".join(held)))
+        return found
+
+    def may(self, about: dict[str, str]) -> tuple[Offer | Withheld, ...]:
+        """What this person may do about a subject just now, and why not."""
+        return may(self.state, self.person, self.now, about)
+
+    def reads(self, thing: Thing, subject: str) -> Access:
+        """Whether this person may read a thing, and by which clause."""
+        return may_read(self.state, self.person, thing, subject, self.now)
+
+
+class OfficeRequest(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    office: Office
+    user: Account

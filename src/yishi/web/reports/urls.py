@@ -1,0 +1,9 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from yishi.web.reports import views
+
+urlpatterns = [
+    path("reports/", views.reports, name="reports"),
+]

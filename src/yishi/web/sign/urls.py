@@ -1,0 +1,14 @@
+"""Addresses of signing in and out, one's own account, language, and stepping into roles."""
+
+from django.urls import path
+
+from yishi.web.sign import views
+
+urlpatterns = [
+    path("sign-in", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out", views.sign_out, name="sign_out"),
+    path("account", views.account, name="account"),
+    path("language", views.language, name="language"),
+    path("step-into", views.step_into, name="step_into"),
+    path("health", views.health, name="health"),
+]

@@ -1,0 +1,177 @@
+"""Words, names, times and clauses in templates: all from the catalogue, none written here."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.template.context import RequestContext
+
+from yishi.procedure.verdict import Citation, Message
+from yishi.web.acts.form import form_for
+from yishi.web.acts.offered import offered
+from yishi.web.office import CATALOGUES
+from yishi.wording.norms import norm_of
+from yishi.wording.formats import at_time, in_period, on_day
+
+register = template.Library()
+
+
+def _words(context: RequestContext) -> Any:
+    return context.get("catalogue") or CATALOGUES["zh"]
+
+
+@register.simple_tag(takes_context=True)
+def say(context: RequestContext, key: str, **params: Any) -> str:
+    """A sentence of the pages by its id: `{% say "desk.title" %}`; params may hold ids."""
+    office = context.get("office")
+    if office is None:
+        return str(_words(context).text(f"page.{key}", **params))
+    return str(_words(context).sentence(Message(f"page.{key}", params), office.names))
+
+
+@register.simple_tag(takes_context=True)
+def word(context: RequestContext, table: str, key: Any) -> str:
+    """The word for a key of a table: `{% word "acts" row.act %}`."""
+    return str(_words(context).word(table, str(key)))
+
+
+@register.simple_tag(takes_context=True)
+def sentence(context: RequestContext, message: Message, body: str = "") -> str:
+    """A message of the procedure in words."""
+    office = context["office"]
+    names = office.names_for(body) if body else office.names
+    return str(_words(context).sentence(message, names))
+
+
+@register.simple_tag(takes_context=True)
+def next_step(context: RequestContext, message: Message) -> str:
+    """What to do next about a message."""
+    return str(_words(context).next(message, context["office"].names))
+
+
+@register.simple_tag(takes_context=True)
+def person(context: RequestContext, key: str | None) -> str:
+    """A person's name."""
+    return str(context["office"].names.person(key)) if key else ""
+
+
+@register.simple_tag(takes_context=True)
+def unit(context: RequestContext, key: str | None) -> str:
+    """A unit's name."""
+    return str(context["office"].names.unit(key)) if key else ""
+
+
+@register.simple_tag(takes_context=True)
+def body(context: RequestContext, key: str) -> str:
+    """A body's short name."""
+    return str(context["office"].names.body(key))
+
+
+@register.simple_tag(takes_context=True)
+def matter(context: RequestContext, key: str, body: str) -> str:
+    """The label under which a body's charter lists a matter."""
+    return str(context["office"].names_for(body).matter(key))
+
+
+@register.simple_tag(takes_context=True)
+def sitting_name(context: RequestContext, key: str) -> str:
+    """A meeting by its number, or by its day while it has none."""
+    words = _words(context)
+    return str(words.sentence(Message("page.sitting_name", {"s": key}), context["office"].names))
+
+
+@register.simple_tag(takes_context=True)
+def when(context: RequestContext, value: Any) -> str:
+    """A day and time on the institution's own clock; a bare day as a day."""
+    if isinstance(value, datetime):
+        return at_time(_words(context), value.astimezone(context["office"].zone))
+    return on_day(_words(context), value) if isinstance(value, date) else str(value or "")
+
+
+@register.simple_tag(takes_context=True)
+def day(context: RequestContext, value: Any) -> str:
+    """A day, on the institution's own clock."""
+    if isinstance(value, datetime):
+        value = value.astimezone(context["office"].zone)
+    return on_day(_words(context), value) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def period(context: RequestContext, value: str) -> str:
+    """A month or a week in words."""
+    return in_period(_words(context), value)
+
+
+@register.inclusion_tag("web/clause.html", takes_context=True)
+def clause(context: RequestContext, citation: Citation | None) -> dict[str, Any]:
+    """A clause as a link to where it stands in the charter, marked when it is a default."""
+    return {"citation": citation, "catalogue": _words(context), "office": context.get("office")}
+
+
+@register.inclusion_tag("web/status.html", takes_context=True)
+def status(context: RequestContext, table: str, key: str) -> dict[str, Any]:
+    """A state as a coloured tag: `{% status "item" item.status %}`."""
+    return {"table": table, "key": key, "said": _words(context).word(f"states.{table}", key)}
+
+
+@register.simple_tag(takes_context=True)
+def subject_name(context: RequestContext, kind: str, key: str) -> str:
+    """What people call a subject: the title of an item, the words of a task."""
+    words = _words(context)
+    return str(words.sentence(Message(f"page.named_{kind}", {"s": key}), context["office"].names))
+
+
+@register.inclusion_tag("web/rules.html", takes_context=True)
+def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
+    """The rules that will judge an act, each in one sentence, with its clause."""
+    words = _words(context)
+    rules = [
+        {
+            "norm": norm_of(bound, words, form.asked.names),
+            "modality": bound.modality,
+            "citation": bound.citation,
+        }
+        for bound in form.rules
+    ]
+    return {"rules": rules, "catalogue": words, "office": context["office"]}
+
+
+@register.inclusion_tag("web/offers.html", takes_context=True)
+def acts_on(
+    context: RequestContext, only: str = "", without: str = "", **subject: str
+) -> dict[str, Any]:
+    """Buttons for what may be done about a subject, and why not, for what is one's own but not yet.
+
+    `only` and `without` name acts, separated by blanks.
+    """
+    office = context["office"]
+    offers, held_back = offered(office, subject, only.split(), without.split())
+    return {
+        "offers": offers,
+        "held_back": held_back,
+        "office": office,
+        "catalogue": _words(context),
+        "request": context["request"],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("web/act_form.html", takes_context=True)
+def act_form(context: RequestContext, name: str, **subject: str) -> dict[str, Any]:
+    """The form for an act in the middle of a page."""
+    office = context["office"]
+    return {
+        "form": form_for(office, name, subject, subject),
+        "inline": True,
+        "prefix": f"{name}-",
+        "back": context["request"].get_full_path(),
+        "office": office,
+        "catalogue": _words(context),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.filter
+def get(mapping: Any, key: Any) -> Any:
+    """The value of a key in any mapping."""
+    return mapping.get(key) if mapping else None

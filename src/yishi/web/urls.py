@@ -1,0 +1,26 @@
+"""Every page's address; each folder of pages lists its own."""
+
+from django.urls import include, path
+
+from yishi.web.acts import views as acts
+
+SUBJECTS = (
+    "sign",
+    "desk",
+    "items",
+    "sittings",
+    "tasks",
+    "decisions",
+    "charters",
+    "reports",
+    "people",
+    "papers",
+    "setup",
+    "guide",
+)
+"""Folders of pages, one a subject."""
+
+urlpatterns = [
+    path("do/<slug:name>", acts.act, name="act"),
+    *(path("", include(f"yishi.web.{subject}.urls")) for subject in SUBJECTS),
+]
