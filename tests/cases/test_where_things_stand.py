@@ -44,3 +44,9 @@ def test_who_has_no_place_in_a_sitting_is_not_said_to_attend(tmp_path: Path) -> 
 
     first = "{at: 2026-10-08 09:00, " + convened.removeprefix("{")
     assert played(tmp_path, first, *steps) == [(), (), (), ()]
+
+
+def test_the_report_of_a_sitting_there_is_not_is_missing(tmp_path: Path) -> None:
+    (failures,) = played(tmp_path, "{ask: report, body: chuwuhui, sitting: never}")
+
+    assert "never" in failures[0]

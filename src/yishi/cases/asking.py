@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from yishi.chronicle.history import History
 from yishi.cases.model import Evidence, Step
+from yishi.chronicle.history import History
 from yishi.procedure.access import may_read
 from yishi.procedure.enact import bind, book_of, digests_on, version_on
 from yishi.procedure.offers import Offer, Withheld, may
@@ -103,9 +103,14 @@ def ask_reminders(history: History, step: Step, at: datetime) -> Answer:
 
 def ask_report(history: History, step: Step, at: datetime) -> Answer:
     """What the compliance report says of a sitting or a period."""
+    if step.sitting and step.sitting not in history.state.sittings:
+        answer = Answer()
+        answer.missing({"sitting": step.sitting})
+        return answer
     period = None
     if step.start or step.to:
-        period = (day_of(step.start or "2000-01-01", at), day_of(step.to, at, ends=True))
+        since = step.start or str(history.state.founded_on or at.date())
+        period = (day_of(since, at), day_of(step.to, at, ends=True))
     rows = compliance(history.judged(), history.state, step.body, at, step.sitting or None, period)
     found = [
         {
