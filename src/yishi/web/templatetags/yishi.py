@@ -10,8 +10,8 @@ from yishi.procedure.verdict import Citation, Message
 from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
 from yishi.web.office import CATALOGUES
-from yishi.wording.norms import norm_of
 from yishi.wording.formats import at_time, in_period, on_day
+from yishi.wording.norms import norm_of
 
 register = template.Library()
 
