@@ -30,6 +30,9 @@ MOODS: dict[str, tuple[int, int]] = {
 }
 """Of a hundred speakers: how many are for it, and how many are for it or against it."""
 
+TRIES = 5
+"""How often a chair comes back to an item before leaving it."""
+
 LONGEST = 60
 """Speakers after whom a debate ends, whatever happens."""
 
@@ -83,7 +86,7 @@ def _kept_out(office: Office, subject: str, item: str) -> Story[None]:
 
 
 def _report(office: Office, subject: str, item: str) -> Story[bool]:
-    who = _rapporteur(office, subject, item)
+    who = rapporteur(office, subject, item)
     if who is None:
         return False
     words = _told(office, item)
@@ -98,17 +101,18 @@ def _report(office: Office, subject: str, item: str) -> Story[bool]:
     return stands((yield from office.do(act, by=by, after=office.between(1, 3))))
 
 
-def _rapporteur(office: Office, subject: str, item: str) -> str | None:
+def rapporteur(office: Office, subject: str, item: str) -> str | None:
     """Who may report the item and is in the room."""
     held, rule = office.sitting(subject), office.rules_of(subject).rule(Rapporteur)
     inside = [p for p in held.people if held.is_present(p)]
     setting = office.setting(BeginItem(sitting=subject, item=item))
-    if setting is None or setting.talk is None:
+    if setting is None:
         return None
     if rule is not None and office.state.items[item].lead_unit is not None:
         named = [p for seat in rule.by for p in seats.holders(setting, seat)]
         inside = [p for p in dict.fromkeys(named) if p in inside]
-    return next((p for p in inside if p not in setting.talk.recused), None)
+    recused = setting.talk.recused if setting.talk else ()
+    return next((p for p in inside if p not in recused), None)
 
 
 def _told(office: Office, item: str) -> str:
@@ -205,8 +209,11 @@ def _opinion(office: Office, item: str, stance: Stance) -> str:
     if words is None:
         return said
     about = words.topic.remarks if stance in ("for", "none") else words.topic.doubts
+    about = tuple(a for a in about if (item, a) not in office.heard)
     if about and office.between(1, 5) > 2:
-        return said + words.fill(office.pick(about))
+        remark = office.pick(about)
+        office.heard.add((item, remark))
+        return said + words.fill(remark)
     more = office.between(1, 3)
     return said + (office.phrases.say("advice") if more == 1 and stance == "for" else "")
 
@@ -216,20 +223,29 @@ def _opinion(office: Office, item: str, stance: Stance) -> str:
 
 def _outcome(office: Office, subject: str, item: str, mood: str) -> Story[None]:
     """What the stated positions carry; a chair who states more than that is refused."""
-    yield office.now + timedelta(minutes=2)
     adopt: Outcome = "agree_in_principle" if office.between(1, 9) == 1 else "adopt"
-    yield from _in_turn(office, subject, item, mood)
-    if office.sitting(subject).deliberations[item].in_conflict():
-        yield from _ends(office, subject, item, adopt)
-        yield from _settled(office, subject, item)
-    if _carried(office, subject, item, adopt):
-        yield from _ends(office, subject, item, adopt)
-    elif _carried(office, subject, item, "reject") and office.between(1, 2) == 1:
-        yield from _ends(office, subject, item, "reject", office.phrases.say("rejected"))
-    else:
-        if office.between(1, 5) < 3:
+    for _ in range(TRIES):
+        yield office.now + timedelta(minutes=1)
+        yield from _in_turn(office, subject, item, mood)
+        if office.sitting(subject).deliberations[item].in_conflict():
             yield from _ends(office, subject, item, adopt)
-        yield from _ends(office, subject, item, "postpone", office.phrases.say("postponed"))
+            yield from _settled(office, subject, item)
+        if _carried(office, subject, item, adopt):
+            done = yield from _ends(office, subject, item, adopt)
+        else:
+            done = yield from _not_carried(office, subject, item, adopt)
+        if done:
+            return
+
+
+def _not_carried(office: Office, subject: str, item: str, adopt: Outcome) -> Story[bool]:
+    """Turned down if that is what most want, else put off; at times only after a refusal."""
+    say = office.phrases.say
+    if _carried(office, subject, item, "reject") and office.between(1, 2) == 1:
+        return (yield from _ends(office, subject, item, "reject", say("rejected")))
+    if office.between(1, 5) < 3:
+        yield from _ends(office, subject, item, adopt)
+    return (yield from _ends(office, subject, item, "postpone", say("postponed")))
 
 
 def _carried(office: Office, subject: str, item: str, outcome: Outcome) -> bool:

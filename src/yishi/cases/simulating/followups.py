@@ -189,7 +189,7 @@ def _adjusting(office: Office, one: str) -> Subject:
     known = {**slots(office, office.now.date(), lead), **(old.slots if old else {})}
     known |= {"title": old.topic.title if old else held.words, "task": held.words}
     known |= {"due": f"{due.month}月{due.day}日"}
-    topic: Topic | None = office.phrases.topic("change", office.now.month)
+    topic: Topic | None = office.phrases.topic("change", office.now.year, office.now.month)
     assert topic is not None
     return Subject(msgspec.structs.replace(topic, title=topic.title.format_map(known)), known)
 

@@ -26,27 +26,35 @@ from yishi.procedure.verdict import Refused
 
 
 def sitting(office: Office, plan: Plan) -> Story[None]:
-    """One sitting, from the call to what it leads to."""
+    """One sitting, from the call to what it leads to; a period left without one is explained."""
     ahead = office.habits.convened[plan.every]
     day = office.workday(plan.starts_at.date() - timedelta(days=ahead), -1)
     yield max(office.now, office.moment(day, 15, office.between(0, 50)))
     subject = yield from _convened(office, plan)
     if subject is None:
         return
-    if office.chance("called_off"):
-        yield from _called_off(office, plan, subject)
-        return
-    if office.chance("moved"):
+    why = yield from _course(office, subject)
+    if why is not None:
+        yield from office.do(CallOff(sitting=subject), reason=office.phrases.say(why), after=30)
+        yield from _gap(office, plan)
+
+
+def _course(office: Office, subject: str) -> Story[str | None]:
+    """What a sitting goes through; why it is called off, if it is."""
+    off = office.chance("called_off")
+    if not off and office.chance("moved"):
         yield from _moved(office, subject)
     yield from _prepared(office, subject)
+    if off or not _worth_it(office, subject):
+        return "called_off" if off else "nothing"
     yield Begin(_invited(office, subject))
     for person in office.sitting(subject).people:
         if person != office.sitting(subject).chair and office.chance("leave"):
             yield Begin(leave(office, subject, person))
     if not (yield from meeting(office, subject)):
-        yield from office.do(CallOff(sitting=subject), reason=office.phrases.say("called_off"))
-        return
+        return "called_off"
     yield from afterwards(office, subject)
+    return None
 
 
 def _convened(office: Office, plan: Plan) -> Story[str | None]:
@@ -63,16 +71,20 @@ def _convened(office: Office, plan: Plan) -> Story[str | None]:
     return subject if stands(verdict) else None
 
 
-def _called_off(office: Office, plan: Plan, subject: str) -> Story[None]:
-    yield from _prepared(office, subject)
-    why = office.phrases.say("called_off")
-    yield from office.do(CallOff(sitting=subject), reason=why, after=90)
+def _worth_it(office: Office, subject: str) -> bool:
+    """Whether there is anything to meet for; what stands on every agenda calls no extra sitting."""
+    held = office.sitting(subject)
+    origins = {office.state.items[i].origin for i in held.agenda}
+    return bool(origins - {"standing"} if held.kind == "extra" else origins)
+
+
+def _gap(office: Office, plan: Plan) -> Story[None]:
+    """Why the period went by without the sitting that was called."""
     rule = office.book(plan.body).rule(Cadence)
     if rule is None or plan.kind == "extra":
         return
     period = period_of(plan.starts_at.date(), rule.every)
-    day = plan.starts_at.date() + timedelta(days=7 if rule.every == "week" else 3)
-    yield office.in_hours(day)
+    yield office.in_hours(plan.starts_at.date() + timedelta(days=7))
     words = office.phrases.say("gap_called_off")
     yield from office.do(ExplainGap(body=plan.body, period=period, words=words))
 

@@ -116,6 +116,8 @@ class Habits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Matters at which somebody concerned keeps out."""
     stock: dict[str, str]
     """A matter that the vocabulary lacks speaks in the words of another, by the scope's verb."""
+    weight: dict[str, int]
+    """How many times likelier than others an item of the matter is."""
     chance: Chances
 
 

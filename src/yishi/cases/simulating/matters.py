@@ -36,11 +36,12 @@ class Matter(msgspec.Struct, frozen=True):
 
 def thought_of(office: Office, body: str, day: date) -> Matter | None:
     """A matter of the body's scope that somebody brings up about that day."""
-    scopes = [s for s in office.book(body).all_of(Scope) if _words_for(office, s, day.month)]
+    scopes = [s for s in office.book(body).all_of(Scope) if _words_for(office, s)]
     if not scopes:
         return None
-    scope = office.pick(scopes)
-    topic = office.phrases.topic(_words_for(office, scope, day.month), day.month)
+    weights = [office.habits.weight.get(s.matter, 1) for s in scopes]
+    scope = office.rng.choices(scopes, weights)[0]
+    topic = office.phrases.topic(_words_for(office, scope), day.year, day.month)
     assert topic is not None
     sections = office.sections()
     if not sections:
@@ -54,7 +55,7 @@ def thought_of(office: Office, body: str, day: date) -> Matter | None:
     return Matter(body, scope, lead, co, office.phrases.subject(topic, known))
 
 
-def _words_for(office: Office, scope: Scope, month: int) -> str:
+def _words_for(office: Office, scope: Scope) -> str:
     """The matter in whose words this one speaks; empty for one that only stands on agendas."""
     known = {t.matter for t in vocabulary().topics if t.title}
     if scope.matter in known:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from yishi.cases.simulating.debate import debate, stated
+from yishi.cases.simulating.debate import debate, rapporteur, stated
 from yishi.cases.simulating.matters import slots, thought_of
 from yishi.cases.simulating.office import Begin, Office, Story, stands
 from yishi.procedure.attendance import LeaveRoom, MarkPresent, RecordAbsence, TellOffice
@@ -84,7 +84,10 @@ def told(subject: str, person: str) -> TellOffice:
 
 def _business(office: Office, subject: str) -> Story[None]:
     """The agenda, item by item; what is raised from the floor comes after."""
-    for item in office.sitting(subject).agenda:
+    waiting = list(office.sitting(subject).agenda)
+    while waiting:
+        item = _ready(office, subject, waiting)
+        waiting.remove(item)
         if office.state.items[item].status != "on_agenda":
             continue
         if office.chance("early"):
@@ -98,6 +101,14 @@ def _business(office: Office, subject: str) -> Story[None]:
     for item in office.sitting(subject).agenda:
         if office.state.items[item].status == "on_agenda":
             yield from debate(office, subject, item)
+
+
+def _ready(office: Office, subject: str, waiting: list[str]) -> str:
+    """The next item; one whose rapporteur is not there yet lets the others go first."""
+    items = office.state.items
+    planned = [i for i in waiting if items[i].origin != "standing"]
+    heard = (i for i in planned if rapporteur(office, subject, i) is not None)
+    return next(heard, planned[0] if planned else waiting[0])
 
 
 def _steps_out(office: Office, subject: str) -> Story[None]:

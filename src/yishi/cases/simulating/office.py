@@ -53,6 +53,7 @@ class Office:
         self.rng = Random(seed)
         self.phrases = Phrases(self.rng)
         self.subjects: dict[str, Subject] = {}
+        self.heard: set[tuple[str, str]] = set()
         self.place_of: Callable[[str], str] | None = None
         self._numbers: dict[str, int] = {}
         self._bags: dict[str, list[bool]] = {}

@@ -7,6 +7,9 @@ import msgspec
 
 from yishi.cases.simulating.habits import Topic, vocabulary
 
+LONG = 8
+"""Months before a topic comes up again, as long as there are others."""
+
 
 class Subject(msgspec.Struct, frozen=True):
     """A topic with its blanks filled, for one item and all that follows from it."""
@@ -38,21 +41,31 @@ class Phrases:
         self._rng = rng
         self._decks: dict[str, list[Any]] = {}
         self._titles: dict[str, int] = {}
+        self._met: dict[str, int] = {}
 
     def say(self, occasion: str, **known: str) -> str:
         """A sentence for an occasion."""
         sentence: str = self._draw(f"said.{occasion}", vocabulary().said[occasion])
         return sentence.format_map(_Slots(self._rng, known))
 
-    def topic(self, matter: str, month: int) -> Topic | None:
-        """A topic of the matter that suits the month; None when there are no words for it."""
-        topics = tuple(t for t in vocabulary().topics if t.matter == matter)
-        fit = tuple(t for t in topics if month in t.months)
-        rest = tuple(t for t in topics if not t.months)
-        if fit and (not rest or self._rng.randrange(3) == 0):
-            found: Topic = self._draw(f"{matter}.{month}", fit)
-            return found
-        return self._draw(matter, rest) if rest else None
+    def topic(self, matter: str, year: int, month: int) -> Topic | None:
+        """A topic of the matter that suits the month and was not met lately; None without words."""
+        now = year * 12 + month
+        fit = [
+            t
+            for t in vocabulary().topics
+            if t.matter == matter and (not t.months or month in t.months)
+        ]
+        if not fit:
+            return None
+        fresh = [t for t in fit if now - self._met.get(t.title, -LONG) >= LONG]
+        seasonal = [t for t in fresh if t.months]
+        if not fresh:
+            oldest = min(self._met[t.title] for t in fit)
+            fresh = [t for t in fit if self._met[t.title] == oldest]
+        found = self._rng.choice(seasonal if seasonal and self._rng.randrange(4) == 0 else fresh)
+        self._met[found.title] = now
+        return found
 
     def spoken(self, matter: str, unit: str) -> Topic:
         """What a unit reports under a standing matter."""

@@ -60,7 +60,7 @@ def _period(office: Office, key: str, every: str, begins: date) -> Story[None]:
         yield from _brought(office, key, every, plan.starts_at.date(), begins)
     allowed = office.book(key).rule(ExtraSittings)
     if plan and allowed and allowed.allowed and office.chance("extra"):
-        yield Begin(sitting(office, extra(office, key, begins, plan)))
+        yield Begin(_extra(office, key, begins, plan))
 
 
 def _brought(office: Office, key: str, every: str, day: date, begins: date) -> Story[None]:
@@ -95,9 +95,19 @@ def _settled(office: Office, usual: list[datetime]) -> datetime:
     return office.pick(usual[:-1] or usual)
 
 
+def _extra(office: Office, key: str, begins: date, usual: Plan) -> Story[None]:
+    """What cannot wait is handed in some days before the sitting called for it."""
+    plan = extra(office, key, begins, usual)
+    on = plan.starts_at.date() - timedelta(days=office.habits.convened[plan.every] + 4)
+    matter = thought_of(office, key, on)
+    if matter is not None:
+        yield Begin(handed_in(office, matter, office.in_hours(on)))
+    yield Begin(sitting(office, plan))
+
+
 def extra(office: Office, key: str, begins: date, plan: Plan) -> Plan:
     """A sitting beside the usual rhythm, because something cannot wait."""
-    day = office.workday(begins + timedelta(days=office.between(3, 12)))
+    day = office.workday(begins + timedelta(days=office.between(6, 14)))
     at = office.moment(day, office.habits.hour, 30)
     at = at if day != plan.starts_at.date() else at.replace(hour=16)
     return Plan(key, plan.every, at, kind="extra", need=office.phrases.say("need"))
