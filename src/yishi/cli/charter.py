@@ -2,7 +2,8 @@
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,13 +54,23 @@ def run_lint(args: argparse.Namespace, catalogue: Catalogue) -> int:
             warnings += fault.level == "warning"
             if fault.level != "note" or args.notes:
                 print(_told(path, fault, catalogue))
-    for fault in same_day(c for _, c, _ in charters if c is not None):
+    for path, fault in _same_day(charters):
         errors += 1
-        print(_told(args.paths[0], fault, catalogue))
+        print(_told(path, fault, catalogue))
     said = {"charters": len(charters), "errors": errors, "warnings": warnings}
     print(catalogue.text("lint.count", **said))
     left = _left_out(args, *adopted, catalogue) if adopted else 0
     return 1 if errors or left else 0
+
+
+def _same_day(charters: Iterable[Read]) -> Iterator[tuple[Path, Fault]]:
+    """Each version that comes into force on the day of one read before it, with its file."""
+    before: list[Charter] = []
+    for path, charter, _ in charters:
+        if charter is not None:
+            faults = (fault for one in before for fault in same_day((one, charter)))
+            yield from ((path, fault) for fault in islice(faults, 1))
+            before.append(charter)
 
 
 def _linted(charter: Charter, general: Charter | None, path: Path) -> list[Fault]:

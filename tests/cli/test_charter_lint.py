@@ -1,0 +1,193 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Run
+from yishi.charter.reader import read
+
+CHARTER = ROOT / "charters/chuwuhui/2017-03-21.md"
+TEXT = CHARTER.read_text(encoding="utf-8")
+SHIPPED = sorted(p for p in (ROOT / "charters").glob("*/2*.md") if "general" not in p.parts)
+
+
+def line_of(words: str, text: str = TEXT) -> int:
+    """The first line that holds the words."""
+    return next(n for n, line in enumerate(text.splitlines(), 1) if words in line)
+
+
+def test_the_shipped_charters_have_no_errors(yishi: Run) -> None:
+    ran = yishi("charter", "lint")
+
+    assert ran.status == 0
+    assert "0 处错误" in ran.lines[-1]
+
+
+def test_notes_list_every_declared_silence(yishi: Run) -> None:
+    plain, noted = yishi("charter", "lint"), yishi("charter", "lint", "--notes")
+    declared = sum(
+        len(list(charter.silences()))
+        for charter, _ in (read(path.read_text(encoding="utf-8")) for path in SHIPPED)
+        if charter
+    )
+
+    assert noted.status == 0
+    assert sum("提示" in line for line in noted.lines) == declared
+    assert not any("提示" in line for line in plain.lines)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("kind: speaks_last", "kind: speak_last", "是否应为speaks_last"),
+        ("base: members", "bse: members", "是否应为base"),
+        ("modality: presumed", "modality: presumd", "可以用：must、presumed"),
+        ("acts: [convene]", "acts: [convenes]", "convene"),
+        ("  quorum:", "  quorom:", "quorum"),
+    ],
+)
+def test_what_is_misspelt_is_told_at_its_line_with_the_nearest_right_one(
+    yishi: Run, write, right: str, wrong: str, says: str
+) -> None:
+    path = write("wrong.md", TEXT.replace(right, wrong, 1))
+    ran = yishi("charter", "lint", path)
+    told = [line for line in ran.lines if line.startswith(f"{path}:{line_of(right)}: ")]
+
+    assert ran.status == 1
+    assert any(says in line for line in told), ran.out
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("", 1, "文本是空的"),
+        ("- a list\n", 1, "表头"),
+        ("---\nbody: [\n---\n", 2, "括号"),
+        ("---\nbody: &a x\n---\n", 2, "不能使用引用标记"),
+        ("---\nbody: x\nbody: y\n---\n", 3, "重复"),
+        (TEXT.replace("2017-03-21", "2017-02-30"), line_of("in_force"), "in_force不是正确的日期"),
+        (
+            TEXT.replace("会议由管理处主任召集", "会议由\u202e主任召集", 1),
+            line_of("会议由管理处主任召集"),
+            "U+202E",
+        ),
+        ("议" * 100_000, 1, "最多200000字节"),
+        (TEXT + "\n```rule\nkind: reminds\n", len(TEXT.splitlines()) + 2, "没有结束"),
+        (TEXT.replace("```silent", "```silence", 1), line_of("```silent"), "silence"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 20 else "",
+)
+def test_what_is_malformed_is_told_at_its_line(
+    yishi: Run, write, text: str, line: int, says: str
+) -> None:
+    path = write("wrong.md", text)
+    ran = yishi("charter", "lint", path)
+
+    assert ran.status == 1
+    assert any(one.startswith(f"{path}:{line}: ") and says in one for one in ran.lines), ran.out
+
+
+def test_two_versions_of_one_day_are_told(yishi: Run, write) -> None:
+    first, second = write("x/a.md", TEXT), write("x/b.md", TEXT)
+    ran = yishi("charter", "lint", first.parent)
+
+    assert ran.status == 1
+    assert f"{second}:{line_of('in_force')}: 错误: chuwuhui有两个版本同在" in ran.out
+
+
+def test_without_the_general_rules_that_is_said_once(yishi: Run, write, monkeypatch) -> None:
+    path = write("alone.md", TEXT)
+    monkeypatch.chdir(path.parent)
+    ran = yishi("charter", "lint", path)
+
+    assert ran.status == 0
+    assert sum("缺省规定" in line for line in ran.lines) == 1
+
+
+@pytest.mark.parametrize("action", ["lint", "show"])
+def test_a_file_that_cannot_be_used(yishi: Run, unusable: tuple[Path, str], action: str) -> None:
+    path, says = unusable
+    ran = yishi("charter", action, path)
+
+    assert ran.status == 2
+    assert str(path) in ran.err
+    assert says in ran.err or "没有议事规则" in ran.err
+
+
+def test_a_file_far_too_long_is_refused_unread(yishi: Run, write) -> None:
+    ran = yishi("charter", "lint", write("long.md", "x" * 2_000_001))
+
+    assert ran.status == 2
+    assert "文件太长" in ran.err
+
+
+# The adopted text.
+
+
+def quotes_of(path: Path) -> str:
+    """An adopted text of nothing but what the charter quotes, each clause under its heading."""
+    charter, _ = read(path.read_text(encoding="utf-8"))
+    assert charter
+    lines = [charter.title]
+    for clause in charter.clauses:
+        lines.append(clause.heading)
+        for quote in clause.quotes:
+            lines += [piece.strip("，。；") + "。" for piece in quote.split("…") if piece.strip()]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)
+def test_of_a_text_made_of_the_charters_quotes_nothing_is_left(
+    yishi: Run, write, path: Path
+) -> None:
+    adopted = write("adopted.txt", quotes_of(path))
+    ran = yishi("charter", "lint", path, "--text", adopted)
+
+    assert ran.status == 0, ran.out
+    assert ran.lines[-1] == "原文中没有条款说明的句子：0 句。"
+
+
+def test_each_sentence_that_no_clause_accounts_for_is_told_at_its_line(yishi: Run, write) -> None:
+    text = quotes_of(CHARTER)
+    new = "会议应当有三分之二以上的组成人员到会方可举行。"
+    lines = text.splitlines()
+    place = next(n for n, line in enumerate(lines) if "由办公室负责组织" in line) + 1
+    adopted = write("adopted.txt", "\n".join([*lines[:place], new, *lines[place:]]))
+    ran = yishi("charter", "lint", CHARTER, "--text", adopted)
+
+    assert ran.status == 1
+    assert any(
+        line.startswith(f"{adopted}:{place + 1}: ") and new.rstrip("。") in line
+        for line in ran.lines
+    ), ran.out
+    assert ran.lines[-1] == "原文中没有条款说明的句子：1 句。"
+
+
+def test_of_a_file_with_two_rules_only_the_named_one_is_compared(yishi: Run, write) -> None:
+    adopted = write("adopted.txt", "通知一份。\n" + "\n".join(map(quotes_of, SHIPPED)))
+
+    for path in SHIPPED:
+        ran = yishi("charter", "lint", path, "--text", adopted)
+        assert ran.status == 0, ran.out
+
+
+def test_an_adopted_text_is_compared_with_one_charter_only(yishi: Run, write) -> None:
+    ran = yishi("charter", "lint", "charters", "--text", write("adopted.txt", "一句。"))
+
+    assert ran.status == 2
+    assert "请写明一个规则文件" in ran.err
+
+
+@pytest.mark.parametrize("held", ["", " \n\n"])
+def test_an_empty_adopted_text(yishi: Run, write, held: str) -> None:
+    adopted = write("adopted.txt", held)
+    ran = yishi("charter", "lint", CHARTER, "--text", adopted)
+
+    assert ran.status == 2
+    assert f"{adopted}:1: 原文是空的" in ran.err
+
+
+def test_an_adopted_text_that_cannot_be_read(yishi: Run, write) -> None:
+    ran = yishi("charter", "lint", CHARTER, "--text", write("adopted.txt", b"\xff\xfe\x00"))
+
+    assert ran.status == 2
+    assert "UTF-8" in ran.err
