@@ -76,7 +76,8 @@ def found(deed: Any, state: State) -> Setting | Rejected:
         held["task"] = state.tasks[asked.task]
         held["sitting"] = state.sittings[state.tasks[asked.task].sitting]
     decision = held["decision"]
-    if decision is not None:
+    # An act on a whole body rests on a decision, and does not take place where that was made.
+    if decision is not None and not hasattr(act, "body"):
         held["sitting"] = held["sitting"] or state.sittings[decision.sitting]
         held["item"] = held["item"] or state.items[decision.item]
     body = _body_of(act, held)
