@@ -1,0 +1,76 @@
+"""The one door: judged, kept, followed, in one transaction."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.playing import PLACE, play_into
+from yishi.clerk.door import do
+from yishi.clerk.memory import MEMORY
+from yishi.journal import encode_line, verify
+from yishi.journal.tables.models import Entry, SealedText
+from yishi.journal.tables.store import TableStore
+from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.verdict import Accepted, Refused, Rejected
+from yishi.register.models import Finding
+
+pytestmark = pytest.mark.django_db
+
+
+def speaks(member: str) -> StatePosition:
+    return StatePosition(sitting="oct", item="budget", member=member, stance="for", words="同意。")
+
+
+def test_what_is_done_is_kept_and_verifies() -> None:
+    play_into()
+
+    done = do(PLACE, "liu", speaks("liu"))
+
+    assert isinstance(done.verdict, Accepted)
+    lines = list(TableStore(PLACE).read())
+    assert lines[-1].entry.type == "position_stated"
+    assert verify(map(encode_line, lines)).first_bad is None
+
+
+def test_what_is_refused_is_kept_as_refused_and_changes_nothing() -> None:
+    play_into()
+    before = MEMORY.at(PLACE).state
+
+    done = do(PLACE, "chen", speaks("chen"))
+
+    assert isinstance(done.verdict, Refused)
+    assert done.state.sittings == before.sittings
+    assert Finding.objects.filter(seq=done.seq, status="refused", clause="五(二)3").exists()
+
+
+def test_the_same_form_sent_twice_does_nothing_the_second_time() -> None:
+    play_into()
+    first = do(PLACE, "liu", speaks("liu"), key="form-1")
+
+    again = do(PLACE, "liu", speaks("liu"), key="form-1")
+
+    assert again.repeated is not None
+    assert again.seq == first.seq
+    assert isinstance(again.verdict, Rejected)
+
+
+def test_another_process_catches_up_with_what_it_has_not_seen() -> None:
+    play_into()
+    held = MEMORY.at(PLACE)
+    do(PLACE, "liu", speaks("liu"))
+    after = MEMORY.at(PLACE)
+    MEMORY.put(PLACE, held)
+
+    assert MEMORY.at(PLACE).state == after.state
+
+
+@pytest.mark.parametrize("table", [Entry, SealedText])
+def test_the_database_itself_refuses_to_alter_or_delete_the_journal(table: type) -> None:
+    play_into(until="approved")
+    row = table.objects.first()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        table.objects.filter(pk=row.pk).delete()
+    column = "stream" if table is Entry else "words"
+    statement = f"UPDATE {table._meta.db_table} SET {column} = 'other'"
+    with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+        cursor.execute(statement)

@@ -1,0 +1,12 @@
+"""What every test of the application may use."""
+
+import pytest
+
+from yishi.clerk.memory import MEMORY
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test begins with a process that has seen no institution yet."""
+    for slug in list(MEMORY._held):
+        MEMORY.forget(slug)

@@ -1,0 +1,51 @@
+"""The register made anew from the journal is the register that followed it."""
+
+import pytest
+
+from tests.playing import MONTH, PLACE, WEEK, play_into
+from yishi.clerk.memory import MEMORY
+from yishi.procedure.access import EVERYBODY, may_read
+from yishi.register.models import Reader
+from yishi.register.rebuild import TABLES, rebuild
+
+pytestmark = pytest.mark.django_db
+
+
+def contents() -> dict:
+    return {
+        table.__name__: sorted(
+            tuple(sorted((k, str(v)) for k, v in row.items() if k != "id"))
+            for row in table.objects.values()
+        )
+        for table in TABLES
+    }
+
+
+@pytest.mark.parametrize("case", [MONTH, WEEK])
+def test_rebuilt_rows_equal_the_live_ones(case: str) -> None:
+    play_into(case, "")
+    live = contents()
+
+    state = rebuild(PLACE)
+
+    assert contents() == live
+    assert state == MEMORY.at(PLACE).state
+    assert all(live[name] for name in ("ItemRow", "SittingRow", "TaskRow", "Reader", "Kept"))
+
+
+@pytest.mark.parametrize(("case", "until"), [(MONTH, ""), (WEEK, ""), (MONTH, "budget-presented")])
+def test_who_stands_as_a_reader_is_who_may_read(case: str, until: str) -> None:
+    stage = play_into(case, until)
+    state = MEMORY.at(PLACE).state
+    things = {"item": state.items, "decision": state.decisions, "minutes": state.sittings}
+    things |= {"record": state.sittings, "task": state.tasks, "paper": state.items}
+
+    for thing, held in things.items():
+        for subject in held:
+            rows = Reader.objects.filter(thing=thing, subject=subject)
+            listed = set(rows.values_list("person", flat=True))
+            people = stage.history.state.roster.people
+            allowed = {
+                p for p in people if may_read(state, p, thing, subject, state.latest).allowed
+            }
+            assert (set(people) if listed == EVERYBODY else listed) == allowed, (thing, subject)
