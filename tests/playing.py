@@ -1,4 +1,4 @@
-"""A worked case, up to a label, kept in the database by the clerk: what tests of pages begin with."""
+"""A worked case, up to a label, kept in the database by the clerk: where tests of pages begin."""
 
 from functools import cache
 from pathlib import Path
