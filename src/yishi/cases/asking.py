@@ -184,8 +184,8 @@ def ask_state(history: History, step: Step, at: datetime) -> Answer:
         if subject:
             found = getattr(state, f"{name}s").get(subject)
             facts = _facts(found) if found is not None else {}
-            if name == "sitting" and step.person and found is not None:
-                facts = _presence(found, step.person)
+            if name == "sitting" and found is not None:
+                facts = _within(found, step, facts)
             break
     answer = Answer(shown=[f"{key}: {value}" for key, value in facts.items()])
     for key, wanted in (step.expect or {}).items():
@@ -195,10 +195,18 @@ def ask_state(history: History, step: Step, at: datetime) -> Answer:
     return answer
 
 
+def _within(sitting: Any, step: Step, facts: dict[str, Any]) -> dict[str, Any]:
+    """Of a sitting: one person's coming and going, what was said to one item, or all of it."""
+    if step.person:
+        return _presence(sitting, step.person)
+    return _facts(sitting.talk_on(step.item)) if step.item else facts
+
+
 def _presence(sitting: Any, person: str) -> dict[str, Any]:
     held, leave = sitting.presence.get(person), sitting.leaves.get(person)
     facts: dict[str, Any] = {"status": held.status if held else "unknown"}
     facts["late"] = str(held.late).lower() if held else "false"
+    facts["times"] = [f"{at:%H:%M} {status}" for status, at in held.log] if held else []
     facts["leave"] = leave.status if leave else "none"
     facts["told"] = str(leave.told).lower() if leave else "false"
     facts["seat"] = _seat(sitting, person)

@@ -47,7 +47,7 @@ A case file is YAML::
           silent: [quorum]
           clauses: {recuse: [第六条, 第八条]}   # exactly the clauses that bear on the act
       - ask: state            # plain facts of one subject
-        sitting: oct
+        sitting: oct          # with person: or item: – that person's, that item's part in it
         expect: {number: 1, status: open}
       - replay: true          # write the journal, replay it, and go on from what it says
 
