@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Item
-from yishi.procedure.verdict import Message
+from yishi.procedure.verdict import Message, Value
 
 
 class WrittenForm(Kind, frozen=True, kw_only=True):
@@ -46,10 +46,21 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
             return None
         last = self.last_day(setting, sitting.starts_at.date())
         planned = (setting.state.items[i] for i in setting.act.items)
-        late = [i.id for i in planned if _is_late(i, last) and not i.late_admitted]
+        late = [item for item in planned if _is_late(item, last)]
+        waiting = tuple(item.id for item in late if not item.late_admitted)
+        if waiting:
+            return Message("submission_deadline.late", {"items": waiting, "last": last})
         if late:
-            return Message("submission_deadline.late", {"items": tuple(late), "last": last})
+            setting.notes.append(self._admitted(setting, late, last))
         return KEPT
+
+    def _admitted(self, setting: Setting, late: list[Item], last: date) -> Message:
+        """That items came late and stand by the approver's word; the charter is so read."""
+        reading = setting.book.bound(self).citation.reading
+        said: dict[str, Value] = {"items": tuple(item.id for item in late), "last": last}
+        if reading:
+            return Message("submission_deadline.admitted_as_read", {**said, "reading": reading})
+        return Message("submission_deadline.admitted", said)
 
     def _at_submission(self, setting: Setting) -> Message | None:
         last = self.last_day(setting, setting.on)
