@@ -3,7 +3,7 @@
 Live and rebuilt rows come from the same functions of the state, so that they cannot differ.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.db import models as orm
 
 from yishi.chronicle.history import Transaction
 from yishi.procedure.access import readers
+from yishi.procedure.charters import CharterEnacted
 from yishi.procedure.duties import Duty, duties_of
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
@@ -82,11 +83,8 @@ def _upsert(table: type[orm.Model], institution: str, found: dict[str, dict[str,
 
 def _rights_moved(told: Transaction) -> bool:
     """Whether a transaction may open or close things that it does not name."""
-    return any(isinstance(e, RosterEvent) or e.name() == "charter_enacted" for e in _named(told))
-
-
-def _named(told: Transaction) -> Iterable[Any]:
-    return told.events
+    events: tuple[Any, ...] = told.events
+    return any(isinstance(e, RosterEvent | CharterEnacted) for e in events)
 
 
 def _rightly(before: State, after: State, subjects: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -224,18 +222,32 @@ def _duty_row(institution: str, person: str, duty: Duty) -> models.DutyRow:
 
 def _findings(institution: str, state: State, told: Transaction, seq: int) -> None:
     """What the rules found of the deed: each departure and ground, and how often each was kept."""
+    found = list(findings_of(institution, state, told, seq))
+    if found:
+        models.Finding.objects.bulk_create(found)
+    kept = {key: _kept_row(institution, key) for key in kept_by(state, told)}
+    if not kept:
+        return
+    models.Kept.objects.bulk_create(kept.values(), ignore_conflicts=True)
+    sitting, month = next((key[0], key[2]) for key in kept)
+    rules = orm.Q()
+    for _, _, _, charter, rule, _ in kept:
+        rules |= orm.Q(charter=charter, rule=rule)
+    models.Kept.objects.filter(rules, institution=institution, sitting=sitting, month=month).update(
+        times=orm.F("times") + 1
+    )
+
+
+def findings_of(
+    institution: str, state: State, told: Transaction, seq: int
+) -> Iterator[models.Finding]:
+    """A row for each departure and each ground of a judged deed."""
     deed, verdict = told.deed, told.verdict
-    if deed is None:
+    if deed is None or not isinstance(verdict, Accepted | Refused):
         return
     sitting = _sitting_of(deed.act, state)
-    found: list[tuple[str, Message, Citation, str]] = []
-    if isinstance(verdict, Accepted):
-        found = [("departed", d.message, d.citation, d.reason) for d in verdict.departures]
-        _count_kept(institution, told, sitting, verdict)
-    elif isinstance(verdict, Refused):
-        found = [("refused", g.message, g.citation, "") for g in verdict.grounds]
-    models.Finding.objects.bulk_create(
-        models.Finding(
+    for place, (status, message, cited, reason) in enumerate(_objections(verdict)):
+        yield models.Finding(
             institution=institution,
             seq=seq,
             place=place,
@@ -252,35 +264,61 @@ def _findings(institution: str, state: State, told: Transaction, seq: int) -> No
             params={key: _plain(value) for key, value in message.params.items()},
             reason=reason,
         )
-        for place, (status, message, cited, reason) in enumerate(found)
-    )
 
 
-def _count_kept(institution: str, told: Transaction, sitting: str, verdict: Accepted) -> None:
-    assert told.deed is not None
-    month = f"{told.at:%Y-%m}"
-    kept = {
-        (cited.charter, cited.rule): models.Kept(
-            institution=institution,
-            sitting=sitting,
-            body=cited.body,
-            month=month,
-            charter=cited.charter,
-            rule=cited.rule,
-            clause=cited.label,
-            times=0,
+def _objections(
+    verdict: Accepted | Refused,
+) -> Iterator[tuple[str, Message, Citation, str]]:
+    if isinstance(verdict, Refused):
+        yield from (("refused", g.message, g.citation, "") for g in verdict.grounds)
+    else:
+        yield from (("departed", d.message, d.citation, d.reason) for d in verdict.departures)
+
+
+KeptKey = tuple[str, str, str, str, str, str]
+"""Sitting, body, month, charter, rule, clause."""
+
+
+def kept_by(state: State, told: Transaction) -> tuple[KeptKey, ...]:
+    """The rules that a deed kept, each once."""
+    if told.deed is None or not isinstance(told.verdict, Accepted):
+        return ()
+    sitting, month = _sitting_of(told.deed.act, state), f"{told.at:%Y-%m}"
+    return tuple(
+        dict.fromkeys(
+            (sitting, c.body, month, c.charter, c.rule, c.label) for c in told.verdict.kept
         )
-        for cited in verdict.kept
-    }
-    if not kept:
-        return
-    models.Kept.objects.bulk_create(kept.values(), ignore_conflicts=True)
-    rules = orm.Q()
-    for charter, rule in kept:
-        rules |= orm.Q(charter=charter, rule=rule)
-    models.Kept.objects.filter(rules, institution=institution, sitting=sitting, month=month).update(
-        times=orm.F("times") + 1
     )
+
+
+def _kept_row(institution: str, key: KeptKey, times: int = 0) -> models.Kept:
+    sitting, body, month, charter, rule, clause = key
+    return models.Kept(
+        institution=institution,
+        sitting=sitting,
+        body=body,
+        month=month,
+        charter=charter,
+        rule=rule,
+        clause=clause,
+        times=times,
+    )
+
+
+def write_all(
+    institution: str, state: State, found: Iterable[models.Finding], kept: Mapping[KeptKey, int]
+) -> None:
+    """Every row of an institution, into tables that hold none of it yet."""
+    _institution(institution, state)
+    subjects = everything(state)
+    for kind, (table, made) in ROWS.items():
+        _upsert(table, institution, {s: made(state, s) for s in subjects[kind]})
+    models.Finding.objects.bulk_create(found, batch_size=500)
+    models.Kept.objects.bulk_create(
+        (_kept_row(institution, key, times) for key, times in kept.items()), batch_size=500
+    )
+    assert state.latest is not None
+    refresh(institution, state, state.latest)
 
 
 def _sitting_of(act: Any, state: State) -> str:

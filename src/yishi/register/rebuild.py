@@ -1,5 +1,6 @@
 """The register made anew from the journal: every deed judged again, every row written again."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -12,7 +13,7 @@ from yishi.journal.tables.store import TableStore
 from yishi.procedure.decide import fold
 from yishi.procedure.state import State
 from yishi.register import models
-from yishi.register.follow import follow
+from yishi.register.follow import KeptKey, findings_of, kept_by, write_all
 
 TABLES: Final[tuple[type[orm.Model], ...]] = (
     models.ItemRow,
@@ -39,9 +40,12 @@ def rebuild(institution: str, progress: Callable[[int], None] = lambda seq: None
     store, state = TableStore(institution), State()
     store.lock()
     clear(institution)
+    found: list[models.Finding] = []
+    kept: Counter[KeptKey] = Counter()
     for first, told in retold(store.read(), state):
-        after = msgspec.structs.replace(fold(state, told.events, told.at), latest=told.at)
-        follow(institution, state, after, told, first.entry.seq)
-        state = after
+        state = msgspec.structs.replace(fold(state, told.events, told.at), latest=told.at)
+        found += findings_of(institution, state, told, first.entry.seq)
+        kept.update(kept_by(state, told))
         progress(first.entry.seq)
+    write_all(institution, state, found, kept)
     return state

@@ -59,12 +59,30 @@ class TableStore:
         """Append one transaction behind `head`, which `lock` gave. Raises `BadDraft`."""
         chain = Chain(self.chain_id, head.seq, head.hash)
         chain, lines = chain.extend(drafts, salt or _chance)
+        self._keep(lines)
+        models.Chain.objects.filter(slug=self.chain_id).update(seq=chain.seq, head=chain.head)
+        return lines
+
+    def append_all(
+        self, head: Head, transactions: Iterable[Sequence[Draft]], salt: Salt | None = None
+    ) -> Head:
+        """Append many transactions behind `head`, which `lock` gave; give the new head."""
+        chain, waiting = Chain(self.chain_id, head.seq, head.hash), list[Line]()
+        for drafts in transactions:
+            chain, lines = chain.extend(drafts, salt or _chance)
+            waiting += lines
+            if len(waiting) >= _BATCH:
+                self._keep(waiting)
+                waiting = []
+        self._keep(waiting)
+        models.Chain.objects.filter(slug=self.chain_id).update(seq=chain.seq, head=chain.head)
+        return Head(chain.seq, chain.head)
+
+    def _keep(self, lines: Sequence[Line]) -> None:
         models.Entry.objects.bulk_create(_entry_row(self.chain_id, line) for line in lines)
         texts = [row for line in lines for row in _text_rows(self.chain_id, line)]
         if texts:
             models.SealedText.objects.bulk_create(texts)
-        models.Chain.objects.filter(slug=self.chain_id).update(seq=chain.seq, head=chain.head)
-        return lines
 
     def read(self, after: int = 0, stream: str | None = None) -> Iterator[Line]:
         """Give the stored lines in order, behind `after`, of one stream if one is named."""
