@@ -7,7 +7,7 @@ from typing import Any
 from yishi.cases.proof import parts_of
 from yishi.cases.runner import Runner, case_files
 from yishi.cases.tree import Faulty
-from yishi.cli.reference import acts_page, clauses_page, language_page
+from yishi.cli.reference import acts_page, clauses_page, events_page, language_page
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
@@ -21,7 +21,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run_docs(args: argparse.Namespace, catalogue: Catalogue) -> int:
-    """Write docs/acts.md, docs/charter-language.md and docs/clauses.md, or check them."""
+    """Write the reference pages, or check them; 1 when one is no longer true."""
     stale = 0
     for path, text in pages(args.root).items():
         if args.check:
@@ -48,7 +48,8 @@ def pages(root: Path) -> dict[Path, str]:
     return {
         root / "docs/acts.md": acts_page(chinese, english),
         root / "docs/charter-language.md": language_page(chinese, english),
-        root / "docs/clauses.md": clauses_page(proof, english),
+        root / "docs/clauses.md": clauses_page(proof, chinese),
+        root / "docs/events.md": events_page(chinese),
     }
 
 

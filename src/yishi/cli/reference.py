@@ -1,4 +1,4 @@
-"""The texts of the reference pages: acts, the charter language, the proof of the clauses."""
+"""The texts of the reference pages: acts, events, the charter language, the clauses' proof."""
 
 import inspect
 import typing
@@ -9,10 +9,11 @@ import msgspec
 
 from yishi.cases import model
 from yishi.cases.proof import Part
-from yishi.procedure.kinds import ACTS, KINDS
+from yishi.procedure.kinds import ACTS, EVENTS, KINDS
 from yishi.procedure.order import STATES
 from yishi.procedure.rule import MODALITIES, WAYS
 from yishi.procedure.seats import RELATIONS, UNIT_RELATIONS
+from yishi.roster.events import ROSTER_EVENTS
 from yishi.values.wire import sealed_paths
 from yishi.wording import Catalogue
 
@@ -27,6 +28,9 @@ def acts_page(chinese: Catalogue, english: Catalogue) -> str:
         "plays the acts of a case file and says after each whether it stands.\n"
     )
     out.append("## A case file\n\n" + inspect.cleandoc(model.__doc__ or "") + "\n")
+    out += [_CAST, "### Changes of the roster\n"]
+    for event in ROSTER_EVENTS:
+        out.append(_event(event, chinese, "####"))
     out.append("## Acts\n")
     for name, act in ACTS.items():
         title = chinese.word("acts", name)
@@ -35,18 +39,41 @@ def acts_page(chinese: Catalogue, english: Catalogue) -> str:
             out.append(f"Names something new: `{act.new}`.\n")
         if act.reasoned:
             out.append("Needs the step's `reason`.\n")
-        out.append(_fields(act))
+        out.append(_fields(act, chinese))
     return "\n".join(out)
 
 
-def _fields(kind: type[msgspec.Struct]) -> str:
+def events_page(chinese: Catalogue) -> str:
+    """Every event with its version and its fields, as the journal keeps it."""
+    out = [MADE, "# Events\n"]
+    out.append(
+        "What happened, as an entry of the journal keeps it: the name is its `type`, the fields "
+        "are its payload, sealed words stand apart ([the format](journal-format.md)). An event's "
+        "shape never changes: a new one gets a new version, and the old is read for ever.\n"
+    )
+    out += [_event(event, chinese, "##") for event in EVENTS.values()]
+    return "\n".join(out)
+
+
+def _event(event: Any, chinese: Catalogue, level: str) -> str:
+    name = event.name()
+    title = f"{level} `{name}` {chinese.word('events', name)}"
+    version = getattr(event, "version", 1)
+    return f"{title}\n\n{_first(event.__doc__)} Version {version}.\n\n{_fields(event)}"
+
+
+def _fields(kind: type[msgspec.Struct], chinese: Catalogue | None = None) -> str:
+    """A table of fields; with the words that people read for them where there are such."""
     sealed = {path[0] for path in sealed_paths(kind)}
-    rows = ["| field | value | needed |", "|---|---|---|"]
+    head = ["field", *(["中文"] if chinese else []), "value", "needed"]
+    rows = []
     for field in msgspec.structs.fields(kind):
-        needed = "yes" if field.required else "no"
-        words = "words (sealed in the journal)" if field.name in sealed else _type(field.type)
-        rows.append(f"| `{field.name}` | {words} | {needed} |")
-    return "\n".join(rows) + "\n"
+        value = "words (sealed in the journal)" if field.name in sealed else _type(field.type)
+        called = [chinese.word("fields", field.name)] if chinese else []
+        rows.append([f"`{field.name}`", *called, value, "yes" if field.required else "no"])
+    ruled = "|" + "---|" * len(head)
+    lines = ["| " + " | ".join(cells) + " |" for cells in (head, *rows)]
+    return "\n".join([lines[0], ruled, *lines[1:]]) + "\n"
 
 
 def _type(kind: Any) -> str:
@@ -112,7 +139,7 @@ def _kind_facts(kind: Any) -> str:
     return " ".join(facts) + "\n"
 
 
-def clauses_page(proof: dict[Path, list[Part]], english: Catalogue) -> str:
+def clauses_page(proof: dict[Path, list[Part]], chinese: Catalogue) -> str:
     """Each sentence part with its rule, its way and the cases that show it."""
     out = [MADE, "# Every sentence part, its rule and its cases\n"]
     out.append(
@@ -120,7 +147,7 @@ def clauses_page(proof: dict[Path, list[Part]], english: Catalogue) -> str:
         "refused. Checked: one kept and one departed from or broken. Reminded: one due, one not. "
         "Recorded: one that reads it back.\n"
     )
-    out.append("Ways: " + ", ".join(f"{w} {english.word('ways', w)}" for w in WAYS) + ".\n")
+    out.append("Ways: " + ", ".join(f"`{w}` {chinese.word('ways', w)}" for w in WAYS) + ".\n")
     for path, parts in proof.items():
         out.append(f"## {path.parent.name} {path.stem}\n")
         out.append(
@@ -148,6 +175,23 @@ def _places(part: Part, kinds: tuple[str, ...]) -> str:
 def _first(doc: str | None) -> str:
     return inspect.cleandoc(doc or "")
 
+
+_CAST = """## A cast
+
+The institution that cases play in, as YAML:
+
+- `institution`: its id; `on`: the day it is set up; `zone`: the offset its days are counted in;
+- `charters`: files of the rules to enact on that day, the general rules first, beside the cast;
+- `enacted_by`: the person who enters them;
+- `units`: id → `name`, `kind` (`section`, `counter` …), `since`;
+- `people`: id → name;
+- `posts`: list of `person`, `post` (as a charter's header prints it), `unit` if the post is in one,
+  `since`, and `until` if it has ended;
+- `calendar`: year → `holidays` and `workdays` (make-up days); a year left out is unconfirmed, and
+  every verdict that counts workdays in it says so.
+
+Later changes are steps of a case, written `roster: {name: {field: value}}`.
+"""
 
 _LANGUAGE = f"""# How a charter is written
 
