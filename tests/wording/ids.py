@@ -44,6 +44,7 @@ EXPANDED = {
 
 UNJUDGED = {
     *("kept", "report.kept", "read_by.open", "reminds.appeal", "calendar.unconfirmed"),
+    *("reserved_to.vacant",),
     *("submission_deadline.admitted", "submission_deadline.admitted_as_read"),
     *("submission_deadline.marked_late", "majority.out_of_reach", "clear_position.passed"),
     *("papers.kept", "papers.broken", "papers.owed", "cadence.unexplained"),

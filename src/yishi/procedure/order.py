@@ -25,6 +25,8 @@ class ReservedTo(Kind, frozen=True, kw_only=True):
     def judge(self, setting: Setting) -> Message | None:
         if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
             return KEPT
+        if all(seats.is_vacant(setting, seat) for seat in self.by):
+            setting.notes.append(Message("reserved_to.vacant", {"by": self.by}))
         return Message("reserved_to.other", {"act": setting.act.name(), "by": self.by})
 
     def hinges(self) -> frozenset[str]:

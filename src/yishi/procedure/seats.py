@@ -41,6 +41,12 @@ def holds(setting: Setting, seat: str, person: str) -> bool:
     return person in holders(setting, seat)
 
 
+def is_vacant(setting: Setting, seat: str) -> bool:
+    """Whether the seat hangs on a post that nobody holds."""
+    posts = setting.book.post_names(seat) or seat in ("convener", "approver", "chair")
+    return bool(posts) and not holders(setting, seat)
+
+
 def holders(setting: Setting, seat: str) -> tuple[str, ...]:
     """Everybody who holds the seat in this setting."""
     relation = RELATIONS.get(seat)
@@ -73,7 +79,8 @@ def units(setting: Setting, place: str) -> tuple[str, ...]:
         owned = (task.unit, task.counter) if task else (getattr(act, "unit", None),)
         return tuple(unit for unit in owned if unit)
     if place == "reporting_unit":
-        return (act.unit,) if getattr(act, "unit", None) else ()
+        unit = getattr(act, "unit", None)
+        return (unit,) if unit and roster.units[unit].kind == SECTION else ()
     if place == "carrying_units":
         return _carrying(setting)
     lead = getattr(act, "lead_unit", None) or (item.lead_unit if item else None)
