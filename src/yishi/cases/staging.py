@@ -1,0 +1,63 @@
+"""What is going on just now in a demonstration: deeds with times that count from now (data)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import yaml
+
+from yishi.procedure.act import Deed
+from yishi.procedure.convening import CallOff
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.state import State
+
+BEGINS = 3
+"""Days before today on which the staged deeds begin."""
+
+
+def leftovers(state: State, at: datetime, why: str) -> Iterator[Deed]:
+    """Meetings that a simulation left convened and whose time would have passed: called off."""
+    for log in state.bodies.values():
+        for sitting in (state.sittings[s] for s in log.planned):
+            if sitting.status == "convened":
+                act = CallOff(sitting=sitting.id)
+                yield Deed(act=act, actor=sitting.convened_by, at=at, reason=why)
+
+
+def staged(now: datetime) -> Iterator[Deed]:
+    """The deeds of the last days, in order of time."""
+    told = yaml.safe_load(
+        files("yishi.cases.simulating").joinpath("staging.yaml").read_text("utf-8")
+    )
+    for step in sorted(told, key=lambda one: _when(one, now)):
+        act = msgspec.convert(_filled(step["with"], now), ACTS[step["do"]])
+        yield Deed(act=act, actor=step["by"], at=_when(step, now), reason=step.get("reason"))
+
+
+def _when(step: dict[str, Any], now: datetime) -> datetime:
+    if "ago" in step:
+        return now - timedelta(minutes=step["ago"])
+    if "friday" in step:
+        ahead = (5 - now.isoweekday()) % 7
+        day = now.date() + timedelta(days=ahead if ahead >= 2 else ahead + 7)
+        return _at(day, step["friday"], now)
+    return _at(now.date() + timedelta(days=step["day"]), step["time"], now)
+
+
+def _at(day: date, clock: str, now: datetime) -> datetime:
+    return datetime.combine(day, time.fromisoformat(clock), now.tzinfo)
+
+
+def _filled(value: Any, now: datetime) -> Any:
+    """The fields of an act, with days and times that were given from now on."""
+    if isinstance(value, list):
+        return [_filled(one, now) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"day"}:
+        return (now.date() + timedelta(days=value["day"])).isoformat()
+    if set(value) <= {"ago", "friday", "day", "time"}:
+        return _when(value, now).isoformat()
+    return {key: _filled(one, now) for key, one in value.items()}

@@ -1,0 +1,33 @@
+"""The demonstration's last days can be played on any day, at any hour."""
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from tests.cases.mutants import ROOT
+from yishi.cases.casting import set_up
+from yishi.cases.staging import staged
+from yishi.procedure.verdict import Accepted
+
+ZONE = timezone(timedelta(hours=8))
+CAST: Path = ROOT / "cast.yaml"
+MOMENTS = [
+    *(datetime(2026, 11, day, 10, 30, tzinfo=ZONE) for day in range(23, 30)),
+    datetime(2026, 12, 31, 23, 59, tzinfo=ZONE),
+    datetime(2027, 1, 1, 0, 10, tzinfo=ZONE),
+    datetime(2028, 2, 29, 12, 0, tzinfo=ZONE),
+]
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=lambda now: f"{now:%a-%d-%b-%Y-%H}")
+def test_every_staged_deed_stands(now: datetime) -> None:
+    history = set_up(CAST, {}, (now - timedelta(days=30)).date()).history
+
+    for deed in staged(now):
+        verdict = history.do(deed)
+        assert isinstance(verdict, Accepted), (deed, verdict)
+
+    phases = {s.id: s.status for s in history.state.sittings.values()}
+    assert phases == {"now-open": "open", "now-closed": "closed", "now-noticed": "convened"}
+    assert max(one.at for one in history.done) <= now
