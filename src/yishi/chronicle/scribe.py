@@ -174,8 +174,22 @@ def _again(history: History, first: Line, told: Transaction) -> Iterator[Differe
     if not isinstance(verdict, Rejected):
         again |= _grounds(verdict)
     events = verdict.events if isinstance(verdict, Accepted) else ()
-    if again != before or events != told.events:
+    if again != before or not _tell_alike(events, told.events):
         yield Difference(entry.seq, entry.type, str(entry.payload["verdict"]), again["verdict"])
+
+
+def _tell_alike(derived: tuple[Any, ...], recorded: tuple[Any, ...]) -> bool:
+    """Whether what follows from a deed is what is recorded, apart from words erased in either."""
+    return [type(event) for event in derived] == [type(event) for event in recorded] and all(
+        mine.facts == theirs.facts and _words_alike(mine.texts, theirs.texts)
+        for mine, theirs in zip(map(pack, derived), map(pack, recorded), strict=True)
+    )
+
+
+def _words_alike(mine: dict[str, str], theirs: dict[str, str]) -> bool:
+    return mine.keys() == theirs.keys() and all(
+        mine[path] == theirs[path] or ERASED in (mine[path], theirs[path]) for path in mine
+    )
 
 
 def _deed(line: Line, opened: dict[str, OpenText]) -> Deed:
