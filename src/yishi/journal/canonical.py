@@ -22,7 +22,7 @@ ENTRY_DOMAIN: Final = b"yishi-journal-v1\n"
 TEXT_DOMAIN: Final = b"yishi-text-v1\n"
 SALT_BYTES: Final = 16
 
-_REF: Final = re.compile(r"[0-9a-f]{64}")
+_is_spelled: Final = re.compile(r"[0-9a-f]{64}\Z").match
 _WHERE: Final = re.compile(r"\$[^`]*")
 _AFTER_ENTRY: Final = b',"hash":"'
 _ENTRY_STARTS: Final = len(b'{"entry":')
@@ -66,7 +66,7 @@ def text_ref(salt: bytes, words: str) -> str:
 
 def is_ref(value: object) -> bool:
     """Whether the value is spelled as a ref: 64 lower-case hex digits."""
-    return isinstance(value, str) and _REF.fullmatch(value) is not None
+    return isinstance(value, str) and _is_spelled(value) is not None
 
 
 def encode_line(line: Line) -> bytes:
@@ -118,7 +118,7 @@ def _check_sealed(line: Line, number: int) -> None:
         raise broken(line, number, "journal.bad_sealed")
     for path, ref in sealed.items():
         # The key of a text is held against its hash, which is quicker than against a pattern.
-        if not path or type(ref) is not str or not (ref in texts or is_ref(ref)):
+        if not path or type(ref) is not str or not (ref in texts or _is_spelled(ref)):
             raise broken(line, number, "journal.bad_sealed", path=path)
 
 

@@ -71,7 +71,7 @@ class Draft(msgspec.Struct, frozen=True):
     charter: str | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One hashed entry of an institution's chain. `part` is (i, n): the i-th of n in its act.
 
     The fields stand in canonical order; another order would cost speed, but change no byte.
@@ -99,7 +99,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return refs
 
 
-class OpenText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class OpenText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A sealed text laid open: 16 bytes of salt in hex, and the words. Both empty: erased."""
 
     salt: str
@@ -114,7 +114,7 @@ class OpenText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 EMPTIED: Final = OpenText("", "")
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One stored line: the entry, its hash, and beside it the texts it is the first to need."""
 
     entry: Entry

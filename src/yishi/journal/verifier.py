@@ -26,13 +26,19 @@ class _Owed(msgspec.Struct, frozen=True):
 class Track:
     """What the next line must fit: chain, sequence, previous hash, transaction, texts."""
 
+    __slots__ = (
+        "chain", "emptied", "goal", "hash", "owed", "part", "parts", "recorded", "refs", "seq",
+        "sound_hash", "sound_seq",
+    )  # fmt: skip
+
     def __init__(
         self, chain: str | None = None, start: Head | None = None, goal: Head | None = None
     ) -> None:
         """Begin with a chain's first line, or after `start`; `goal` must be met on the way."""
         self.chain = chain
-        self.sound = start or Head()
-        self.seq, self.hash = self.sound.seq, self.sound.hash
+        begun = start or Head()
+        self.seq, self.hash = begun.seq, begun.hash
+        self.sound_seq, self.sound_hash = begun.seq, begun.hash
         self.goal = goal or Head()
         self.part, self.parts = 0, 0
         self.refs: set[str] = set()
@@ -40,16 +46,21 @@ class Track:
         self.recorded: set[str] = set()
         self.owed: dict[str, _Owed] = {}
 
+    @property
+    def sound(self) -> Head:
+        """How far whole transactions reach."""
+        return Head(self.sound_seq, self.sound_hash)
+
     def take(self, line: Line, number: int) -> None:
         """Follow one well-formed line. Raises `JournalBroken` if it does not fit."""
-        entry = line.entry
+        entry, seq = line.entry, line.entry.seq
         if entry.chain != self.chain:
             self._name(line, number)
-        if entry.seq != self.seq + 1:
+        if seq != self.seq + 1:
             raise broken(line, number, "journal.seq_gap", expected=self.seq + 1)
         if entry.prev != self.hash:
             raise broken(line, number, "journal.prev_differs")
-        if entry.seq == self.goal.seq and line.hash != self.goal.hash:
+        if seq == self.goal.seq and line.hash != self.goal.hash:
             raise broken(line, number, "journal.head_differs")
         part, parts = entry.part
         if part != self.part + 1 or (parts != self.parts if self.part else parts < 1):
@@ -58,7 +69,7 @@ class Track:
             self._match(line, number)
         if entry.type == ERASURE:
             self._record(entry.payload["ref"])
-        self.seq, self.hash = entry.seq, line.hash
+        self.seq, self.hash = seq, line.hash
         if part == parts:
             self._close()
         else:
@@ -81,7 +92,7 @@ class Track:
         """
         if self.owed:
             owed = next(iter(self.owed.values()))
-            self.sound = owed.sound
+            self.sound_seq, self.sound_hash = owed.sound.seq, owed.sound.hash
             return owed.fault
         if fault is None and self.part:
             params: dict[str, str | int] = {"part": self.part + 1, "parts": self.parts}
@@ -100,6 +111,8 @@ class Track:
         """Hold the payload's refs against the texts at hand: none missing, none too many."""
         texts = line.texts
         needed = line.entry.payload.get(SEALED, _NONE).values()
+        if not texts and self.refs.issuperset(needed):
+            return
         if self.refs or texts.keys() != set(needed):
             self._share(needed, line, number)
         for ref, text in texts.items():
@@ -130,7 +143,7 @@ class Track:
     def _close(self) -> None:
         """End a transaction: what came so far is sound."""
         self.part = 0
-        self.sound = Head(self.seq, self.hash)
+        self.sound_seq, self.sound_hash = self.seq, self.hash
         if self.refs:
             self.refs = set()
 
