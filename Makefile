@@ -8,7 +8,8 @@ READY := $(VENV)/.ready
 help:  ## list what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-run: play  ## set up everything and play a month and a week of meetings
+run: $(READY)  ## set up everything and serve a demonstration institution
+	@$(BIN)/yishi serve --demo
 
 play: $(READY)  ## play the full month and the full week, act by act
 	@$(BIN)/yishi play

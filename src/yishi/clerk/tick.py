@@ -1,0 +1,77 @@
+"""What time has made due: reminders by the rules, a new day's rights and duties, mail to deliver.
+
+May run late, twice, or in several processes at once: everything it does is keyed by what it is
+about, so that nothing is said twice.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from yishi.clerk.memory import MEMORY
+from yishi.clerk.models import Tick
+from yishi.journal.tables.models import Chain
+from yishi.journal.tables.store import TableStore
+from yishi.outbox.delivery import deliver
+from yishi.outbox.queue import Owed, put
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.enact import book_of, digests_on, version_on
+from yishi.procedure.report import Reminder, reminders
+from yishi.procedure.state import State
+from yishi.register.follow import refresh
+
+
+def tick_all(at: datetime | None = None) -> tuple[int, int, int]:
+    """Look at every institution: reminders told, mails sent, mails failed."""
+    told = sent = failed = 0
+    for slug in Chain.objects.order_by("slug").values_list("slug", flat=True):
+        told += tick(slug, at)
+        went, broke = deliver(slug, MEMORY.at(slug).state)
+        sent, failed = sent + went, failed + broke
+    return told, sent, failed
+
+
+def tick(institution: str, at: datetime | None = None) -> int:
+    """Look at one institution; how many reminders were told that had not been told before."""
+    with transaction.atomic():
+        TableStore(institution).lock()
+        state = MEMORY.at(institution).state
+        now = (at or timezone.now()).astimezone(ZoneInfo(state.zone or "Asia/Shanghai"))
+        if state.latest is not None and now < state.latest:
+            now = state.latest
+        seen, _ = Tick.objects.get_or_create(institution=institution)
+        if seen.day != now.date():
+            refresh(institution, state, now)
+        told = _remind(institution, state, now)
+        seen.day, seen.at = now.date(), now
+        seen.save()
+    return told
+
+
+def _remind(institution: str, state: State, now: datetime) -> int:
+    """Each reminder once a week to each person, for as long as it is due."""
+    told = 0
+    year, week, _ = now.isocalendar()
+    for body in sorted(state.bodies):
+        if body == GENERAL or version_on(state, body, now.date()) is None:
+            continue
+        for reminder in reminders(state, body, now):
+            people = reminder.people or _office(state, body, now)
+            key = f"{year}-W{week:02d}/{reminder.citation.rule}/{reminder.subject}"
+            told += put(institution, [_owed(body, reminder, people)], now, key[:150])
+    return told
+
+
+def _owed(body: str, reminder: Reminder, people: tuple[str, ...]) -> Owed:
+    said = {k: list(v) if isinstance(v, tuple) else v for k, v in reminder.message.params.items()}
+    said = {k: v if isinstance(v, str | int | list) else v.isoformat() for k, v in said.items()}
+    return Owed(people, reminder.message.id, said, "/")
+
+
+def _office(state: State, body: str, now: datetime) -> tuple[str, ...]:
+    """The staff of the body's secretariat: whom a reminder without a name is for."""
+    book = book_of(state, digests_on(state, body, now.date()))
+    units = state.roster.named(book.unit_names("secretariat"))
+    return tuple(p for unit in units for p in state.roster.staff(unit.id, now.date()))

@@ -1,0 +1,135 @@
+"""`yishi demo`: institutions with years of meetings behind them, made by the engine from a seed."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from yishi.cases.casting import Stage, set_up, set_up_text
+from yishi.cases.simulation import after, deeds, invented
+from yishi.cases.staging import BEGINS, leftovers, staged
+from yishi.cases.tree import Faulty
+from yishi.chronicle.history import Transaction
+from yishi.cli.database import opened
+from yishi.procedure.charters import InstitutionFounded
+from yishi.procedure.verdict import Accepted, Message
+from yishi.wording import Catalogue
+
+FIRST = "demo"
+"""The short name of the first demonstration institution."""
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Add `demo`."""
+    parser = subparsers.add_parser("demo", help="make demonstration data", parents=[common])
+    parser.add_argument("--years", type=int, default=1)
+    parser.add_argument("--institutions", type=int, default=1)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--charters", type=Path, default=Path("charters"))
+    parser.set_defaults(run=run_demo)
+
+
+def run_demo(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Make the institutions that are not there yet."""
+    if not (1 <= args.years <= 30 and 1 <= args.institutions <= 500):
+        raise Faulty("yishi demo", 0, Message("site.demo_bounds"))
+    opened(migrate=True)
+    for number in range(args.institutions):
+        make(number, args.years, args.seed, args.charters, catalogue)
+    return 0
+
+
+def make(number: int, years: int, seed: str, charters: Path, catalogue: Catalogue) -> None:
+    """Make one institution; leave alone one that is there already."""
+    from django.db import transaction
+
+    from yishi.clerk.bulk import take_in
+    from yishi.journal.tables.models import Chain
+
+    slug = FIRST if number == 0 else f"{FIRST}-{number + 1}"
+    if Chain.objects.filter(slug=slug).exists():
+        print(catalogue.text("site.demo_there", slug=slug))
+        return
+    now = datetime.now().astimezone().replace(microsecond=0)
+    stage = _stage(number, slug, years, seed, charters, now)
+    now = now.astimezone(stage.zone)
+    _play(stage, seed, now, shipped=number == 0)
+    with transaction.atomic():
+        take_in(slug, _founded(stage, number, catalogue), _progress(slug))
+        _accounts(slug, stage)
+    entries = Chain.objects.get(slug=slug).seq
+    print(catalogue.text("site.demo_made", slug=slug, acts=len(stage.history.done), seq=entries))
+
+
+def _stage(number: int, slug: str, years: int, seed: str, charters: Path, now: datetime) -> Stage:
+    start = after(now, -12 * years).date()
+    if number == 0:
+        return set_up(charters / "cast.yaml", {}, start)
+    names = ["general/2017-01-01.md", "chuwuhui/2017-03-21.md", "zhurenbangonghui/2017-03-21.md"]
+    size = 3 + number % 6
+    text = invented(slug, charters, names, seed=f"{seed}/{number}", sections=size, counters=size)
+    return set_up_text(str(charters / "cast.yaml"), text, charters, {}, start)
+
+
+def _play(stage: Stage, seed: str, now: datetime, shipped: bool) -> None:
+    """Years of meetings; in the shipped office, also what is going on just now."""
+    history = stage.history
+    first = max(one.at for one in history.done).replace(hour=8)
+    until = (now - timedelta(days=now.isoweekday() + 7 * (now.isoweekday() < BEGINS + 1))).replace(
+        hour=23, minute=0, second=0
+    )
+    office = deeds(history.state, seed=seed, start=first, until=until if shipped else now)
+    try:
+        deed = next(office)
+        while True:
+            deed = office.send(history.do(deed))
+    except StopIteration:
+        pass
+    if not shipped:
+        return
+    for deed in list(leftovers(history.state, until, "因工作安排调整，改期另行召集。")):
+        history.do(deed)
+    for deed in staged(now):
+        verdict = history.do(deed)
+        if not isinstance(verdict, Accepted):
+            raise Faulty("staging.yaml", 0, Message("site.demo_refused", {"act": deed.act.name()}))
+
+
+def _founded(stage: Stage, number: int, catalogue: Catalogue) -> Iterator[Transaction]:
+    """The history, whose founding says that it is a demonstration, and in which zone it counts."""
+    for one in stage.history.done:
+        events = tuple(
+            msgspec.structs.replace(
+                e,
+                called=catalogue.text(
+                    "site.demo_name_more" if number else "site.demo_name", number=number + 1
+                ),
+                zone="Asia/Shanghai",
+                demonstration=True,
+            )
+            if isinstance(e, InstitutionFounded)
+            else e
+            for e in one.events
+        )
+        yield msgspec.structs.replace(one, events=events)
+
+
+def _accounts(slug: str, stage: Stage) -> None:
+    """An account for everybody, with no password: one steps into it, nobody signs in to it."""
+    from yishi.accounts.models import Account
+
+    for person in stage.history.state.roster.people:
+        name = person if slug == FIRST else f"{slug}-{person}"
+        Account.objects.create_user(name, None, institution=slug, person=person)
+
+
+def _progress(slug: str) -> Any:
+    def tell(seq: int) -> None:
+        if seq % 2000 < 3 and sys.stderr.isatty():
+            print(f"\r{slug} {seq}", end="", file=sys.stderr, flush=True)
+
+    return tell

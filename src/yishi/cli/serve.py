@@ -1,0 +1,85 @@
+"""`yishi serve`: the pages, from this process; and the timer with them in a trial."""
+
+import argparse
+import os
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from yishi.cli import demo
+from yishi.cli.database import opened
+from yishi.wording import Catalogue
+
+EVERY = 60
+"""Seconds between two looks of the timer."""
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Add `serve`."""
+    parser = subparsers.add_parser("serve", help="serve the pages", parents=[common])
+    parser.add_argument("--bind", default=os.environ.get("YISHI_BIND", "127.0.0.1:8000"))
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--demo", action="store_true", help="with a demonstration institution")
+    parser.add_argument("--charters", type=Path, default=Path("charters"))
+    parser.set_defaults(run=run_serve)
+
+
+def run_serve(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Bring the tables up to date and serve until stopped."""
+    if args.demo:
+        os.environ.setdefault("YISHI_TRIAL", "1")
+    opened(migrate=True)
+    if args.demo:
+        demo.make(0, 1, "1", args.charters, catalogue)
+    print(catalogue.text("site.serving", address=f"http://{args.bind}/"), flush=True)
+    _serve(args)
+    return 0
+
+
+def _serve(args: argparse.Namespace) -> None:
+    from django.conf import settings
+    from gunicorn.app.base import BaseApplication
+
+    class Site(BaseApplication):  # type: ignore[misc]
+        """Gunicorn with our settings instead of a file's."""
+
+        def load_config(self) -> None:
+            """Take the settings from the command line."""
+            for key, value in {
+                "bind": args.bind,
+                "workers": args.workers,
+                "threads": args.threads,
+                "worker_class": "gthread",
+                "timeout": 60,
+                "graceful_timeout": 10,
+                "control_socket_disable": True,
+                "post_fork": _ticking if settings.TRIAL else None,
+            }.items():
+                if value is not None and key in self.cfg.settings:
+                    self.cfg.set(key, value)
+
+        def load(self) -> Any:
+            """The application that each worker serves."""
+            from django.core.wsgi import get_wsgi_application
+
+            return get_wsgi_application()
+
+    Site().run()
+
+
+def _ticking(server: Any, worker: Any) -> None:
+    """In a trial the serving process is the timer too."""
+    threading.Thread(target=_tick_for_ever, daemon=True).start()
+
+
+def _tick_for_ever() -> None:
+    from django.db import connections
+
+    from yishi.clerk.tick import tick_all
+
+    while True:
+        tick_all()
+        connections.close_all()
+        time.sleep(EVERY)

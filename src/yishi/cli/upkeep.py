@@ -1,0 +1,72 @@
+"""`yishi rebuild`, `yishi tick`, `yishi export`: what an installation does beside its pages."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from yishi.cases.tree import Faulty
+from yishi.cli.database import institutions, opened
+from yishi.procedure.verdict import Message
+from yishi.wording import Catalogue
+
+
+def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+    """Add `migrate`, `rebuild`, `tick` and `export`."""
+    fresh = subparsers.add_parser("migrate", help="bring the tables up to date", parents=[common])
+    fresh.set_defaults(run=run_migrate)
+    again = subparsers.add_parser("rebuild", help="make the register anew", parents=[common])
+    again.add_argument("institution", nargs="?", default="")
+    again.set_defaults(run=run_rebuild)
+    look = subparsers.add_parser("tick", help="find what time has made due", parents=[common])
+    look.set_defaults(run=run_tick)
+    out = subparsers.add_parser("export", help="write a journal to a file", parents=[common])
+    out.add_argument("institution")
+    out.add_argument("file", type=Path)
+    out.set_defaults(run=run_export)
+
+
+def run_migrate(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Make or alter the tables as this version needs them."""
+    opened(migrate=True)
+    print(catalogue.text("site.migrated"))
+    return 0
+
+
+def run_rebuild(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Make the register of one institution, or of all, anew from the journal."""
+    opened()
+    from yishi.register.rebuild import rebuild
+
+    for slug in institutions(args.institution):
+        state = rebuild(slug)
+        print(catalogue.text("site.rebuilt", slug=slug, items=len(state.items)))
+    return 0
+
+
+def run_tick(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Look once at every institution, and deliver what is owed."""
+    opened()
+    from yishi.clerk.tick import tick_all
+
+    told, sent, failed = tick_all()
+    print(catalogue.text("site.ticked", told=told, sent=sent, failed=failed))
+    return 1 if failed else 0
+
+
+def run_export(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Write the journal of an institution as the file that anyone can verify."""
+    opened()
+    from yishi.journal import encode_line
+    from yishi.journal.tables.store import TableStore
+
+    (slug,) = institutions(args.institution)
+    count = 0
+    try:
+        with open(args.file, "xb") as out:
+            for line in TableStore(slug).read():
+                out.write(encode_line(line))
+                count += 1
+    except FileExistsError as error:
+        raise Faulty(str(args.file), 0, Message("site.file_there")) from error
+    print(catalogue.text("site.exported", seq=count, file=str(args.file)))
+    return 0
