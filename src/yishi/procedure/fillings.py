@@ -174,6 +174,7 @@ def _drafts(asking: Asking) -> list[tuple[dict[str, Any], ...]]:
 DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     **{name: _new(name) for name in ("item", "sitting", "decision", "task", "adjustment")},
     "paper": _paper,
+    "digest": _unsaid,
     "note": _note,
     "title": _words,
     "content": _words,

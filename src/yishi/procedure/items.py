@@ -10,7 +10,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Item, State
-from yishi.values.text import Id, Text
+from yishi.values.text import Digest, Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
 
@@ -177,6 +177,7 @@ class PaperSupplied(Event, frozen=True, kw_only=True):
     paper: Id
     title: Text
     by: Id
+    digest: Digest | None = None
 
     def apply(self, state: State, at: datetime) -> State:
         papers = (*state.items[self.item].papers, self.paper)
@@ -333,10 +334,18 @@ class SupplyPaper(Act, frozen=True, kw_only=True):
     item: Id
     paper: Id
     title: Text
+    digest: Digest | None = None
+    """The SHA-256 of the file, so that what was read can be proved; none for one on paper."""
 
     def events(self, setting: Setting) -> tuple[PaperSupplied, ...]:
         return (
-            PaperSupplied(item=self.item, paper=self.paper, title=self.title, by=setting.actor),
+            PaperSupplied(
+                item=self.item,
+                paper=self.paper,
+                title=self.title,
+                by=setting.actor,
+                digest=self.digest,
+            ),
         )
 
 

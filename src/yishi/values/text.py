@@ -25,6 +25,8 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z
 Label = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_PLAIN)]
 """A short public name (a unit, a post): stands open in the journal."""
 
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""The SHA-256 of a file's bytes, in hex: stands open in the journal."""
 
 Text = Annotated[
     str,
