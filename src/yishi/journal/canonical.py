@@ -29,7 +29,7 @@ _ENTRY_STARTS: Final = len(b'{"entry":')
 
 _encoder: Final = msgspec.json.Encoder(order="sorted")
 _decoder: Final = msgspec.json.Decoder(Line)
-_quick: Final = msgspec.json.Encoder(order="deterministic").encode
+_quick_into: Final = msgspec.json.Encoder(order="deterministic").encode_into
 """As canonical, so long as the fields of the structs are declared in canonical order.
 
 Not `encode_lines`: in msgspec 0.22 each call of it keeps the tuple it was given."""
@@ -74,10 +74,11 @@ def encode_line(line: Line) -> bytes:
     return _encoder.encode(line) + b"\n"
 
 
-def decode_line(raw: bytes, number: int = 1) -> Line:
+def decode_line(raw: bytes, number: int = 1, room: bytearray | None = None) -> Line:
     """Read one stored line and check all that can be checked without its neighbours.
 
-    Raises `JournalBroken`; `number` is the line's number for the fault.
+    Raises `JournalBroken`; `number` is the line's number for the fault. Who reads many lines
+    gives each the same `room` to be written out in, which is quicker.
     """
     if not raw.endswith(b"\n"):
         raise JournalBroken(Fault(number, None, "journal.torn_line"))
@@ -91,7 +92,10 @@ def decode_line(raw: bytes, number: int = 1) -> Line:
     algorithm = ALGORITHMS.get(entry.alg)
     if algorithm is None:
         raise broken(line, number, "journal.unknown_alg", alg=entry.alg)
-    if _quick(line) + b"\n" != raw and encode_line(line) != raw:
+    room = bytearray() if room is None else room
+    _quick_into(line, room)
+    room.extend(b"\n")
+    if room != raw and encode_line(line) != raw:
         raise broken(line, number, "journal.not_canonical")
     # Within canonical strings every quote is escaped, and texts hold no "hash": the last is it.
     hashed = raw[_ENTRY_STARTS : raw.rfind(_AFTER_ENTRY)]

@@ -70,10 +70,12 @@ class Track:
         if entry.type == ERASURE:
             self._record(entry.payload["ref"])
         self.seq, self.hash = seq, line.hash
-        if part == parts:
-            self._close()
-        else:
+        if part != parts:
             self.part, self.parts = part, parts
+            return
+        self.part, self.sound_seq, self.sound_hash = 0, seq, line.hash
+        if parts > 1 and self.refs:
+            self.refs = set()
 
     def look_on(self, raw: bytes) -> bool:
         """Say whether a line at or after a fault is well-formed, and heed its erasure."""
@@ -140,19 +142,12 @@ class Track:
         self.recorded.add(ref)
         self.owed.pop(ref, None)
 
-    def _close(self) -> None:
-        """End a transaction: what came so far is sound."""
-        self.part = 0
-        self.sound_seq, self.sound_hash = self.seq, self.hash
-        if self.refs:
-            self.refs = set()
-
 
 def follow(lines: Iterable[bytes], track: Track) -> Iterator[Line]:
     """Give the lines as the track takes them. Raises `JournalBroken` at the first fault."""
-    number = 0
+    number, room = 0, bytearray()
     for number, raw in enumerate(lines, 1):
-        line = decode_line(raw, number)
+        line = decode_line(raw, number, room)
         track.take(line, number)
         yield line
     fault = track.first(None, number + 1)
@@ -168,10 +163,10 @@ def verify(lines: Iterable[bytes], head: Head | None = None, chain: str | None =
     it the first line's name is believed.
     """
     track, fault, number, rest = Track(chain, goal=head), None, 0, 0
-    numbered = enumerate(lines, 1)
+    numbered, room = enumerate(lines, 1), bytearray()
     try:
         for number, raw in numbered:
-            track.take(decode_line(raw, number), number)
+            track.take(decode_line(raw, number, room), number)
     except JournalBroken as error:
         fault = error.fault
         rest = track.look_on(raw)
