@@ -120,13 +120,20 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
         if sitting is None:
             return None
         if setting.act.name() == "open_sitting":
-            if sitting.notice and sitting.notice.starts_at == sitting.starts_at:
-                return None
-            return Message("notice.none_given", {"start": sitting.starts_at})
+            return self._at_opening(setting, sitting)
         latest = self.latest(setting, sitting)
         if setting.at <= latest:
             return KEPT
         return Message("notice.late", {"start": sitting.starts_at, "latest": latest})
+
+    def _at_opening(self, setting: Setting, sitting: Sitting) -> Message | None:
+        """Whether the time made known has come: the hour where hours count, else the day."""
+        if sitting.notice is None or sitting.notice.starts_at != sitting.starts_at:
+            return Message("notice.none_given", {"start": sitting.starts_at})
+        by_hour = self.counted == "hours"
+        if setting.at < sitting.starts_at and (by_hour or setting.on < sitting.starts_at.date()):
+            return Message("notice.too_early", {"start": sitting.starts_at})
+        return None
 
     def latest(self, setting: Setting, sitting: Sitting) -> datetime:
         """The last moment at which the notice is in time."""
