@@ -60,14 +60,22 @@ def _remind(institution: str, state: State, now: datetime) -> int:
         for reminder in reminders(state, body, now):
             people = reminder.people or _office(state, body, now)
             key = f"{year}-W{week:02d}/{reminder.citation.rule}/{reminder.subject}"
-            told += put(institution, [_owed(body, reminder, people)], now, key[:150])
+            told += put(institution, [_owed(state, reminder, people)], now, key[:150])
     return told
 
 
-def _owed(body: str, reminder: Reminder, people: tuple[str, ...]) -> Owed:
+def _owed(state: State, reminder: Reminder, people: tuple[str, ...]) -> Owed:
     said = {k: list(v) if isinstance(v, tuple) else v for k, v in reminder.message.params.items()}
     said = {k: v if isinstance(v, str | int | list) else v.isoformat() for k, v in said.items()}
-    return Owed(people, reminder.message.id, said, "/")
+    return Owed(people, reminder.message.id, said, _page(state, reminder.subject))
+
+
+def _page(state: State, subject: str) -> str:
+    """Where what is reminded of stands."""
+    for kind in ("items", "sittings", "tasks"):
+        if subject in getattr(state, kind):
+            return f"/{kind}/{subject}"
+    return "/"
 
 
 def _office(state: State, body: str, now: datetime) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ allows nothing: whether the act stands is judged when it is done.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ import msgspec
 
 from yishi.procedure import seats
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
-from yishi.procedure.order import ReservedTo
+from yishi.procedure.order import InTheRoom, ReservedTo
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Item, Sitting, State, Task
 from yishi.procedure.verdict import Citation
@@ -32,7 +32,13 @@ class Duty(msgspec.Struct, frozen=True):
     about: str = ""
     """The person the act concerns, where it concerns one: whose leave is to be granted."""
     due: datetime | None = None
+    begins: datetime | None = None
+    """Before when it need not trouble anybody."""
 
+
+EARLY: Final = timedelta(hours=2)
+ON_THE_DAY: Final = ("open_sitting",)
+"""Acts that are awaited only when their time comes near."""
 
 Awaited = tuple[str, tuple[str, ...], str, datetime | None]
 """Act, people where the subject itself says who, the person concerned, until when."""
@@ -200,13 +206,21 @@ def _owed(
     """The duty with its clause; the people are those the subject names, else the seats' holders."""
     body = str(book.charter.body)
     asked.name = lambda: act
+    begins = due - EARLY if due is not None and act in ON_THE_DAY else None
     standing_in: Any = _Asking(asked, at)
     setting = Setting(standing_in, state, book, body, **found)
-    cited = [b.citation for b in book.for_act(act) if isinstance(b.rule, ReservedTo)]
+    cited = _cited(book, act)
     named = (p for seat in book.seats_for(act) for p in _holders(setting, seat))
     held = people or tuple(dict.fromkeys(named))
     if held:
-        yield Duty(act, kind, subject, body, held, cited[0] if cited else None, about, due)
+        yield Duty(act, kind, subject, body, held, cited, about, due, begins)
+
+
+def _cited(book: Rulebook, act: str) -> Citation | None:
+    """The clause that makes the act somebody's; where none does, the first that bears on it."""
+    bounds = book.for_act(act)
+    whose = [b.citation for b in bounds if isinstance(b.rule, ReservedTo | InTheRoom)]
+    return next(iter((*whose, *(b.citation for b in bounds))), None)
 
 
 class _Asking:

@@ -194,17 +194,17 @@ def _duties_of(
 
 
 def _facts(row: models.DutyRow) -> tuple[Any, ...]:
-    return (row.body, row.clause, row.rule, row.charter, row.due)
+    return (row.body, row.clause, row.rule, row.charter, row.due, row.begins)
 
 
 def _duty_facts(duty: Duty) -> tuple[Any, ...]:
     cited = duty.citation
     clause = (cited.label, cited.rule, cited.charter) if cited else ("", "", "")
-    return (duty.body, *clause, duty.due)
+    return (duty.body, *clause, duty.due, duty.begins)
 
 
 def _duty_row(institution: str, person: str, duty: Duty) -> models.DutyRow:
-    body, clause, rule, charter, due = _duty_facts(duty)
+    body, clause, rule, charter, due, begins = _duty_facts(duty)
     return models.DutyRow(
         institution=institution,
         person=person,
@@ -217,6 +217,7 @@ def _duty_row(institution: str, person: str, duty: Duty) -> models.DutyRow:
         rule=rule,
         charter=charter,
         due=due,
+        begins=begins,
     )
 
 

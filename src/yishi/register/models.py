@@ -146,6 +146,7 @@ class DutyRow(Derived):
     rule = models.CharField(max_length=128)
     charter = models.CharField(max_length=64)
     due = models.DateTimeField(null=True)
+    begins = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
