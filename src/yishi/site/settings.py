@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "yishi.journal.tables.apps.JournalConfig",
     "yishi.register.apps.RegisterConfig",
     "yishi.accounts.apps.AccountsConfig",
+    "yishi.papers.apps.PapersConfig",
     "yishi.outbox.apps.OutboxConfig",
     "yishi.clerk.apps.ClerkConfig",
     "yishi.web.apps.WebConfig",
@@ -137,6 +138,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = TRIAL
 MEDIA_ROOT = HOME / "papers"
 UPLOAD_LIMIT = int(os.environ.get("YISHI_UPLOAD_MB", "30")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "yishi.papers.limit.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o640

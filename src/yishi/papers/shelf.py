@@ -1,0 +1,59 @@
+"""Where the bytes of papers are: outside the journal, under their own digest, never overwritten."""
+
+import hashlib
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, Final
+
+from django.conf import settings
+
+_CHUNK: Final = 1024 * 1024
+
+
+class Altered(ValueError):  # noqa: N818
+    """A file that is not, or no longer, what its digest says."""
+
+
+def place_of(institution: str, sha256: str) -> Path:
+    """Where a file of an institution lies."""
+    return Path(settings.MEDIA_ROOT) / institution / sha256[:2] / sha256
+
+
+def put(institution: str, file: IO[bytes]) -> tuple[str, int]:
+    """Keep the bytes; give their digest and size. The same bytes are kept once."""
+    size = 0
+    digest = hashlib.sha256()
+    home = Path(settings.MEDIA_ROOT) / institution
+    home.mkdir(parents=True, exist_ok=True)
+    file.seek(0)
+    with NamedTemporaryFile(dir=home, prefix=".new-", delete=False) as kept:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            kept.write(chunk)
+        kept.flush()
+        os.fsync(kept.fileno())
+    place = place_of(institution, digest.hexdigest())
+    place.parent.mkdir(exist_ok=True)
+    os.chmod(kept.name, settings.FILE_UPLOAD_PERMISSIONS)
+    os.replace(kept.name, place)
+    return digest.hexdigest(), size
+
+
+def take(institution: str, sha256: str) -> IO[bytes]:
+    """The bytes, open for reading and found to be those of the digest. Raises `Altered`."""
+    try:
+        file = place_of(institution, sha256).open("rb")
+    except OSError as error:
+        raise Altered(sha256) from error
+    if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+        file.close()
+        raise Altered(sha256)
+    file.seek(0)
+    return file
+
+
+def has(institution: str, sha256: str) -> bool:
+    """Whether there is a file of that digest."""
+    return place_of(institution, sha256).is_file()
