@@ -129,9 +129,9 @@ def _calendar(tree: Tree, cast: Cast) -> list[CalendarConfirmed]:
 def _enact(tree: Tree, history: History, cast: Cast, text: str, at: datetime, number: int) -> None:
     charter, faults = read(text)
     if charter is None:
-        fault = faults[0]
-        said = {"line": fault.line, "fault": fault.message}
-        raise tree.fault("case.charter_faulty", "charters", number, **said)
+        file, fault = Path(tree.file).parent / cast.charters[number], faults[0]
+        params = {k: tuple(v) if isinstance(v, list) else v for k, v in fault.params.items()}
+        raise Faulty(str(file), fault.line, Message(fault.message, params))
     if charter.body == GENERAL:
         enacted = CharterEnacted(
             body=GENERAL, text=text, digest=charter.digest, in_force=charter.in_force
@@ -143,4 +143,6 @@ def _enact(tree: Tree, history: History, cast: Cast, text: str, at: datetime, nu
     if isinstance(verdict, Accepted):
         return
     message = verdict.message if isinstance(verdict, Rejected) else verdict.grounds[0].message
-    raise tree.fault("case.not_enacted", "charters", number, because=message.id)
+    by_whom = isinstance(verdict, Rejected) and verdict.field == "actor"
+    line = tree.line(*(("enacted_by",) if by_whom else ("charters", number)))
+    raise Faulty(tree.file, line, message)

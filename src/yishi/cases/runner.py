@@ -161,8 +161,9 @@ class Runner:
         if str(fields.get("ref", "")).startswith("words:"):
             fields["ref"] = ref_of(stage, fields["ref"].removeprefix("words:"))
         if "charter_file" in fields:
-            path = (Path(tree.file).parent / fields.pop("charter_file")).resolve()
-            fields["text"] = read_file(path)
+            where = ("steps", number, "with", "charter_file")
+            name: str = convert(tree, fields.pop("charter_file"), str, *where)
+            fields["text"] = read_file((Path(tree.file).parent / name).resolve())
         known = _fields_of(kind)
         for name in fields:
             if name not in known:

@@ -23,6 +23,9 @@ from yishi.wording import Catalogue, Names
 LONGEST = 2_000_000
 """Bytes that a file may have before it is refused unread."""
 
+NOBODY = Names(State())
+"""For sentences that name nobody of an institution."""
+
 Read = tuple[Path, Charter | None, tuple[Fault, ...]]
 
 
@@ -83,10 +86,12 @@ def _linted(charter: Charter, general: Charter | None, path: Path) -> list[Fault
 
 
 def _told(path: Path, fault: Fault, catalogue: Catalogue) -> str:
+    """Where, how bad, what is wrong, and what would be right."""
     message = Message(fault.message, {k: _value(v) for k, v in fault.params.items()})
-    said = catalogue.sentence(message, Names(State()))
+    said, following = (say(message, NOBODY) for say in (catalogue.sentence, catalogue.next))
     level = catalogue.word("levels", fault.level)
-    return f"{path}:{fault.line}: {level}: {said}"
+    words = catalogue.word("shapes", "phrases").join(one for one in (said, following) if one)
+    return f"{path}:{fault.line}: {level}: {words}"
 
 
 def _value(value: str | int | list[str]) -> Any:
