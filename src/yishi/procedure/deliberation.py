@@ -121,7 +121,8 @@ class PositionSettled(Event, frozen=True, kw_only=True):
     def apply(self, state: State, at: datetime) -> State:
         talk = state.sittings[self.sitting].talk_on(self.item)
         settled: Map[str, Stance] = talk.settled.set(self.member, self.stance)
-        return evolve.talk(state, self.sitting, self.item, settled=settled)
+        after = talk.settled_after.set(self.member, len(talk.positions))
+        return evolve.talk(state, self.sitting, self.item, settled=settled, settled_after=after)
 
 
 class WorkReported(Event, frozen=True, kw_only=True):

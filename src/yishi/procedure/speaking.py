@@ -102,7 +102,7 @@ class SpeaksOnce(Kind, frozen=True, kw_only=True):
 
 
 class HasSpoken(Kind, frozen=True, kw_only=True):
-    """Only a stance that was entered can be settled (更正表态)."""
+    """Only what was entered, a stance or a pass, can be settled (更正表态)."""
 
     topic: ClassVar[str] = "settling"
     governs: ClassVar[tuple[str, ...]] = ("settle_position",)
@@ -110,7 +110,7 @@ class HasSpoken(Kind, frozen=True, kw_only=True):
     def judge(self, setting: Setting) -> Message | None:
         if setting.talk is None:
             return None
-        if setting.talk.stated_by(setting.act.member):
+        if setting.talk.heard(setting.act.member):
             return KEPT
         return Message("has_spoken.not_yet", {"person": setting.act.member})
 

@@ -94,6 +94,8 @@ class Deliberation(msgspec.Struct, frozen=True):
     positions: tuple[Position, ...] = ()
     passed: tuple[str, ...] = ()
     settled: Map[str, Stance] = Map()
+    settled_after: Map[str, int] = Map()
+    """How many positions stood when a member's was settled; what differs later is open again."""
     recused: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
@@ -107,20 +109,19 @@ class Deliberation(msgspec.Struct, frozen=True):
 
     def stance_of(self, person: str) -> Stance | None:
         """The stance that counts: settled, or the only one stated; None while two differ."""
-        if person in self.settled:
-            return self.settled[person]
-        stances = {p.stance for p in self.positions if p.member == person}
+        stances = self._open_stances(person)
         return stances.pop() if len(stances) == 1 else None
 
     def in_conflict(self) -> tuple[str, ...]:
         """People for whom two entries differ and nobody has settled which holds."""
         people = dict.fromkeys(p.member for p in self.positions)
-        return tuple(
-            person
-            for person in people
-            if person not in self.settled
-            and len({p.stance for p in self.positions if p.member == person}) > 1
-        )
+        return tuple(person for person in people if len(self._open_stances(person)) > 1)
+
+    def _open_stances(self, person: str) -> set[Stance]:
+        """The stances entered for a person since the last settling, and the settled one."""
+        since = self.positions[self.settled_after.get(person, 0) :]
+        entered: set[Stance] = {p.stance for p in since if p.member == person}
+        return entered | {self.settled[person]} if person in self.settled else entered
 
 
 class Record(msgspec.Struct, frozen=True):
