@@ -179,9 +179,15 @@ class CarriedStay(Kind, frozen=True, kw_only=True):
     """What the rules carry to the next sitting stays on its agenda (提交下次会议研究)."""
 
     topic: ClassVar[str] = "carried_items"
-    governs: ClassVar[tuple[str, ...]] = ("set_agenda",)
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda", "withdraw_item")
 
     def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "withdraw_item":
+            carried = setting.item is not None and setting.item.origin == "carried"
+            return Message("carried_stay.not_withdrawn") if carried else None
+        return self._on_the_agenda(setting)
+
+    def _on_the_agenda(self, setting: Setting) -> Message | None:
         sitting, items = setting.sitting, setting.state.items
         if sitting is None:
             return None
