@@ -299,7 +299,10 @@ def _items_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
 
 
 def _people_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
-    return tuple(p for p in sitting.people if p not in sitting.presence)
+    """Members, those in attendance, and who was called in for an item that was taken up."""
+    called_in = (person for item in sitting.taken for person in sitting.guests(item))
+    everybody = dict.fromkeys((*sitting.people, *called_in))
+    return tuple(person for person in everybody if person not in sitting.presence)
 
 
 def _opinions_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:
