@@ -23,13 +23,6 @@ from yishi.procedure.state import Outcome, Stance
 from yishi.procedure.verdict import Accepted
 from yishi.procedure.voting import DecideItem, TaskDraft
 
-MOODS: dict[str, tuple[int, int]] = {
-    "agreed": (96, 98),
-    "contested": (70, 90),
-    "divided": (42, 88),
-}
-"""Of a hundred speakers: how many are for it, and how many are for it or against it."""
-
 TRIES = 5
 """How often a chair comes back to an item before leaving it."""
 
@@ -57,8 +50,9 @@ def debate(office: Office, subject: str, item: str) -> Story[None]:
 def _mood(office: Office, item: str) -> str:
     if office.state.items[item].postponed:
         return "agreed"
-    if office.chance("divided"):
-        return "divided"
+    for mood in ("opposed", "divided"):
+        if office.chance(mood):
+            return mood
     return "contested" if office.chance("contested") else "agreed"
 
 
@@ -196,7 +190,7 @@ def _says(
 
 def _stance(office: Office, subject: str, mood: str) -> Stance:
     drawn = office.between(1, 100)
-    favour, clear = MOODS[mood]
+    favour, clear = office.habits.moods[mood]
     if drawn <= favour:
         return "for"
     return "against" if drawn <= clear else "abstain"
@@ -241,7 +235,7 @@ def _outcome(office: Office, subject: str, item: str, mood: str) -> Story[None]:
 def _not_carried(office: Office, subject: str, item: str, adopt: Outcome) -> Story[bool]:
     """Turned down if that is what most want, else put off; at times only after a refusal."""
     say = office.phrases.say
-    if _carried(office, subject, item, "reject") and office.between(1, 2) == 1:
+    if _carried(office, subject, item, "reject"):
         return (yield from _ends(office, subject, item, "reject", say("rejected")))
     if office.between(1, 5) < 3:
         yield from _ends(office, subject, item, adopt)

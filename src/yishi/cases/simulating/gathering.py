@@ -9,12 +9,11 @@ from yishi.cases.simulating.meeting import meeting
 from yishi.cases.simulating.office import Begin, Office, Story, stands
 from yishi.cases.simulating.plans import Plan
 from yishi.procedure.attendance import GrantLeave, RefuseLeave, RequestLeave, TellOffice
-from yishi.procedure.calling import Cadence, NoticeLead, UsualDay, period_of
+from yishi.procedure.calling import NoticeLead, UsualDay
 from yishi.procedure.charters import EraseText
 from yishi.procedure.convening import (
     CallOff,
     Convene,
-    ExplainGap,
     GiveNotice,
     InviteOthers,
     MoveSitting,
@@ -26,7 +25,7 @@ from yishi.procedure.verdict import Refused
 
 
 def sitting(office: Office, plan: Plan) -> Story[None]:
-    """One sitting, from the call to what it leads to; a period left without one is explained."""
+    """One sitting, from the call to what it leads to."""
     ahead = office.habits.convened[plan.every]
     day = office.workday(plan.starts_at.date() - timedelta(days=ahead), -1)
     yield max(office.now, office.moment(day, 15, office.between(0, 50)))
@@ -36,7 +35,6 @@ def sitting(office: Office, plan: Plan) -> Story[None]:
     why = yield from _course(office, subject)
     if why is not None:
         yield from office.do(CallOff(sitting=subject), reason=office.phrases.say(why), after=30)
-        yield from _gap(office, plan)
 
 
 def _course(office: Office, subject: str) -> Story[str | None]:
@@ -76,17 +74,6 @@ def _worth_it(office: Office, subject: str) -> bool:
     held = office.sitting(subject)
     origins = {office.state.items[i].origin for i in held.agenda}
     return bool(origins - {"standing"} if held.kind == "extra" else origins)
-
-
-def _gap(office: Office, plan: Plan) -> Story[None]:
-    """Why the period went by without the sitting that was called."""
-    rule = office.book(plan.body).rule(Cadence)
-    if rule is None or plan.kind == "extra":
-        return
-    period = period_of(plan.starts_at.date(), rule.every)
-    yield office.in_hours(plan.starts_at.date() + timedelta(days=7))
-    words = office.phrases.say("gap_called_off")
-    yield from office.do(ExplainGap(body=plan.body, period=period, words=words))
 
 
 def _moved(office: Office, subject: str) -> Story[None]:
@@ -131,7 +118,8 @@ def noticed(office: Office, subject: str) -> Story[None]:
 
 def _read(office: Office, subject: str, person: str) -> Story[None]:
     yield min(office.now + timedelta(minutes=office.between(5, 240)), _eve(office, subject))
-    yield from office.do(ReceiveNotice(sitting=subject), by=person)
+    if office.sitting(subject).notice and office.sitting(subject).status != "called_off":
+        yield from office.do(ReceiveNotice(sitting=subject), by=person)
 
 
 def _agenda(office: Office, subject: str) -> Story[None]:

@@ -76,6 +76,7 @@ class Chances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Something an act needs is left out at first, so that it is refused and done again."""
     contested: int
     divided: int
+    opposed: int
     by_secretary: int
     differing: int
     passed: int
@@ -116,6 +117,8 @@ class Habits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Matters at which somebody concerned keeps out."""
     stock: dict[str, str]
     """A matter that the vocabulary lacks speaks in the words of another, by the scope's verb."""
+    moods: dict[str, tuple[int, int]]
+    """Of a hundred speakers: how many are for it, and how many are for it or against it."""
     weight: dict[str, int]
     """How many times likelier than others an item of the matter is."""
     chance: Chances

@@ -63,7 +63,8 @@ def _gone(state: State, subject: str, person: str) -> bool:
 def roll_call(office: Office, subject: str) -> Story[None]:
     """Who is missing is entered as on leave, or as absent; the office is told if it was not."""
     held = office.sitting(subject)
-    for person in held.people:
+    guests = [p for people in held.invited.values() for p in people]
+    for person in dict.fromkeys((*held.people, *guests)):
         if person in held.presence:
             continue
         away = held.leaves.get(person)
@@ -153,9 +154,9 @@ def _reports(office: Office, subject: str, item: str, unit: str) -> Story[None]:
     subject_words = office.phrases.subject(topic, slots(office, office.now.date(), unit))
     words = "".join(subject_words.fill(said) for said in office.phrases.some(topic.remarks, 2))
     act = ReportWork(sitting=subject, item=item, unit=unit, words=words)
-    staff = office.entitled(act)
-    inside = [p for p in staff if held.is_present(p)]
-    yield from office.do(act, by=office.pick(inside or staff) if staff else None, after=3)
+    inside = [p for p in office.entitled(act) if held.is_present(p)]
+    if inside:
+        yield from office.do(act, by=office.pick(inside), after=3)
 
 
 def _spot(office: Office, subject: str, item: str, unit: str) -> Story[None]:

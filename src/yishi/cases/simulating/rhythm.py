@@ -53,14 +53,16 @@ def _next(start: date, every: str) -> date:
 def _period(office: Office, key: str, every: str, begins: date) -> Story[None]:
     last = _next(begins, every) - timedelta(days=1)
     plan = planned(office, key, every, begins, last)
-    if plan is None or office.chance("gap"):
-        yield Begin(gap(office, key, period_of(begins, every), last, plan is None))
-    else:
+    why = "gap_closed" if plan is None else "gap_called_off"
+    if plan is not None and office.chance("gap"):
+        plan, why = None, "gap"
+    if plan is not None:
         yield Begin(sitting(office, plan))
         yield from _brought(office, key, every, plan.starts_at.date(), begins)
-    allowed = office.book(key).rule(ExtraSittings)
-    if plan and allowed and allowed.allowed and office.chance("extra"):
-        yield Begin(_extra(office, key, begins, plan))
+        allowed = office.book(key).rule(ExtraSittings)
+        if allowed and allowed.allowed and office.chance("extra"):
+            yield Begin(_extra(office, key, begins, plan))
+    yield Begin(_gap(office, key, every, last, why))
 
 
 def _brought(office: Office, key: str, every: str, day: date, begins: date) -> Story[None]:
@@ -113,11 +115,13 @@ def extra(office: Office, key: str, begins: date, plan: Plan) -> Plan:
     return Plan(key, plan.every, at, kind="extra", need=office.phrases.say("need"))
 
 
-def gap(office: Office, key: str, period: str, last: date, closed: bool) -> Story[None]:
-    """A period without a sitting is explained in the days after it."""
+def _gap(office: Office, key: str, every: str, last: date, why: str) -> Story[None]:
+    """A period that went by without a sitting is explained in the days after it."""
     yield office.moment(office.workday(last + timedelta(days=1)), 9, office.between(0, 50))
-    words = office.phrases.say("gap_closed" if closed else "gap")
-    yield from office.do(ExplainGap(body=key, period=period, words=words))
+    period = period_of(last, every)
+    if period not in {period_of(day.date(), every) for day in office.state.bodies[key].held}:
+        words = office.phrases.say(why)
+        yield from office.do(ExplainGap(body=key, period=period, words=words))
 
 
 _WEEK = timedelta(days=7)

@@ -1,0 +1,206 @@
+"""A simulated office keeps and departs from its rules as people do, the same for the same seed."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.cases.mutants import ROOT
+from yishi.cases.casting import Stage, set_up
+from yishi.cases.keeping import lines_of
+from yishi.cases.simulation import deeds, invented, simulate, simulate_text
+from yishi.chronicle.history import History
+from yishi.chronicle.scribe import replay
+from yishi.journal import encode_line, verify
+from yishi.procedure.kinds import EVENTS
+from yishi.procedure.report import compliance
+from yishi.procedure.verdict import Accepted, Refused, Rejected, Verdict
+from yishi.roster.events import RosterEvent
+
+CAST = ROOT / "cast.yaml"
+CHARTERS = ("general/2017-01-01.md", "chuwuhui/2017-03-21.md", "zhurenbangonghui/2017-03-21.md")
+
+CLOSED_BY_THE_CHARTERS = {"chair_taken", "minutes_signed"}
+"""No shipped charter names a deputy chair or a signature, so nobody may."""
+
+NOT_OF_MEETINGS = {
+    "posting_proposed",
+    "posting_confirmed",
+    "posting_declined",
+    "task_handed_over",
+    "substitute_named",
+    "charter_received",
+}
+"""The simulated office's people stay in their posts."""
+
+
+@pytest.fixture(scope="module")
+def year() -> Stage:
+    return simulate(CAST, seed="year", months=12)
+
+
+def _bytes(stage: Stage) -> bytes:
+    return b"".join(encode_line(line) for line in lines_of(stage))
+
+
+def _verdicts(history: History) -> list[Verdict]:
+    return [one.verdict for one in history.done if one.verdict is not None]
+
+
+def test_the_same_seed_leaves_the_same_journal_byte_for_byte() -> None:
+    first, again = (simulate(CAST, seed="s", months=2) for _ in range(2))
+
+    assert _bytes(first) == _bytes(again)
+
+
+def test_another_seed_leaves_another_journal() -> None:
+    assert _bytes(simulate(CAST, seed="a", months=1)) != _bytes(simulate(CAST, seed="b", months=1))
+
+
+def test_a_years_journal_verifies_and_every_deed_is_judged_alike_on_replay(year: Stage) -> None:
+    lines = lines_of(year)
+    replayed = replay(lines)
+
+    assert verify(map(encode_line, lines)).first_bad is None
+    assert replayed.differences == ()
+    assert replayed.history.state == year.history.state
+
+
+def test_a_year_of_meetings_holds_every_kind_of_event_that_the_charters_allow(year: Stage) -> None:
+    happened = {type(event).name() for one in year.history.done for event in one.events}
+    kinds = {name for name, kind in EVENTS.items() if not issubclass(kind, RosterEvent)}
+
+    assert kinds - happened >= CLOSED_BY_THE_CHARTERS
+    assert kinds - happened <= CLOSED_BY_THE_CHARTERS | NOT_OF_MEETINGS
+
+
+def test_some_acts_are_refused_and_each_refusal_names_its_clause(year: Stage) -> None:
+    verdicts = _verdicts(year.history)
+    refused = [v for v in verdicts if isinstance(v, Refused)]
+    kinds = {ground.message.id for v in refused for ground in v.grounds}
+
+    assert len(kinds) >= 12
+    assert all(ground.citation.label for v in refused for ground in v.grounds)
+    assert len(refused) < len(verdicts) / 20
+
+
+def test_some_acts_depart_from_a_presumption_and_say_why(year: Stage) -> None:
+    departures = [
+        d for v in _verdicts(year.history) if isinstance(v, Accepted) for d in v.departures
+    ]
+
+    assert {d.message.id for d in departures} >= {"notice.late", "usual_day.weekday"}
+    assert all(d.reason for d in departures)
+
+
+def test_every_body_meets_in_its_own_rhythm_and_every_gap_is_explained(year: Stage) -> None:
+    state = year.history.state
+    at = state.latest
+    assert at is not None
+    settled = (year.history.done[0].at, at - timedelta(days=30))
+    for body in (b for b in state.bodies if state.bodies[b].held):
+        rows = compliance((), state, body, at, period=settled)
+        cadence = {r.status for r in rows if r.message.id.startswith("cadence.")}
+        assert cadence == {"kept", "departed"}, body
+
+
+def test_no_sitting_is_left_open_and_all_but_the_latest_have_their_minutes(year: Stage) -> None:
+    state = year.history.state
+    held = sorted((s for s in state.sittings.values() if s.opened_at), key=lambda s: s.starts_at)
+
+    assert all(s.status == "closed" for s in held[:-2])
+    assert all(s.minutes and s.record.closed for s in held[:-4])
+
+
+def test_items_end_in_every_way_there_is(year: Stage) -> None:
+    items = year.history.state.items.values()
+    talks = [t for s in year.history.state.sittings.values() for t in s.deliberations.values()]
+
+    assert {t.outcome for t in talks} >= {
+        "adopt",
+        "agree_in_principle",
+        "reject",
+        "postpone",
+        "noted",
+    }
+    assert {i.origin for i in items} == {"submitted", "floor", "carried", "standing"}
+    assert any(decision.changed_by for decision in year.history.state.decisions.values())
+
+
+def test_nobody_meets_on_a_public_holiday(year: Stage) -> None:
+    calendar = year.history.state.calendar
+    days = [s.opened_at.date() for s in year.history.state.sittings.values() if s.opened_at]
+
+    assert all(calendar.is_workday(day) for day in days)
+
+
+def test_a_year_whose_holiday_notice_is_not_out_is_played_and_said_so(year: Stage) -> None:
+    noted = {
+        note.id for v in _verdicts(year.history) if isinstance(v, Accepted) for note in v.notes
+    }
+
+    assert "calendar.unconfirmed" in noted
+
+
+def test_every_word_said_is_filled_in(year: Stage) -> None:
+    said = str(msgspec.to_builtins([one.events for one in year.history.done[6:]], str_keys=True))
+    written = [text.words for line in lines_of(year) for text in line.texts.values()]
+
+    assert len(said) > 1000
+    assert [words for words in written if "{" in words or "}" in words] == []
+
+
+def test_a_holiday_notice_that_comes_out_on_the_way_is_entered_by_an_act() -> None:
+    start = datetime.fromisoformat("2025-10-20").date()
+    stage = simulate(CAST, seed="notice", months=2, start=start)
+    acts = {one.deed.act.name() for one in stage.history.done if one.deed}
+
+    assert "confirm_calendar" in acts
+    assert stage.history.state.calendar.is_confirmed(2025)
+
+
+def test_any_clerk_can_do_the_deeds_in_order_and_none_is_rejected() -> None:
+    stage = set_up(CAST, {})
+    start = stage.history.done[0].at + timedelta(hours=8)
+    until = start + timedelta(days=45)
+    office = deeds(stage.history.state, seed="clerk", start=start, until=until)
+    times: list[datetime] = []
+    deed = next(office)
+    while True:
+        verdict = stage.history.do(deed)
+        assert not isinstance(verdict, Rejected), (deed, verdict)
+        times.append(deed.at)
+        try:
+            deed = office.send(verdict)
+        except StopIteration as end:
+            final: Any = end.value
+            break
+
+    assert times == sorted(times)
+    assert times[0] >= start
+    assert times[-1] <= until
+    assert final == stage.history.state
+
+
+def test_a_larger_office_of_another_name_is_made_up_from_a_seed_and_meets() -> None:
+    text = invented("west-hall", ROOT, CHARTERS, seed="w", sections=9, counters=8, staff=4)
+    stage = simulate_text(text, ROOT, seed="w", months=3)
+    state = stage.history.state
+
+    assert text == invented("west-hall", ROOT, CHARTERS, seed="w", sections=9, counters=8, staff=4)
+    assert state.institution == "west-hall"
+    assert len(state.roster.people) > 50
+    assert {s.body for s in state.sittings.values() if s.minutes} == {
+        "chuwuhui",
+        "zhurenbangonghui",
+    }
+
+
+def test_an_office_whose_rules_say_almost_nothing_meets_too() -> None:
+    cast = Path(ROOT) / "general" / "cases" / "cast.yaml"
+    stage = simulate(cast, seed="library", months=6)
+    sittings = stage.history.state.sittings.values()
+
+    assert sum(s.minutes is not None for s in sittings) >= 3
