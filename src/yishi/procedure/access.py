@@ -28,11 +28,14 @@ _SUBJECT: dict[Thing, str] = {
     "record": "sitting",
     "minutes": "sitting",
     "task": "task",
+    "report": "sitting",
 }
 
 
 def _read(state: State, thing: Thing, subject: str) -> Read:
     """The question; an item is asked for in the sitting on whose agenda it stands."""
+    if thing == "report" and subject in state.bodies:
+        return Read(thing=thing, body=subject)
     fields: dict[str, Any] = {_SUBJECT[thing]: subject}
     item = state.items.get(subject) if _SUBJECT[thing] == "item" else None
     if item is not None and item.sitting:

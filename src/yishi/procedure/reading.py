@@ -13,7 +13,7 @@ from yishi.procedure.setting import Setting
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id
 
-Thing = Literal["item", "paper", "decision", "record", "minutes", "task"]
+Thing = Literal["item", "paper", "decision", "record", "minutes", "task", "report"]
 """What somebody may ask to read."""
 
 
@@ -25,6 +25,7 @@ class Read(Act, frozen=True, kw_only=True):
     sitting: Id | None = None
     decision: Id | None = None
     task: Id | None = None
+    body: Id | None = None
 
     def events(self, setting: Setting) -> tuple[msgspec.Struct, ...]:
         return ()

@@ -105,7 +105,7 @@ def compliance(
     up to `at`).
     """
     rows = list(_from_history(history, state, body, sitting, period))
-    rows += _from_checks(state, body, at, sitting, period)
+    rows += checks(state, body, at, sitting, period)
     return tuple(rows)
 
 
@@ -171,13 +171,14 @@ def _sittings_of(act: object, state: State) -> Iterator[str]:
         yield state.decisions[decision].sitting
 
 
-def _from_checks(
+def checks(
     state: State,
     body: str,
     at: datetime,
-    sitting: str | None,
-    period: tuple[datetime, datetime] | None,
+    sitting: str | None = None,
+    period: tuple[datetime, datetime] | None = None,
 ) -> Iterator[Row]:
+    """What the rules find afterwards, for one sitting, or for all of a body in a period."""
     if sitting is None:
         start = period[0] if period else _founded(state, at)
         span = (start, period[1] if period else at)

@@ -1,13 +1,149 @@
-"""These pages."""
+"""The rules of each body, clause by clause in plain words, and what each did lately."""
 
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yishi.charter.model import Charter, Clause, Fault, Omission
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.enact import bind, version_on
+from yishi.procedure.lint import lint
+from yishi.procedure.rule import Bound
+from yishi.procedure.verdict import Message
+from yishi.register.models import Finding, Kept
+from yishi.web.office import Office
+from yishi.wording import Names
+from yishi.wording.norms import norm_of
+
+LATELY = timedelta(days=365)
+"""How far back the page says what each clause did."""
 
 
-def charters(request: HttpRequest, subject: str = "") -> HttpResponse:
-    """Not here yet."""
-    raise Http404
+class Said(msgspec.Struct, frozen=True):
+    """One rule as the page says it."""
+
+    norm: str
+    modality: str
+    way: str
+    reading: str
 
 
-def charter(request: HttpRequest, subject: str = "") -> HttpResponse:
-    """Not here yet."""
-    raise Http404
+class Shown(msgspec.Struct, frozen=True):
+    """One clause as the page shows it, with what it did lately."""
+
+    clause: Clause
+    rules: tuple[Said, ...]
+    omissions: tuple[Omission, ...]
+    did: dict[str, int]
+
+
+def charters(request: HttpRequest) -> HttpResponse:
+    """Every body's rules, the version in force first."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    today = office.now.date()
+    found = []
+    for body in sorted(office.state.bodies, key=lambda b: (b == GENERAL, b)):
+        digest = version_on(office.state, body, today)
+        log = office.state.bodies[body]
+        charter = office.state.charters.get(digest or "")
+        if charter is not None:
+            found.append({"charter": charter, "versions": len(log.versions)})
+    return render(request, "charters/charters.html", {"found": found})
+
+
+def charter(request: HttpRequest, subject: str) -> HttpResponse:
+    """One charter; `?version=` shows an earlier or a coming one."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    log = office.state.bodies.get(subject)
+    if log is None or not log.versions:
+        raise Http404
+    in_force = version_on(office.state, subject, office.now.date()) or log.versions[0][1]
+    digest = request.GET.get("version", in_force)
+    if digest not in {d for _, d in log.versions}:
+        raise Http404
+    held = office.state.charters[digest]
+    context = {
+        "charter": held,
+        "digest": digest,
+        "in_force": digest == in_force,
+        "general": subject == GENERAL,
+        "versions": [
+            {"digest": d, "since": since, "now": d == in_force} for since, d in log.versions
+        ],
+        "clauses": _clauses(office, held),
+        "silences": _silences(office, held),
+    }
+    return render(request, "charters/charter.html", context)
+
+
+def _clauses(office: Office, held: Charter) -> list[Shown]:
+    names, words = Names(office.state, held), office.catalogue
+    bounds = bind(held)[0]
+    did = _did(office, held)
+    return [
+        Shown(
+            clause,
+            tuple(
+                Said(
+                    norm_of(b, words, names),
+                    b.modality,
+                    b.rule.way(b.modality),
+                    b.citation.reading,
+                )
+                for b in _of(bounds, clause)
+            ),
+            clause.omissions,
+            dict(did.get(clause.label, {})),
+        )
+        for clause in held.clauses
+    ]
+
+
+def _of(bounds: tuple[Bound, ...], clause: Clause) -> list[Bound]:
+    return [b for b in bounds if b.citation.label == clause.label]
+
+
+def _did(office: Office, held: Charter) -> dict[str, Counter[str]]:
+    """How often each clause was kept, departed from, and held an attempt back: two queries."""
+    since = office.now - LATELY
+    found: dict[str, Counter[str]] = {}
+    kept = (
+        Kept.objects.filter(
+            institution=office.institution, charter=held.digest, month__gte=f"{since:%Y-%m}"
+        )
+        .values_list("clause")
+        .annotate(n=Sum("times"))
+    )
+    for clause, times in kept:
+        found.setdefault(clause, Counter())["kept"] = times
+    others = (
+        Finding.objects.filter(institution=office.institution, charter=held.digest, at__gte=since)
+        .values_list("clause", "status")
+        .annotate(n=Count("id"))
+    )
+    for clause, status, times in others:
+        found.setdefault(clause, Counter())[status] = times
+    return found
+
+
+def _silences(office: Office, held: Charter) -> list[dict[str, Any]]:
+    """What the charter is silent on, and which general clause answers, if one does."""
+    if held.body == GENERAL:
+        return []
+    digest = version_on(office.state, GENERAL, office.now.date())
+    general = office.state.charters.get(digest or "")
+    names = Names(office.state, held)
+    return [
+        {"said": office.catalogue.sentence(Message(f.message, _filled(f)), names)}
+        for f in lint(held, general)
+        if f.message.startswith("lint.silent") and f.level == "note"
+    ]
+
+
+def _filled(fault: Fault) -> dict[str, Any]:
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in fault.params.items()}

@@ -1,9 +1,7 @@
-"""Addresses of these pages."""
+"""Addresses of the compliance reports."""
 
 from django.urls import path
 
 from yishi.web.reports import views
 
-urlpatterns = [
-    path("reports/", views.reports, name="reports"),
-]
+urlpatterns = [path("reports/", views.reports, name="reports")]

@@ -1,8 +1,195 @@
-"""These pages."""
+"""The compliance report (议事合规报告) of a meeting, or of a body's year, clause by clause.
 
+Each clause kept, departed from with its reason, held against an attempt, or broken.
+"""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.report import Row, checks
+from yishi.procedure.verdict import Message
+from yishi.register.models import Finding, Kept, SittingRow
+from yishi.web.acts.views import page_of
+from yishi.web.office import Office
+from yishi.wording.names import Names
+
+STATUSES = ("kept", "departed", "refused", "broken")
+ROWS = 40
+"""Notes that one page of the report holds."""
 
 
-def reports(request: HttpRequest, subject: str = "") -> HttpResponse:
-    """Not here yet."""
-    raise Http404
+class Line(msgspec.Struct, frozen=True):
+    """One clause of the report, with how often each thing was found."""
+
+    body: str
+    charter: str
+    label: str
+    general: bool
+    counts: tuple[int, ...]
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """The report that was asked for; without a question, of the first body's year."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    asked = _asked(office, request)
+    if asked is None:
+        return render(request, "reports/none.html", {})
+    found = _checked(office, asked)
+    notes = Paginator(_notes(office, asked), ROWS).get_page(request.GET.get("page"))
+    context = {
+        **asked,
+        "lines": _lines(office, asked, found),
+        "broken": [_checked_note(office, row) for row in found if row.status != "kept"],
+        "page": notes,
+        "notes": [_note(office, row) for row in notes],
+        "statuses": STATUSES,
+        "years": range(office.now.year, max(office.now.year - 12, _founded(office) - 1), -1),
+        "bodies": _bodies(office),
+    }
+    return render(request, "reports/report.html", context)
+
+
+def _bodies(office: Office) -> list[str]:
+    every = (b for b in sorted(office.state.bodies) if b != GENERAL)
+    return [b for b in every if office.reads("report", b).allowed]
+
+
+def _founded(office: Office) -> int:
+    on = office.state.founded_on
+    return on.year if on else office.now.year
+
+
+def _asked(office: Office, request: HttpRequest) -> dict[str, Any] | None:
+    """What is asked for, once it is known that this person may read it."""
+    subject = request.GET.get("sitting", "")
+    if subject:
+        if subject not in office.state.sittings or not office.reads("report", subject).allowed:
+            raise Http404
+        return {
+            "sitting": subject,
+            "body": office.state.sittings[subject].body,
+            "year": 0,
+            **_narrowed(request),
+        }
+    bodies = _bodies(office)
+    body = request.GET.get("body", "") or next(iter(bodies), "")
+    if not bodies and not request.GET.get("body"):
+        return None
+    if body not in bodies:
+        raise Http404
+    said = request.GET.get("year", "")
+    year = int(said) if said.isdecimal() and len(said) == 4 else office.now.year
+    return {"sitting": "", "body": body, "year": year, **_narrowed(request)}
+
+
+def _narrowed(request: HttpRequest) -> dict[str, str]:
+    status = request.GET.get("status", "")
+    return {
+        "clause": request.GET.get("clause", "")[:64],
+        "status": status if status in ("departed", "refused") else "",
+    }
+
+
+def _span(office: Office, year: int) -> tuple[datetime, datetime]:
+    start = datetime(year, 1, 1, tzinfo=office.zone)
+    end = datetime(year, 12, 31, 23, 59, 59, tzinfo=office.zone)
+    return start, min(end, office.now)
+
+
+def _checked(office: Office, asked: dict[str, Any]) -> list[Row]:
+    """What is found afterwards: periods without a meeting, papers, minutes and tasks owed."""
+    if asked["sitting"]:
+        return list(checks(office.state, asked["body"], office.now, asked["sitting"]))
+    period = _span(office, asked["year"])
+    return list(checks(office.state, asked["body"], period[1], None, period))
+
+
+def _findings(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
+    rows = Finding.objects.filter(institution=office.institution)
+    if asked["sitting"]:
+        return rows.filter(sitting=asked["sitting"])
+    return rows.filter(body=asked["body"], at__range=_span(office, asked["year"]))
+
+
+def _notes(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
+    rows = _findings(office, asked)
+    if asked["clause"]:
+        rows = rows.filter(clause=asked["clause"])
+    if asked["status"]:
+        rows = rows.filter(status=asked["status"])
+    return rows.order_by("-seq", "place")
+
+
+def _kept(office: Office, asked: dict[str, Any]) -> QuerySet[Kept]:
+    rows = Kept.objects.filter(institution=office.institution)
+    if asked["sitting"]:
+        return rows.filter(sitting=asked["sitting"])
+    held = SittingRow.objects.filter(institution=office.institution, body=asked["body"])
+    start, end = _span(office, asked["year"])
+    rows = rows.filter(month__range=(f"{start:%Y-%m}", f"{end:%Y-%m}"))
+    return rows.filter(sitting__in=held.values("subject")) | rows.filter(
+        sitting="", body=asked["body"]
+    )
+
+
+def _lines(office: Office, asked: dict[str, Any], found: list[Row]) -> list[Line]:
+    """Each clause once, in the order of its charter: two queries and what was checked."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for charter, clause, times in (
+        _kept(office, asked).values_list("charter", "clause").annotate(n=Sum("times"))
+    ):
+        counts.setdefault((charter, clause), Counter())["kept"] += times
+    for charter, clause, status, times in (
+        _findings(office, asked).values_list("charter", "clause", "status").annotate(n=Count("id"))
+    ):
+        counts.setdefault((charter, clause), Counter())[status] += times
+    for row in found:
+        key = (row.citation.charter, row.citation.label)
+        counts.setdefault(key, Counter())[row.status] += 1
+    return sorted(
+        (_line(office, *key, tally) for key, tally in counts.items()),
+        key=lambda line: (line.general, line.charter, _place(office, line)),
+    )
+
+
+def _line(office: Office, charter: str, label: str, tally: Counter[str]) -> Line:
+    held = office.state.charters[charter]
+    counts = tuple(tally[status] for status in STATUSES)
+    return Line(held.body, charter, label, held.body == GENERAL, counts)
+
+
+def _place(office: Office, line: Line) -> int:
+    labels = [clause.label for clause in office.state.charters[line.charter].clauses]
+    return labels.index(line.label) if line.label in labels else len(labels)
+
+
+def _note(office: Office, row: Finding) -> dict[str, Any]:
+    held = office.state.charters.get(row.charter)
+    params = {k: tuple(v) if isinstance(v, list) else v for k, v in row.params.items()}
+    names = Names(office.state, held)
+    return {
+        "row": row,
+        "said": office.catalogue.sentence(Message(row.message, params), names),
+        "clause_body": held.body if held else row.body,
+        "page": page_of({"sitting": row.sitting}) if row.sitting else "",
+    }
+
+
+def _checked_note(office: Office, row: Row) -> dict[str, Any]:
+    state = office.state
+    page = ""
+    for kind, held in (("item", state.items), ("task", state.tasks), ("sitting", state.sittings)):
+        if row.subject in held:
+            page = page_of({kind: row.subject})
+            break
+    names = Names(state, state.charters.get(row.citation.charter))
+    said = office.catalogue.sentence(row.message, names)
+    return {"row": row, "said": said, "page": page}
