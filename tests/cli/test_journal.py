@@ -6,6 +6,7 @@ import pytest
 from tests.cli.conftest import ROOT, Run
 from yishi.cases.keeping import keep
 from yishi.cases.runner import Runner
+from yishi.journal import Draft, FileStore
 
 ACTIONS = ["verify", "show", "replay"]
 
@@ -124,3 +125,35 @@ def test_a_head_that_is_none(yishi: Run, write, kept, head: str) -> None:
 
     assert ran.status == 2
     assert "序号:哈希" in ran.err
+
+
+NONSENSE = {
+    "an event of nothing": ("item/a", "item_collated", {"item": "a"}),
+    "an event of an unknown kind": ("item/a", "item_sung", {"item": "a"}),
+    "an event with a field too many": ("item/a", "item_collated", {"item": "a", "x": 1}),
+    "a deed without its act": ("audit", "collate_item", {"verdict": "accepted"}),
+    "a deed of an unknown kind": ("audit", "sing", {"act": {}, "verdict": "accepted"}),
+}
+
+
+@pytest.mark.parametrize("how", NONSENSE)
+def test_a_sound_chain_of_nonsense_is_not_replayed(yishi: Run, tmp_path: Path, how: str) -> None:
+    stream, kind, payload = NONSENSE[how]
+    draft = Draft(
+        stream=stream,
+        type=kind,
+        version=1,
+        payload=payload,
+        texts={},
+        actor="x",
+        behalf=None,
+        at="2026-10-01T00:00:00+08:00",
+        charter=None,
+    )
+    path = tmp_path / "j.jsonl"
+    FileStore.create(path, "x").append((draft,), lambda: bytes(16))
+    ran = yishi("journal", "replay", path)
+
+    assert yishi("journal", "verify", path).status == 0
+    assert ran.status == 2
+    assert ran.err.startswith(f"{path}:1: 这一条本程序不认识，或者与前面的接不上：")

@@ -5,6 +5,7 @@ happened follows in the streams of its subjects. All of it is one transaction.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -107,9 +108,19 @@ def caught_up(state: State, lines: Iterable[Line]) -> State:
     """
     for group in transactions(lines):
         at = datetime.fromisoformat(group[0].entry.at)
-        state = fold(state, happened(group), at)
+        with _following(group[0]):
+            state = fold(state, happened(group), at)
         state = msgspec.structs.replace(state, latest=at)
     return state
+
+
+@contextmanager
+def _following(first: Line) -> Iterator[None]:
+    """A sound chain may still hold events that do not follow from what stands before them."""
+    try:
+        yield
+    except (LookupError, AttributeError, TypeError) as error:
+        raise ValueError(f"{first.entry.seq}: {first.entry.type}") from error
 
 
 def happened(group: list[Line]) -> tuple[Any, ...]:
@@ -124,12 +135,13 @@ def replay(lines: Iterable[Line]) -> Replayed:
     """Fold a journal again and judge every deed in it anew.
 
     Raises `ValueError` with the sequence number when an entry is of a kind or version that this
-    program does not know, or does not fit its kind.
+    program does not know, or does not fit its kind or what stands before it.
     """
     history = History()
     differences: list[Difference] = []
     for first, told in retold(lines, history.state):
-        differences += _again(history, first, told)
+        with _following(first):
+            differences += _again(history, first, told)
     return Replayed(history, tuple(differences))
 
 
@@ -152,7 +164,8 @@ def retold(lines: Iterable[Line], state: State) -> Iterator[tuple[Line, Transact
         deed = deed_of(group)
         verdict = decide(deed, state) if deed is not None else None
         yield group[0], Transaction(at, events, deed, verdict)
-        state = msgspec.structs.replace(fold(state, events, at), latest=at)
+        with _following(group[0]):
+            state = msgspec.structs.replace(fold(state, events, at), latest=at)
 
 
 def deed_of(group: list[Line]) -> Deed | None:
@@ -175,7 +188,9 @@ def _again(history: History, first: Line, told: Transaction) -> Iterator[Differe
         again |= _grounds(verdict)
     events = verdict.events if isinstance(verdict, Accepted) else ()
     if again != before or not _tell_alike(events, told.events):
-        yield Difference(entry.seq, entry.type, str(entry.payload["verdict"]), again["verdict"])
+        yield Difference(
+            entry.seq, entry.type, str(entry.payload.get("verdict", "")), again["verdict"]
+        )
 
 
 def _tell_alike(derived: tuple[Any, ...], recorded: tuple[Any, ...]) -> bool:
@@ -201,7 +216,7 @@ def _deed(line: Line, opened: dict[str, OpenText]) -> Deed:
     kind = ACTS.get(entry.type)
     if kind is None:
         raise ValueError(f"{entry.seq}: {entry.type}")
-    act = _built(kind, entry.payload["act"], inner, entry.seq)
+    act = _built(kind, entry.payload.get("act"), inner, entry.seq)
     return Deed(
         act=act,
         actor=entry.actor,

@@ -94,9 +94,10 @@ def run_replay(args: argparse.Namespace, catalogue: Catalogue) -> int:
     try:
         replayed = replay(FileStore(args.file).read())
     except ValueError as error:
-        raise Faulty(
-            str(args.file), 0, Message("journal.unknown_entry", {"entry": str(error)})
-        ) from error
+        line, _, entry = str(error).partition(": ")
+        where = int(line) if line.isdecimal() else 0
+        message = Message("journal.unknown_entry", {"entry": entry or line})
+        raise Faulty(str(args.file), where, message) from error
     for one in replayed.differences:
         print(catalogue.text("case.replayed_otherwise", seq=one.seq, act=one.act))
     done = len(replayed.history.done)
