@@ -111,7 +111,9 @@ def clause(context: RequestContext, citation: Citation | None) -> dict[str, Any]
 @register.inclusion_tag("web/status.html", takes_context=True)
 def status(context: RequestContext, table: str, key: str) -> dict[str, Any]:
     """A state as a coloured tag: `{% status "item" item.status %}`."""
-    return {"table": table, "key": key, "said": _words(context).word(f"states.{table}", key)}
+    words = _words(context)
+    said = words.word(f"states.{table}", key)
+    return {"table": table, "key": key, "said": said if said != key else words.word(table, key)}
 
 
 @register.simple_tag(takes_context=True)
@@ -125,7 +127,7 @@ def subject_name(context: RequestContext, kind: str, key: str) -> str:
 def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
     """The rules that will judge an act, each in one sentence, with its clause."""
     words = _words(context)
-    rules = [
+    rules: list[dict[str, Any]] = [
         {
             "norm": norm_of(bound, words, form.asked.names),
             "modality": bound.modality,
@@ -133,7 +135,12 @@ def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
         }
         for bound in form.rules
     ]
-    return {"rules": rules, "catalogue": words, "office": context["office"]}
+    return {
+        "rules": [rule for rule in rules if not rule["citation"].general],
+        "defaults": [rule for rule in rules if rule["citation"].general],
+        "catalogue": words,
+        "office": context["office"],
+    }
 
 
 @register.inclusion_tag("web/offers.html", takes_context=True)
