@@ -179,7 +179,7 @@ def _bearing(answer: Answer, history: History, step: Step, at: datetime) -> None
 def ask_state(history: History, step: Step, at: datetime) -> Answer:
     """Plain facts of one subject: a sitting, an item, a task, a decision, a person in a sitting."""
     state, facts = history.state, {}
-    for name in ("sitting", "item", "task", "decision", "adjustment"):
+    for name in ("sitting", "item", "task", "decision", "adjustment", "posting"):
         subject = getattr(step, name)
         if subject:
             found = getattr(state, f"{name}s").get(subject)

@@ -113,6 +113,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"wit
     task: str = ""
     decision: str = ""
     adjustment: str = ""
+    posting: str = ""
     person: str = ""
     start: str = msgspec.field(default="", name="from")
     to: str = ""

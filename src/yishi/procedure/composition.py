@@ -87,7 +87,7 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
         sitting = setting.sitting
         if sitting is None:
             return None
-        if setting.actor == sitting.secretary:
+        if setting.actor in (sitting.secretary, sitting.substitute):
             return KEPT
         return Message("recorded_by.other", {"act": setting.act.name(), "by": self.by})
 

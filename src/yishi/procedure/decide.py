@@ -26,7 +26,7 @@ from yishi.procedure.verdict import (
 )
 from yishi.roster.events import RosterEvent
 
-SUBJECTS = ("item", "sitting", "task", "decision", "adjustment")
+SUBJECTS = ("item", "sitting", "task", "decision", "adjustment", "posting")
 
 
 def decide(deed: Deed, state: State) -> Verdict:
@@ -98,7 +98,7 @@ def _body_of(act: Any, found: dict[str, Any]) -> str:
     for name in ("sitting", "task", "item"):
         if found[name] is not None:
             return str(found[name].body)
-    return str(act.body)
+    return str(getattr(act, "body", GENERAL))
 
 
 def _book(deed: Deed, state: State, body: str, found: dict[str, Any]) -> Rulebook | Rejected:
@@ -190,7 +190,7 @@ def _taken(act: Any, state: State) -> Rejected | None:
     new = [(act.new, getattr(act, act.new))] if act.new else []
     new += [("task", draft.task) for draft in getattr(act, "tasks", ())]
     for name, value in new:
-        if value in getattr(state, f"{name}s") or new.count((name, value)) > 1:
+        if value in _all(state, name) or new.count((name, value)) > 1:
             return Rejected(name, Message("place.taken", {"field": name, "id": value}))
     for name, value in _standing_beside(act, state):
         return Rejected(name, Message("place.taken", {"field": name, "id": value}))
@@ -198,6 +198,12 @@ def _taken(act: Any, state: State) -> Rejected | None:
     if len(set(listed)) < len(listed):
         return Rejected("items", Message("place.twice", {"field": "items"}))
     return None
+
+
+def _all(state: State, name: str) -> Any:
+    """Everything there ever was of a kind, by its ids."""
+    roster = {"person": state.roster.people, "unit": state.roster.units}
+    return roster[name] if name in roster else getattr(state, f"{name}s")
 
 
 def _standing_beside(act: Any, state: State) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from yishi.procedure import seats
+from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.order import InTheRoom, ReservedTo
 from yishi.procedure.setting import Setting
@@ -24,7 +26,7 @@ class Duty(msgspec.Struct, frozen=True):
 
     act: str
     kind: str
-    """item · sitting · task · adjustment"""
+    """item · sitting · task · adjustment · posting · body"""
     subject: str
     body: str
     people: tuple[str, ...]
@@ -173,11 +175,44 @@ def _of_adjustment(state: State, subject: str, at: datetime) -> Iterator[Duty]:
         )
 
 
+def _of_posting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
+    asked_for = state.postings[subject]
+    book = _book(state, GENERAL, None, at)
+    if asked_for.status != "proposed" or book is None:
+        return
+    asked = SimpleNamespace(posting=subject)
+    for duty in _owed(
+        state, book, "confirm_post", asked, at, "posting", subject, posting=asked_for
+    ):
+        others = tuple(p for p in duty.people if p not in (asked_for.by, asked_for.person))
+        if others:
+            yield replace(duty, people=others, about=asked_for.person)
+
+
+def _of_body(state: State, subject: str, at: datetime) -> Iterator[Duty]:
+    """Each section acknowledges a charter that it was given after the journal had begun."""
+    book = _book(state, subject, None, at)
+    if book is None or subject == GENERAL:
+        return
+    log = state.bodies[subject]
+    digest = log.versions[-1][1]
+    adopted = state.charters[digest].header.get("adopted_by", {})
+    if isinstance(adopted, dict) and adopted.get("before_journal") in (True, "true"):
+        return
+    given = {unit for unit, _ in log.receipts.get(digest, ())}
+    for unit in state.roster.open_units(seats.SECTION, at.date()):
+        if unit.id not in given:
+            asked = SimpleNamespace(body=subject, unit=unit.id)
+            yield from _owed(state, book, "receive_charter", asked, at, "body", subject)
+
+
 _EACH: Final[dict[str, Callable[[State, str, datetime], Iterator[Duty]]]] = {
     "item": _of_item,
     "sitting": _of_sitting,
     "task": _of_task,
     "adjustment": _of_adjustment,
+    "posting": _of_posting,
+    "body": _of_body,
 }
 """One function a kind of subject."""
 
@@ -234,5 +269,5 @@ class _Asking:
 
 
 def _holders(setting: Setting, seat: str) -> tuple[str, ...]:
-    """Who holds the seat; nobody where it hangs on who acts."""
-    return () if seat in ("self", "anyone") else seats.holders(setting, seat)
+    """Who holds the seat; nobody where it hangs on who acts, or all of them could."""
+    return () if seat in ("self", "anyone", "in_office") else seats.holders(setting, seat)

@@ -1,7 +1,7 @@
 """A charter's data bound to the kinds of rules, and the book of rules that binds one act (pure)."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
@@ -9,11 +9,20 @@ from yishi.charter.model import Charter, Clause, Fault, RuleBlock
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS, KINDS
 from yishi.procedure.order import ReservedTo
+from yishi.procedure.reading import Thing
 from yishi.procedure.rule import MODALITIES, Bound, Kind
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation
 
 K = TypeVar("K", bound=Kind)
+
+INSTITUTION_WIDE = frozenset(
+    name
+    for name, act in ACTS.items()
+    if not {"body", "sitting", "item", "task", "decision", "adjustment"}
+    & {field.name for field in msgspec.structs.fields(act)}
+)
+"""Acts that belong to no body's meetings."""
 
 
 def bind(charter: Charter) -> tuple[tuple[Bound, ...], tuple[Fault, ...]]:
@@ -107,7 +116,9 @@ class Rulebook:
     """The rules that bind in one place at one time.
 
     The body's own rules come first; the general rules stand in where they are silent; rules of
-    the institution's other bodies that reach here (`Kind.reaches`) bind too.
+    the institution's other bodies that reach here (`Kind.reaches`) bind too. What belongs to no
+    body (people, units, posts) is judged under the general rules, and what any body's own charter
+    says of such an act comes before them.
     """
 
     def __init__(self, digests: tuple[str, ...], charters: tuple[Charter, ...]) -> None:
@@ -115,8 +126,15 @@ class Rulebook:
         self.charter = charters[0]
         own, general, others = _sorted_out(charters)
         self.bounds = (*own, *general)
-        self._posts = self.charter.posts
-        self._units = self.charter.units
+        self._posts = _names(charters, "posts")
+        self._units = _names(charters, "units")
+        self._named = frozenset(
+            name
+            for charter in charters
+            if charter.body != GENERAL
+            for names in charter.posts.values()
+            for name in names
+        )
         self._by_rule = {id(bound.rule): bound for bound in (*self.bounds, *others)}
         self._for_act = {act: _for_act(act, own, general, others) for act in _all_acts()}
         self._by_kind: dict[str, tuple[Bound, ...]] = {}
@@ -146,8 +164,12 @@ class Rulebook:
         return self.bound(rule).modality == "must"
 
     def post_names(self, post: str) -> tuple[str, ...]:
-        """The printed names of a post that the body's charter declares."""
+        """The printed names of a post that the body's charter, else the general rules, declare."""
         return self._posts.get(post, ())
+
+    def posts_of_bodies(self) -> frozenset[str]:
+        """The printed names of every post that the charter of any body declares."""
+        return self._named
 
     def unit_names(self, unit: str) -> tuple[str, ...]:
         """The printed names of a unit that the body's charter declares."""
@@ -163,9 +185,23 @@ class Rulebook:
         )
 
 
+def _names(charters: tuple[Charter, ...], which: str) -> dict[str, tuple[str, ...]]:
+    """Printed names by key: the body's own header, then the general rules'.
+
+    Under the general rules alone, a key means what any of the bodies means by it.
+    """
+    own, general = charters[:1], tuple(c for c in charters if c.body == GENERAL)
+    heard = charters if own == general[:1] else (*general, *own)
+    found: dict[str, tuple[str, ...]] = {}
+    for charter in heard:
+        for key, names in getattr(charter, which).items():
+            before = found.get(key, ()) if heard is charters else ()
+            found[key] = tuple(dict.fromkeys((*before, *names)))
+    return found
+
+
 def _all_acts() -> tuple[str, ...]:
-    things = ("item", "paper", "decision", "record", "minutes", "task")
-    return (*ACTS, *(f"read/{thing}" for thing in things))
+    return (*ACTS, *(f"read/{thing}" for thing in get_args(Thing)))
 
 
 def _sorted_out(
@@ -173,7 +209,8 @@ def _sorted_out(
 ) -> tuple[tuple[Bound, ...], tuple[Bound, ...], tuple[Bound, ...]]:
     own = _bound(charters[0])
     if charters[0].body == GENERAL:
-        return (), own, ()
+        said = (b for c in charters[1:] for b in _bound(c))
+        return tuple(b for b in said if INSTITUTION_WIDE & set(b.rule.governed())), own, ()
     general = tuple(b for c in charters[1:] if c.body == GENERAL for b in _bound(c))
     others = tuple(
         b

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from yishi.procedure.act import Act
 from yishi.procedure.calling import UsualDay, period_of
+from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.enact import Rulebook
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import COUNTER, SECTION
@@ -94,13 +95,33 @@ def _sections(asking: Asking) -> list[str]:
 
 
 def _some_unit(asking: Asking) -> list[str | None]:
-    if asking.kind.name() == "report_work":
+    if asking.kind.new == "unit":
+        return [_free(asking.state.roster.units)]
+    if asking.kind.name() in ("report_work", "receive_charter", "close_unit"):
         return [unit for unit in _own_units(asking) if unit]
+    if asking.kind.name() == "propose_post":
+        return [None, *sorted(asking.state.roster.units)]
     return [*_sections(asking)] or [None]
 
 
 def _everybody(asking: Asking) -> list[str]:
     return [asking.person, *(p for p in sorted(asking.state.roster.people) if p != asking.person)]
+
+
+def _people(asking: Asking) -> list[str]:
+    """A new id where the act enters somebody; else who may be in the room, or everybody."""
+    if asking.kind.new == "person":
+        return [_free(asking.state.roster.people)]
+    return _everybody(asking) if asking.sitting is None else asking.attendees()
+
+
+def _owners(asking: Asking) -> list[str]:
+    return _everybody(asking) if asking.kind.name() == "hand_over_task" else [asking.person]
+
+
+def _posts(asking: Asking) -> list[str]:
+    """A post that nobody has yet, and those that somebody holds or held."""
+    return ["…", *asking.state.roster.appointments]
 
 
 def _starts(asking: Asking) -> list[str]:
@@ -159,6 +180,10 @@ def _due(asking: Asking) -> str:
     return (asking.at.date() + timedelta(days=30)).isoformat()
 
 
+def _today(asking: Asking) -> list[str]:
+    return [asking.at.date().isoformat()]
+
+
 def _drafts(asking: Asking) -> list[tuple[dict[str, Any], ...]]:
     """No task, or one that says everything a task can say."""
     draft = {
@@ -172,7 +197,7 @@ def _drafts(asking: Asking) -> list[tuple[dict[str, Any], ...]]:
 
 
 DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
-    **{name: _new(name) for name in ("item", "sitting", "decision", "task", "adjustment")},
+    **{name: _new(name) for name in SUBJECTS},
     "paper": _paper,
     "digest": _unsaid,
     "note": _note,
@@ -198,17 +223,23 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "kind": lambda asking: ["ordinary", "extra"],
     "items": _agendas,
     "people": lambda asking: [(asking.person,)],
-    "person": lambda asking: asking.attendees(),
+    "person": _people,
     "member": lambda asking: asking.attendees(),
     "rapporteur": lambda asking: asking.attendees(),
     "status": _statuses,
+    "called": _words,
+    "unit_kind": lambda asking: [SECTION],
+    "change": lambda asking: ["appoint", "remove"],
+    "post": _posts,
+    "since": _today,
+    "until": _today,
     "stance": lambda asking: ["for", "against", "abstain", "none"],
     "outcome": lambda asking: ["postpone", "adopt", "reject", "agree_in_principle", "noted"],
     "parts": lambda asking: [("content", "proposal")],
     "tasks": _drafts,
     "unit": _some_unit,
     "counter": _counters,
-    "owner": lambda asking: [asking.person],
+    "owner": _owners,
     "due_on": lambda asking: [_due(asking)],
     "to": _everybody,
     "steps": lambda asking: [({"by": asking.at.date().isoformat(), "words": "…"},)],

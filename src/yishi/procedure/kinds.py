@@ -15,8 +15,10 @@ from yishi.procedure import (
     minutes,
     order,
     reading,
+    safeguards,
     scope,
     speaking,
+    staffing,
     submission,
     supervising,
     voting,
@@ -90,6 +92,12 @@ KINDS: dict[str, type[Kind]] = {
         reading.ReadBy,
         charters.AmendedBy,
         charters.FirstCharter,
+        safeguards.SecondPerson,
+        safeguards.KeptApart,
+        safeguards.PostHeld,
+        safeguards.UnitFree,
+        safeguards.NewOwner,
+        safeguards.StandsIn,
     )
 }
 """Kinds of rules by the name that charters write."""
@@ -158,6 +166,15 @@ ACTS: dict[str, type[Act]] = {
         adjusting.RequestAdjustment,
         adjusting.GrantAdjustment,
         adjusting.RefuseAdjustment,
+        staffing.EnterPerson,
+        staffing.OpenUnit,
+        staffing.CloseUnit,
+        staffing.ProposePost,
+        staffing.ConfirmPost,
+        staffing.DeclinePost,
+        staffing.HandOverTask,
+        staffing.NameSubstitute,
+        staffing.ReceiveCharter,
     )
 }
 """Acts by their one name."""

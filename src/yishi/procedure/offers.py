@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from yishi.procedure.act import Act, Deed
+from yishi.procedure.charters import GENERAL
 from yishi.procedure.decide import judge, place
-from yishi.procedure.enact import Rulebook, book_of, digests_on
+from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on
 from yishi.procedure.fillings import DOMAINS, Asking
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.state import State
@@ -62,7 +63,7 @@ def ask(
     """Whether one act on one subject may be done; None when it cannot even be put."""
     nearest: Refused | None = None
     fields = [name for name in _fields(kind) if name not in subject]
-    asking = Asking(state, person, at, kind, subject, _book(state, at, subject))
+    asking = Asking(state, person, at, kind, subject, _book(state, at, kind, subject))
     for filling in _fillings(asking, fields):
         act = msgspec.convert({**subject, **filling}, kind)
         setting = place(Deed(act=act, actor=person, at=at, reason="…"), state)
@@ -79,10 +80,11 @@ def ask(
     return Withheld(kind.name(), subject, nearest.grounds) if nearest else None
 
 
-def _book(state: State, at: datetime, subject: dict[str, str]) -> Rulebook | None:
+def _book(state: State, at: datetime, kind: type[Act], subject: dict[str, str]) -> Rulebook | None:
     if "sitting" in subject:
         return book_of(state, state.sittings[subject["sitting"]].charters)
-    digests = digests_on(state, subject["body"], at.date()) if "body" in subject else ()
+    body = subject.get("body") or (GENERAL if kind.name() in INSTITUTION_WIDE else "")
+    digests = digests_on(state, body, at.date()) if body else ()
     return book_of(state, digests) if digests else None
 
 

@@ -80,6 +80,8 @@ class InState(Kind, frozen=True, kw_only=True):
         )
 
     def hinges(self) -> frozenset[str]:
+        if self.subject in ("unit", "receipt"):
+            return frozenset({"unit"})
         return frozenset({"person"} if self.subject in ("leave", "presence") else ())
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
@@ -235,6 +237,22 @@ def _before(setting: Setting) -> str | None:
     return "this" if setting.sitting.current == setting.item.id else "another"
 
 
+def _unit(setting: Setting) -> str | None:
+    unit = setting.state.roster.units.get(getattr(setting.act, "unit", None) or "")
+    if unit is None:
+        return None
+    return "open" if unit.until is None else "closed"
+
+
+def _receipt(setting: Setting) -> str | None:
+    """Whether the section has acknowledged the body's latest charter."""
+    versions = setting.log.versions
+    if not versions:
+        return None
+    given = setting.log.receipts.get(versions[-1][1], ())
+    return "given" if any(unit == setting.act.unit for unit, _ in given) else "owed"
+
+
 SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "item": lambda s: s.item.status if s.item else None,
     "sitting": lambda s: s.sitting.status if s.sitting else None,
@@ -247,6 +265,9 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "task": _task,
     "notice": _notice,
     "adjustment": lambda s: s.adjustment.status if s.adjustment else None,
+    "posting": lambda s: s.posting.status if s.posting else None,
+    "unit": _unit,
+    "receipt": _receipt,
     "decision": lambda s: (
         ("published" if s.decision.published else "closed") if s.decision else None
     ),
@@ -279,5 +300,8 @@ STATES: dict[str, list[str]] = {
     "task": ["assigned", "open", "completed", "closed"],
     "adjustment": ["requested", "granted", "refused"],
     "decision": ["closed", "published"],
+    "posting": ["proposed", "confirmed", "declined"],
+    "unit": ["open", "closed"],
+    "receipt": ["owed", "given"],
 }
 """The words for each subject's states."""

@@ -3,7 +3,7 @@
 A charter names a seat in one of three ways:
 
 - a relation: `chair`, `secretary`, `convener`, `approver`, `member`, `attendee`, `rapporteur`,
-  `owner`, `self`, `present`, `submitter`, `anyone`;
+  `owner`, `self`, `present`, `submitter`, `in_office`, `anyone`;
 - a post that its header declares: `director`;
 - a post or any member of staff in a unit: `section_head@lead_section`, `staff@secretariat`.
 """
@@ -29,6 +29,7 @@ UNIT_RELATIONS: Final = (
     "secretariat",
     "any_section",
     "reporting_unit",
+    "receiving_unit",
     "carrying_units",
 )
 """Units an act may be about; `secretariat` is the office that the charter's header names."""
@@ -78,7 +79,7 @@ def units(setting: Setting, place: str) -> tuple[str, ...]:
     if place == "owner_unit":
         owned = (task.unit, task.counter) if task else (getattr(act, "unit", None),)
         return tuple(unit for unit in owned if unit)
-    if place == "reporting_unit":
+    if place in ("reporting_unit", "receiving_unit"):
         unit = getattr(act, "unit", None)
         return (unit,) if unit and roster.units[unit].kind == SECTION else ()
     if place == "carrying_units":
@@ -106,7 +107,7 @@ def fields_of(seat: str) -> tuple[str, ...]:
         return ("person", "member", "rapporteur")
     if place in ("lead_section", "raising_sections"):
         return ("lead_unit", "co_units")
-    return ("unit",) if place in ("owner_unit", "reporting_unit") else ()
+    return ("unit",) if place in ("owner_unit", "reporting_unit", "receiving_unit") else ()
 
 
 def _chair(setting: Setting) -> tuple[str, ...]:
@@ -116,7 +117,8 @@ def _chair(setting: Setting) -> tuple[str, ...]:
 
 def _secretary(setting: Setting) -> tuple[str, ...]:
     sitting = setting.sitting
-    return (sitting.secretary,) if sitting and sitting.secretary else ()
+    keepers = (sitting.secretary, sitting.substitute) if sitting else ()
+    return tuple(person for person in keepers if person)
 
 
 def _convener(setting: Setting) -> tuple[str, ...]:
@@ -186,6 +188,12 @@ def _submitter(setting: Setting) -> tuple[str, ...]:
     return (setting.item.submitted_by,) if setting.item else ()
 
 
+def _in_office(setting: Setting) -> tuple[str, ...]:
+    """Everybody who holds any post on the day."""
+    held = setting.state.roster.appointments.values()
+    return tuple(sorted({a.person for each in held for a in each if a.holds(setting.on)}))
+
+
 def _carrying(setting: Setting) -> tuple[str, ...]:
     state, task, decision = setting.state, setting.task, setting.decision
     tasks = [task] if task else [state.tasks[t] for t in decision.tasks] if decision else []
@@ -204,5 +212,6 @@ RELATIONS: Final[dict[str, Callable[[Setting], tuple[str, ...]]]] = {
     "self": _self,
     "present": _present,
     "submitter": _submitter,
+    "in_office": _in_office,
 }
 """Places that follow from the act and the sitting, not from a post."""

@@ -11,6 +11,7 @@ from yishi.procedure.state import (
     Decision,
     Deliberation,
     Item,
+    Posting,
     Sitting,
     State,
     Task,
@@ -30,7 +31,7 @@ class Setting:
 
     __slots__ = (
         "act", "actor", "adjustment", "at", "body", "book", "decision", "item", "notes",
-        "reason", "sitting", "state", "talk", "task",
+        "posting", "reason", "sitting", "state", "talk", "task",
     )  # fmt: skip
 
     def __init__(self, deed: Deed, state: State, book: Rulebook, body: str, **found: Any) -> None:
@@ -46,6 +47,7 @@ class Setting:
         self.task: Task | None = found.get("task")
         self.decision: Decision | None = found.get("decision")
         self.adjustment: Adjustment | None = found.get("adjustment")
+        self.posting: Posting | None = found.get("posting")
         self.talk: Deliberation | None = None
         if self.sitting is not None and self.item is not None:
             self.talk = self.sitting.deliberations.get(self.item.id)

@@ -180,6 +180,8 @@ class Sitting(msgspec.Struct, frozen=True):
     floor: tuple[str, ...] = ()
     invited: Map[str, tuple[str, ...]] = Map()
     notice: Notice | None = None
+    substitute: str | None = None
+    """Who keeps the record in the secretary's place."""
     moved: int = 0
     leaves: Map[str, Leave] = Map()
     presence: Map[str, Presence] = Map()
@@ -282,6 +284,25 @@ class Adjustment(msgspec.Struct, frozen=True):
     item: str | None = None
 
 
+class Posting(msgspec.Struct, frozen=True):
+    """A change of posts on its way (任免): proposed, then settled by somebody else."""
+
+    id: str
+    change: str
+    """appoint · remove"""
+    person: str
+    post: str
+    unit: str | None
+    since: date | None
+    until: date | None
+    by: str
+    at: datetime
+    status: str = "proposed"
+    """proposed · confirmed · declined"""
+    settled_by: str | None = None
+    settled_at: datetime | None = None
+
+
 class BodyLog(msgspec.Struct, frozen=True):
     """What one body has in hand: small, whatever the years behind it."""
 
@@ -300,6 +321,8 @@ class BodyLog(msgspec.Struct, frozen=True):
     """Starts of the sittings opened."""
     explained: Map[str, str] = Map()
     """Period (`2026-08`, `2026-W33`) → why there was no sitting."""
+    receipts: Map[str, tuple[tuple[str, str], ...]] = Map()
+    """Digest of a charter → (section, who acknowledged it for the section)."""
 
 
 class State(msgspec.Struct, frozen=True):
@@ -321,6 +344,7 @@ class State(msgspec.Struct, frozen=True):
     decisions: Map[str, Decision] = Map()
     tasks: Map[str, Task] = Map()
     adjustments: Map[str, Adjustment] = Map()
+    postings: Map[str, Posting] = Map()
     open_tasks: Map[str, bool] = Map()
     erased: tuple[str, ...] = ()
     latest: datetime | None = None

@@ -96,12 +96,17 @@ def _adjustments(state: State) -> Iterator[str]:
     return (a for a, asked in state.adjustments.items() if asked.status == "requested")
 
 
+def _postings(state: State) -> Iterator[str]:
+    return (p for p, asked in state.postings.items() if asked.status == "proposed")
+
+
 _AT_HAND: dict[str, Callable[[State], Iterator[str]]] = {
     "body": _bodies,
     "item": _items,
     "decision": _decisions,
     "task": lambda state: iter(sorted(state.open_tasks)),
     "adjustment": _adjustments,
+    "posting": _postings,
 }
 """What is in hand just now, for acts that name one subject."""
 
@@ -112,5 +117,6 @@ _HELD: dict[str, Callable[[State], Mapping[str, Any]]] = {
     "decision": lambda state: state.decisions,
     "task": lambda state: state.tasks,
     "adjustment": lambda state: state.adjustments,
+    "posting": lambda state: state.postings,
 }
 """Every subject there ever was, in the order in which acts name them."""

@@ -148,6 +148,9 @@ def _in_hand(state: State, subjects: dict[str, list[str]]) -> dict[str, list[str
     found["task"] |= dict.fromkeys(sorted(state.open_tasks))
     asked = (a for a, held in state.adjustments.items() if held.status == "requested")
     found["adjustment"] |= dict.fromkeys(sorted(asked))
+    waiting = (p for p, held in state.postings.items() if held.status == "proposed")
+    found["posting"] |= dict.fromkeys(sorted(waiting))
+    found["body"] |= dict.fromkeys(sorted(state.bodies))
     return {kind: list(held) for kind, held in found.items()}
 
 
@@ -160,7 +163,7 @@ def _dutifully(state: State, subjects: dict[str, list[str]]) -> dict[str, list[s
 
 
 def _duties(institution: str, state: State, subjects: dict[str, list[str]], at: datetime) -> None:
-    for kind in ("item", "sitting", "task", "adjustment"):
+    for kind in ("item", "sitting", "task", "adjustment", "posting", "body"):
         for start in range(0, len(subjects[kind]), 400):
             _duties_of(institution, state, kind, subjects[kind][start : start + 400], at)
 

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import msgspec
 
+from yishi.procedure.charters import CharterEnacted
+from yishi.procedure.staffing import CharterReceived
 from yishi.procedure.state import State
 
 KINDS: Final = {
@@ -13,8 +15,12 @@ KINDS: Final = {
     "decision": "decisions",
     "task": "tasks",
     "adjustment": "adjustments",
+    "posting": "postings",
 }
 """Kinds of subjects, and the map of the state that holds them."""
+
+GIVEN: Final = (CharterEnacted, CharterReceived)
+"""What makes a body's charter one that sections have to acknowledge, or have acknowledged."""
 
 
 def touched(
@@ -28,15 +34,20 @@ def touched(
     for state in (before, after):
         for kind, subject in list(_related(state, candidates)):
             candidates[kind][subject] = None
+    bodies = dict.fromkeys(event.body for event in events if isinstance(event, GIVEN))
     return {
-        kind: [s for s in found if _changed(before, after, kind, s)]
-        for kind, found in candidates.items()
+        **{
+            kind: [s for s in found if _changed(before, after, kind, s)]
+            for kind, found in candidates.items()
+        },
+        "body": list(bodies),
     }
 
 
 def everything(state: State) -> dict[str, list[str]]:
     """Every subject by kind."""
-    return {kind: sorted(getattr(state, held)) for kind, held in KINDS.items()}
+    found = {kind: sorted(getattr(state, held)) for kind, held in KINDS.items()}
+    return {**found, "body": sorted(state.bodies)}
 
 
 def _named(event: Any) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,7 @@ class PostVacated(RosterEvent, frozen=True, kw_only=True):
 
     def _ended(self, appointment: Appointment) -> Appointment:
         mine = appointment.person == self.person and appointment.unit == self.unit
-        if mine and appointment.until is None:
+        if mine and (appointment.until is None or self.until < appointment.until):
             return msgspec.structs.replace(appointment, until=self.until)
         return appointment
 

@@ -113,6 +113,16 @@ def _sitting(words: Words, names: Names, key: Any) -> str:
     return words.word("shapes", "sitting_ahead").format(body=body, day=day)
 
 
+def _posting(words: Words, names: Names, key: Any) -> str:
+    asked = names.state.postings.get(key)
+    if asked is None:
+        return str(key)
+    unit = names.unit(asked.unit) if asked.unit else ""
+    return words.word("shapes", f"posting_{asked.change}").format(
+        person=names.person(asked.person), post=unit + asked.post[_overlap(unit, asked.post) :]
+    )
+
+
 def _seat(words: Words, names: Names, key: Any) -> str:
     seat = str(key)
     if seat in RELATIONS or seat == "anyone":
@@ -206,6 +216,7 @@ FORMATS: Final[dict[str, Format]] = {
     "decision": _each(_decision),
     "decisions": _each(_decision),
     "sitting": _each(_sitting),
+    "posting": _each(_posting),
     "seats": _each(_seat, either=True),
     "posts": _each(_seat),
     "state": _state,

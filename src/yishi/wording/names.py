@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from yishi.charter.model import Charter
+from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation
 
@@ -44,9 +45,16 @@ class Names(msgspec.Struct, frozen=True):
         return self.charter.name if self.charter and self.charter.body == key else key
 
     def post(self, key: str) -> str | None:
-        """The printed name of a post; None when the charter declares none."""
-        names = self.charter.posts.get(key, ()) if self.charter else ()
-        return names[0] if names else None
+        """The printed name of a post; None where neither charter nor general rules declare one."""
+        for charter in (self.charter, self._general()):
+            names = charter.posts.get(key, ()) if charter else ()
+            if names:
+                return names[0]
+        return None
+
+    def _general(self) -> Charter | None:
+        log = self.state.bodies.get(GENERAL)
+        return self.state.charters.get(log.versions[-1][1]) if log and log.versions else None
 
     def office(self, key: str) -> str | None:
         """The printed name of a unit that the charter's header declares; None when it does not."""
