@@ -18,6 +18,7 @@ def opened(migrate: bool = False) -> None:
     from django.db import DatabaseError, OperationalError, connection
 
     django.setup()
+    _demand()
     settings.HOME.mkdir(parents=True, exist_ok=True)
     try:
         if migrate:
@@ -28,6 +29,16 @@ def opened(migrate: bool = False) -> None:
         raise Faulty(_named(), 0, Message("site.no_database", {"error": str(error)})) from error
     except DatabaseError as error:
         raise Faulty(_named(), 0, Message("site.no_database", {"error": str(error)})) from error
+
+
+def _demand() -> None:
+    """Go no further with settings that are missing or unsafe. Raises `Faulty` naming the first."""
+    from django.core import checks
+
+    for message in checks.run_checks(tags=["yishi"]):
+        if message.level >= checks.ERROR:
+            said = {"what": f"[{message.id}] {message.msg}", "hint": str(message.hint)}
+            raise Faulty("settings", 0, Message("site.setting", said))
 
 
 def _named() -> str:

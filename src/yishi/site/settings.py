@@ -15,7 +15,7 @@ HOME = Path(os.environ.get("YISHI_HOME", "var")).resolve()
 TRIAL = os.environ.get("YISHI_TRIAL", "") == "1"
 """A trial on one machine: plain HTTP and a known secret. Never for an institution's data."""
 
-SECRET_KEY = os.environ.get("YISHI_SECRET_KEY", "trial-only-" * 6 if TRIAL else "")
+SECRET_KEY = os.environ.get("YISHI_SECRET_KEY") or ("trial-only-" * 6 if TRIAL else "unset")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get(
     "YISHI_HOSTS", "localhost 127.0.0.1 [::1] testserver" if TRIAL else ""
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "yishi.outbox.apps.OutboxConfig",
     "yishi.clerk.apps.ClerkConfig",
     "yishi.web.apps.WebConfig",
+    "yishi.site.apps.SiteConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
