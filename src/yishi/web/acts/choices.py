@@ -9,7 +9,7 @@ import msgspec
 from yishi.procedure.act import Act
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL
-from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
+from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on, version_on
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import SECTION
 from yishi.procedure.state import Sitting
@@ -44,7 +44,8 @@ class Asked:
             found: Any = held.get(self.subject.get(name, ""))
             if found is not None:
                 return str(found.body)
-        return self.subject.get("body", "")
+        wide = self.kind.name() in INSTITUTION_WIDE
+        return self.subject.get("body", GENERAL if wide else "")
 
     @property
     def book(self) -> Rulebook | None:
@@ -87,7 +88,9 @@ def posts(asked: Asked, person: str) -> str:
 
 def _attendees(asked: Asked) -> list[Choice]:
     sitting = asked.sitting
-    if sitting is None:
+    if asked.kind.new == "posting":
+        return people(asked, sorted(asked.state.roster.people))
+    if sitting is None or asked.kind.name() == "name_substitute":
         return _everybody(asked)
     guests = (p for held in sitting.invited.values() for p in held)
     chair = (sitting.chair,) if sitting.chair else ()
@@ -106,13 +109,21 @@ def _owners(asked: Asked) -> list[Choice]:
 
 
 def _units(asked: Asked) -> list[Choice]:
+    if asked.kind.name() == "receive_charter":
+        return _own_units(asked)
+    if asked.kind.name() in ("propose_post", "close_unit"):
+        return [*_sections(asked), *_counters(asked)]
+    return _sections(asked)
+
+
+def _sections(asked: Asked) -> list[Choice]:
     units = asked.state.roster.open_units(SECTION, asked.office.now.date())
     return [Choice(u.id, u.name) for u in units]
 
 
 def _own_units(asked: Asked) -> list[Choice]:
     mine = asked.state.roster.units_of(asked.office.person, asked.office.now.date())
-    every = _units(asked)
+    every = _sections(asked)
     return sorted(every, key=lambda c: c.value not in mine)
 
 
@@ -181,6 +192,18 @@ def _periods(asked: Asked) -> list[Choice]:
     return [Choice(p, words.text("page.form.period", p=p)) for p in found if p not in explained]
 
 
+def _posts(asked: Asked) -> list[Choice]:
+    """Every printed name of a post: what the charters name, and what anybody holds or held."""
+    state, names = asked.state, asked.office.names
+    found: dict[str, str] = {}
+    for body in sorted(state.bodies, key=lambda b: (b == GENERAL, b)):
+        for _, digest in state.bodies[body].versions:
+            for posts in state.charters[digest].posts.values():
+                found |= {post: names.body(body) for post in posts if post not in found}
+    found |= {post: "" for post in state.roster.appointments if post not in found}
+    return [Choice(post, post, hint) for post, hint in found.items()]
+
+
 def _literal(table: str, *values: str) -> Callable[[Asked], list[Choice]]:
     def made(asked: Asked) -> list[Choice]:
         return [Choice(v, asked.office.catalogue.word(table, v)) for v in values]
@@ -206,6 +229,9 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "decision": _decisions,
     "corrects": _corrects,
     "period": _periods,
+    "post": _posts,
+    "change": _literal("changes", "appoint", "remove"),
+    "unit_kind": _literal("unit_kinds", "section", "counter"),
     "kind": _literal("sitting_kinds", "ordinary", "extra"),
     "stance": _literal("stances", "for", "against", "abstain", "none"),
     "outcome": _literal("outcomes", "adopt", "agree_in_principle", "reject", "postpone", "noted"),

@@ -16,7 +16,7 @@ from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
 from yishi.web.office import Office
 
-SUBJECTS: Final = ("body", "sitting", "item", "decision", "task", "adjustment")
+SUBJECTS: Final = ("body", "sitting", "item", "decision", "task", "adjustment", "posting")
 """Fields that say what an act is about; a form carries them along, unseen."""
 
 
@@ -82,6 +82,8 @@ class ActForm:
         held = standing(self.asked, self.name, one.name)
         if isinstance(held, tuple) and held and isinstance(held[0], dict):
             return (), held
+        if one.name == "since":
+            return (self.office.now.date().isoformat(),), ()
         if held:
             return tuple(held) if isinstance(held, tuple) else (str(held),), ()
         if one.kind in ("choice", "radio") and one.required:

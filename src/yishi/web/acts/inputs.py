@@ -93,6 +93,8 @@ def _several(kind: Any) -> str:
 
 _BY_NAME: Final = {
     "title": "title",
+    "called": "title",
+    "post": "suggested",
     "items": "agenda",
     "text": "charter",
     "period": "choice",
@@ -150,7 +152,7 @@ def _one(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     said = one.value.replace("\r\n", "\n").strip()
     if not said:
         return None
-    if one.choices and said not in {c.value for c in one.choices}:
+    if one.choices and one.kind != "suggested" and said not in {c.value for c in one.choices}:
         raise Unreadable("form.not_a_choice")
     if len(said) > one.longest:
         raise Unreadable("form.too_long")

@@ -87,7 +87,7 @@ def _say(request: Request, office: Office, form: ActForm, verdict: Accepted) -> 
 
 def _known_or_404(office: Office, subject: dict[str, str]) -> None:
     """A subject that is not there is no page; who may not read it learns nothing of it."""
-    for kind in ("sitting", "item", "decision", "task", "adjustment"):
+    for kind in ("sitting", "item", "decision", "task", "adjustment", "posting"):
         named = subject.get(kind)
         if named and named not in getattr(office.state, f"{kind}s"):
             raise Http404
@@ -110,13 +110,14 @@ def back_to(request: Request, subject: dict[str, str]) -> str:
 
 def page_of(subject: dict[str, str]) -> str:
     """The page of a subject; the desk where there is none."""
-    for kind in ("task", "adjustment", "decision", "item", "sitting", "body"):
+    for kind in ("posting", "task", "adjustment", "decision", "item", "sitting", "body"):
         if subject.get(kind):
             return reverse(PAGES[kind], args=[subject[kind]])
     return reverse("desk")
 
 
 PAGES = {
+    "posting": "posting",
     "task": "task",
     "adjustment": "adjustment",
     "decision": "decision",
