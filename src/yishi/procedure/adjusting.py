@@ -37,6 +37,7 @@ class AdjustmentRequested(Event, frozen=True, kw_only=True):
             by=self.by,
             opinion=self.opinion,
             status="requested",
+            asked_on=at.date(),
             due_on=self.due_on,
             words=self.words,
         )

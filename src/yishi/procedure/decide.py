@@ -105,13 +105,15 @@ def _book(deed: Deed, state: State, body: str, found: dict[str, Any]) -> Ruleboo
     act, sitting, item = deed.act, found["sitting"], found["item"]
     if isinstance(act, EnactCharter) and version_on(state, body, deed.at.date()) is None:
         return _first_book(state, act, deed)
-    by_day = act.name() in ("request_adjustment", "grant_adjustment", "refuse_adjustment")
+    asked = found["adjustment"]
+    by_day = asked is not None or act.name() == "request_adjustment"
+    on = asked.asked_on if asked is not None and asked.asked_on else deed.at.date()
     if sitting is None and item is not None and item.sitting:
         sitting = state.sittings[item.sitting]
     if sitting is not None and not by_day:
         return book_of(state, sitting.charters)
-    digests = digests_on(state, body, deed.at.date())
-    if not digests or version_on(state, body, deed.at.date()) is None:
+    digests = digests_on(state, body, on)
+    if not digests or version_on(state, body, on) is None:
         return Rejected("body", Message("place.no_charter", {"body": body}))
     return book_of(state, digests)
 

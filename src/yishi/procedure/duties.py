@@ -5,7 +5,7 @@ allows nothing: whether the act stands is judged when it is done.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -59,7 +59,7 @@ def _of_item(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     if act is None:
         return
     sitting = state.sittings.get(item.sitting or "")
-    book = _book(state, item.body, sitting, at)
+    book = _book(state, item.body, sitting, at.date())
     if book is not None:
         asked = SimpleNamespace(item=subject, sitting=item.sitting)
         yield from _owed(state, book, act, asked, at, "item", subject, item=item, sitting=sitting)
@@ -159,7 +159,7 @@ def _of_adjustment(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     if asked_for.status != "requested":
         return
     task = state.tasks[asked_for.task]
-    book = _book(state, task.body, None, at)
+    book = _book(state, task.body, None, asked_for.asked_on or at.date())
     if book is not None:
         yield from _owed(
             state,
@@ -177,7 +177,7 @@ def _of_adjustment(state: State, subject: str, at: datetime) -> Iterator[Duty]:
 
 def _of_posting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     asked_for = state.postings[subject]
-    book = _book(state, GENERAL, None, at)
+    book = _book(state, GENERAL, None, at.date())
     if asked_for.status != "proposed" or book is None:
         return
     asked = SimpleNamespace(posting=subject)
@@ -191,7 +191,7 @@ def _of_posting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
 
 def _of_body(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     """Each section acknowledges a charter that it was given after the journal had begun."""
-    book = _book(state, subject, None, at)
+    book = _book(state, subject, None, at.date())
     if book is None or subject == GENERAL:
         return
     log = state.bodies[subject]
@@ -217,12 +217,12 @@ _EACH: Final[dict[str, Callable[[State, str, datetime], Iterator[Duty]]]] = {
 """One function a kind of subject."""
 
 
-def _book(state: State, body: str, sitting: Sitting | None, at: datetime) -> Rulebook | None:
+def _book(state: State, body: str, sitting: Sitting | None, on: date) -> Rulebook | None:
     if sitting is not None:
         return book_of(state, sitting.charters)
-    if version_on(state, body, at.date()) is None:
+    if version_on(state, body, on) is None:
         return None
-    return book_of(state, digests_on(state, body, at.date()))
+    return book_of(state, digests_on(state, body, on))
 
 
 def _owed(

@@ -279,6 +279,8 @@ class Adjustment(msgspec.Struct, frozen=True):
     opinion: str | None
     status: str
     """requested · granted · refused"""
+    asked_on: date | None = None
+    """The day it was asked for: the rules in force then say who answers it."""
     due_on: date | None = None
     words: str | None = None
     item: str | None = None
