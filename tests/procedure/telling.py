@@ -32,6 +32,7 @@ class Telling:
         self.decisions: dict[str, Facts] = {}
         self.tasks: dict[str, Facts] = {}
         self.adjustments: dict[str, Facts] = {}
+        self.postings: dict[str, Facts] = {}
         self.carried: dict[str, list[str]] = {}
         """Body → items that its next sitting takes up without anybody asking again."""
         self.numbers: dict[tuple[str, str, int], int] = {}
@@ -107,6 +108,11 @@ class Telling:
         """Who is to speak and has neither spoken nor passed."""
         talk = self.sittings[sitting]["talks"][item]
         return [p for p in self.to_speak(sitting, item) if not heard(talk, p)]
+
+
+def keepers(sitting: Facts) -> set[str]:
+    """Who keeps the record of a sitting: its secretary, and who stands in."""
+    return {p for p in (sitting.get("secretary"), sitting.get("substitute")) if p}
 
 
 def heard(talk: Facts, person: str) -> bool:
@@ -344,6 +350,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "sitting_moved": _sitting_moved,
     "sitting_called_off": _called_off,
     "others_invited": _invited,
+    "substitute_named": lambda t, e, s: t.sittings[s["sitting"]].update(substitute=s["person"]),
     "leave_requested": _leave("requested"),
     "leave_granted": _leave("granted"),
     "leave_refused": _leave("refused"),
@@ -367,6 +374,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "item_postponed": _postponed,
     "task_assigned": _assigned,
     "task_set": lambda t, e, s: t.tasks[s["task"]].update(s),
+    "task_handed_over": lambda t, e, s: t.tasks[s["task"]].update(owner=s["owner"]),
+    "posting_proposed": lambda t, e, s: t.postings.update({s["posting"]: dict(s)}),
     "record_noted": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_corrected": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),

@@ -1,13 +1,13 @@
 """Norms for what happens after a meeting: record, minutes, tasks, changes."""
 
 from tests.procedure.norms.base import Found, sitting_of, when
-from tests.procedure.telling import CARRIED, GENERAL, Entry, Telling
+from tests.procedure.telling import CARRIED, GENERAL, Entry, Telling, keepers
 
 
 def record_is_the_secretarys(told: Telling, entry: Entry) -> Found:
     """recorded_by: the body's secretary keeps the record of a meeting that was held."""
     held = sitting_of(told, entry)
-    yield from when(entry["actor"] != held["secretary"] and entry["actor"], "not the secretary")
+    yield from when(entry["actor"] not in keepers(held) and entry["actor"], "not the secretary")
     yield from when(held["status"] not in ("open", "closed") and held["status"], "not held")
 
 

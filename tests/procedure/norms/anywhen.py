@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tests.procedure.norms.base import Found, when
-from tests.procedure.telling import GENERAL, Entry, Facts, Telling
+from tests.procedure.telling import GENERAL, Entry, Facts, Telling, keepers
 from tests.procedure.written import Rules
 
 
@@ -24,6 +24,7 @@ def subjects_exist(told: Telling, entry: Entry) -> Found:
     for name, known in (
         *((one, getattr(told, f"{one}s")) for one in ("item", "sitting", "task", "decision")),
         ("adjustment", told.adjustments),
+        ("posting", told.postings),
         ("changes", told.decisions),
         *((one, told.people) for one in ("person", "member", "owner", "rapporteur", "by", "to")),
         *((one, told.units) for one in ("unit", "counter", "lead_unit")),
@@ -69,8 +70,10 @@ def _holders(told: Telling, own: Rules, seat: str, day: str, sitting: Facts) -> 
     if seat == "staff@secretariat":
         named = own.units["secretariat"]
         return told.staff([u for u, held in told.units.items() if held["called"] in named], day)
-    if seat in ("chair", "secretary") and sitting:
-        return [sitting[seat]] if sitting.get(seat) else []
+    if seat == "chair" and sitting:
+        return [sitting["chair"]] if sitting.get("chair") else []
+    if seat == "secretary" and sitting:
+        return sorted(keepers(sitting))
     return None
 
 
@@ -110,6 +113,7 @@ BRINGS = {
     "item_decided": "decision",
     "task_assigned": "task",
     "adjustment_requested": "adjustment",
+    "posting_proposed": "posting",
 }
 """The field of an entry that names something new."""
 
@@ -121,4 +125,5 @@ _TABLES = {
     "decision": "decisions",
     "task": "tasks",
     "adjustment": "adjustments",
+    "posting": "postings",
 }

@@ -1,7 +1,7 @@
 """Norms for what happens at a meeting: one item at a time, speaking, deciding."""
 
 from tests.procedure.norms.base import Found, sitting_of, when
-from tests.procedure.telling import Entry, Facts, Telling, heard, stances
+from tests.procedure.telling import Entry, Facts, Telling, heard, keepers, stances
 
 
 def meeting_is_open(told: Telling, entry: Entry) -> Found:
@@ -46,7 +46,7 @@ def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
     """reserved_to: a position is the member's own or the secretary's entry, and says which."""
     said, held = entry["payload"], sitting_of(told, entry)
     mine = entry["actor"] == said.get("member", said.get("rapporteur"))
-    yield from when(not mine and entry["actor"] != held["secretary"], "by somebody else")
+    yield from when(not mine and entry["actor"] not in keepers(held), "by somebody else")
     source = "member" if mine else "secretary"
     yield from when(said.get("source", source) != source, "source is wrong")
 
@@ -110,10 +110,10 @@ def stance_is_clear(told: Telling, entry: Entry) -> Found:
 
 
 def settled_by_the_member(told: Telling, entry: Entry) -> Found:
-    """settle: only the member says, with a reason, which of the entered stances holds."""
+    """has_spoken: only the member says, with a reason, which of what was entered holds."""
     said = entry["payload"]
     yield from when(entry["actor"] != said["member"] and entry["actor"], "not the member")
-    yield from when(not stances(told.talk(entry), said["member"]), "nothing entered")
+    yield from when(not heard(told.talk(entry), said["member"]), "nothing entered")
     yield from when("reason" not in said.get("sealed", {}), "no reason")
 
 

@@ -1,0 +1,379 @@
+"""People who act at random on the real charters: by what is offered, or by whatever comes up.
+
+Everything chosen goes through `Chance`, so that a seed or hypothesis may choose.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from yishi.cases.casting import Stage
+from yishi.cases.keeping import lines_of
+from yishi.procedure.act import Act, Deed
+from yishi.procedure.charters import GENERAL, EnactCharter, EraseText
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.offers import Offer, ask
+from yishi.procedure.state import State
+from yishi.procedure.subjects import NOT_OFFERED, subjects
+from yishi.procedure.verdict import Accepted, Verdict
+from yishi.roster.events import PostFilled, PostVacated
+
+T = TypeVar("T")
+
+
+class Chance(Protocol):
+    """Who chooses: a seeded `random.Random` does."""
+
+    def choice(self, of: Sequence[T]) -> T:
+        """One of them."""
+        ...
+
+    def random(self) -> float:
+        """Between nought and one."""
+        ...
+
+    def randint(self, a: int, b: int) -> int:
+        """A whole number, both ends counted."""
+        ...
+
+
+PULL = {
+    **dict.fromkeys(("state_position", "request_adjustment", "mark_present"), 16),
+    **dict.fromkeys(("decide_item", "grant_adjustment", "collate_item", "approve_item"), 12),
+    **dict.fromkeys(("begin_item", "present_item", "issue_minutes", "close_record"), 10),
+    **dict.fromkeys(("report_work", "draft_task", "assign_task", "refuse_adjustment"), 6),
+    **dict.fromkeys(("open_sitting", "close_sitting", "complete_task", "close_task"), 6),
+    **dict.fromkeys(("convene", "set_agenda", "submit_item", "record_absence"), 4),
+    **dict.fromkeys(("check_task", "remind_owner", "send_back_task", "report_up"), 4),
+    **dict.fromkeys(("grant_leave", "refuse_leave", "put_off_item", "refuse_item"), 4),
+    **dict.fromkeys(("pass_turn", "revise_item", "give_notice"), 3),
+    "settle_position": 8,
+}
+"""How many chances an act has to be thought of that leads towards a decision; others have one."""
+
+VARIED = {
+    "set_agenda": ("items",),
+    "decide_item": ("outcome", "tasks"),
+    "state_position": ("stance",),
+    "settle_position": ("stance",),
+    "submit_item": ("matter", "lead_unit", "co_units", "changes"),
+    "set_task": ("unit", "owner", "due_on"),
+    "mark_present": ("person",),
+    "erase_text": ("ref",),
+}
+"""Fields that are mostly filled otherwise than in the example, which knows one way only."""
+
+
+SELDOM = ("withdraw_item", "confirm_calendar", "explain_gap")
+"""Acts that lead nowhere, or away from a decision."""
+
+SUCCESSION = (
+    ("科室负责人", "business"),
+    ("科室负责人", "network"),
+    ("处务会秘书", None),
+    ("副主任", None),
+)
+"""Posts of the shipped cast that change hands."""
+
+
+Watch = Callable[[Verdict, State, State], None]
+"""Is told every verdict, with the state before and after it."""
+
+OFFERED = [name for name in ACTS if name not in NOT_OFFERED for _ in range(PULL.get(name, 1))]
+
+
+class Company:
+    """An institution's people at work: who may do what is asked, and it is done or tried."""
+
+    def __init__(self, stage: Stage, chance: Chance, watch: Watch | None = None) -> None:
+        self.stage, self.chance, self.watch = stage, chance, watch
+        self.at: datetime = stage.history.state.latest or datetime.max.replace(tzinfo=UTC)
+        self.people = sorted(stage.history.state.roster.people)
+
+    @property
+    def state(self) -> State:
+        """How things stand now."""
+        return self.stage.history.state
+
+    def wait(self) -> None:
+        """Time passes: minutes while a meeting is open, now and then days otherwise."""
+        minutes = self.chance.randint(0, 20)
+        meeting = any(s.status == "open" for s in self.state.sittings.values())
+        if not meeting and self.chance.random() < 0.15:
+            minutes += self.chance.randint(0, 5) * 24 * 60
+        self.at += timedelta(minutes=minutes)
+
+    def do(self, act: Act, actor: str, reason: str | None = "事出有因。") -> Verdict:
+        """Do it now, watched by whoever watches."""
+        before = self.state
+        verdict = self.stage.history.do(Deed(act=act, actor=actor, at=self.at, reason=reason))
+        if self.watch is not None:
+            self.watch(verdict, before, self.state)
+        return verdict
+
+    def take_up(self, tries: int = 12) -> tuple[Offer, str] | None:
+        """An offer that somebody has just now, and who; None when nothing thought of is one."""
+        for _ in range(tries):
+            kind = ACTS[self.chance.choice(OFFERED)]
+            at_hand = [] if self._enough(kind) else self._likely(list(subjects(kind, self.state)))
+            subject = self.chance.choice(at_hand) if at_hand else None
+            if subject is None or (self._early(kind, subject) and self.chance.random() < 0.9):
+                continue
+            if found := self._offered(kind, subject):
+                return found
+        return None
+
+    def _enough(self, kind: type[Act]) -> bool:
+        """Whether there is so much in hand already that nothing would come to an end."""
+        logs = self.state.bodies.values()
+        if kind.name() == "convene":
+            return sum(len(log.planned) for log in logs) >= 3
+        return kind.name() == "submit_item" and sum(len(log.waiting) for log in logs) >= 8
+
+    def _early(self, kind: type[Act], subject: dict[str, str]) -> bool:
+        """Whether sensible people would wait: for the others, for items, until all are heard."""
+        if kind.name() in SELDOM:
+            return True
+        if kind.name() == "settle_position":
+            talks = (s.deliberations.get(subject["item"]) for s in self.state.sittings.values())
+            return not any(talk and talk.in_conflict() for talk in talks)
+        sitting = self.state.sittings.get(subject.get("sitting", ""))
+        if sitting is None:
+            return False
+        if kind.name() in ("open_sitting", "call_off", "move_sitting"):
+            here = sum(sitting.is_present(seat.person) for seat in sitting.members)
+            return len(sitting.agenda) < 2 or here < min(6, len(sitting.members))
+        talk = sitting.deliberations.get(subject.get("item", ""))
+        if kind.name() in ("decide_item", "withdraw_item", "leave_room") and talk:
+            here = (p for p in sitting.people if sitting.is_present(p) and p not in talk.recused)
+            return not all(map(talk.heard, here))
+        return kind.name() == "leave_room" and sitting.status == "open"
+
+    def _likely(self, at_hand: list[dict[str, str]]) -> list[dict[str, str]]:
+        """Mostly what an open meeting has before it; now and then anything at hand."""
+        held = self.state.sittings
+        running = [s for s in at_hand if "sitting" in s and held[s["sitting"]].status == "open"]
+        now = [s for s in running if s.get("item") in (None, held[s["sitting"]].current)]
+        likely = now or running
+        return likely if likely and self.chance.random() < 0.8 else at_hand
+
+    def _offered(self, kind: type[Act], subject: dict[str, str]) -> tuple[Offer, str] | None:
+        start = self.chance.randint(0, len(self.people) - 1)
+        for person in (*self.people[start:], *self.people[:start]):
+            answer = ask(self.state, person, self.at, kind, subject)
+            if isinstance(answer, Offer):
+                return answer, person
+        return None
+
+    def anything(self, kind: type[Act], subject: dict[str, str] | None = None) -> Act | None:
+        """The act with any filling at all, of that subject if one is given."""
+        filled: dict[str, Any] = dict(subject or {})
+        for field in msgspec.structs.fields(kind):
+            if field.name not in filled:
+                filled[field.name] = ANY.get(field.name, _nothing)(self)
+        given = {name: value for name, value in filled.items() if value is not None}
+        try:
+            return msgspec.convert(given, kind)
+        except msgspec.ValidationError:
+            return None
+
+    def step(self) -> None:
+        """Time passes and somebody does something: as offered, offered and varied, or anything."""
+        self.wait()
+        found = self.take_up() if self.chance.random() < 0.9 else None
+        if found is None:
+            self.try_anything()
+            return
+        offer, person = found
+        for act in self.variations(offer):
+            if isinstance(self.do(act, person), Accepted):
+                return
+        verdict = self.do(offer.example, person)
+        assert isinstance(verdict, Accepted), f"{person} was offered {offer}, but {verdict}"
+
+    def try_anything(self) -> None:
+        """Somebody tries something, whatever comes up."""
+        act = self.anything(ACTS[self.chance.choice(OFFERED)])
+        if act is not None:
+            self.do(act, self.chance.choice(self.people))
+
+    def succeed(self) -> None:
+        """A post changes hands: who held it until today, and somebody else from today on."""
+        post, unit = self.chance.choice(SUCCESSION)
+        held = [a for a in self.state.roster.holding((post,), self.at.date(), unit) if not a.until]
+        today, heir = self.at.date(), self.chance.choice(self.people)
+        left = [PostVacated(person=a.person, post=post, unit=unit, until=today) for a in held]
+        filled = PostFilled(person=heir, post=post, unit=unit, since=today)
+        self.stage.history.happened((*left[:1], filled), self.at)
+
+    def amend(self, text: str) -> Verdict:
+        """The office enacts other rules of procedure, on whatever decision it has."""
+        decision = self.some(sorted(self.state.decisions))
+        return self.do(EnactCharter(body="chuwuhui", text=text, decision=decision), "wang")
+
+    def erase(self) -> Verdict:
+        """The head has some words erased, whichever they are."""
+        refs = sorted({ref for line in lines_of(self.stage) for ref in line.texts})
+        body = self.some([b for b in sorted(self.state.bodies) if b != GENERAL])
+        return self.do(EraseText(body=body or "", ref=self.chance.choice(refs)), "chen")
+
+    def variations(self, offer: Offer) -> Iterator[Act]:
+        """The example with some fields filled otherwise: a few times, seldom, or not at all."""
+        usual, chance = VARIED.get(offer.act, ()), self.chance.random()
+        if chance < 0.2:
+            yield self.refilled(offer.example, [f for f in offer.fields if chance < 0.1])
+        for _ in range(2 if usual and chance > 0.2 else 0):
+            yield self.refilled(offer.example, usual)
+
+    def refilled(self, act: Act, fields: Sequence[str]) -> Act:
+        """The act with these fields filled with anything that fits; itself when nothing does."""
+        given = {name: ANY.get(name, _nothing)(self) for name in fields}
+        whole = {**msgspec.to_builtins(act), **given}
+        try:
+            return msgspec.convert({k: v for k, v in whole.items() if v is not None}, type(act))
+        except msgspec.ValidationError:
+            return act
+
+    # what a field may be filled with
+
+    def some(self, of: Sequence[T], none: float = 0.0) -> T | None:
+        """One of them, or with that chance nothing."""
+        return None if not of or self.chance.random() < none else self.chance.choice(of)
+
+    def day(self) -> str:
+        """Any day of some two years around now."""
+        day: date = self.at.date() + timedelta(days=self.chance.randint(-400, 400))
+        return day.isoformat()
+
+    def fresh(self) -> str:
+        """An id that is new, or, seldom, one that something has."""
+        if self.chance.random() < 0.05:
+            return self.some(sorted(self.state.items)) or "x"
+        return f"n{self.chance.randint(0, 10**9)}"
+
+    def drafts(self) -> list[dict[str, Any]]:
+        """None to two tasks, each more or less complete, seldom of nobody or nowhere."""
+        names = ("unit", "counter", "owner", "due_on")
+        count = self.chance.choice((0, 0, 1, 2))
+        filled = [{name: ANY[name](self) for name in names} for _ in range(count)]
+        return [
+            {"task": self.fresh(), "words": "办理。"} | {n: v for n, v in one.items() if v}
+            for one in filled
+        ]
+
+
+def _known(name: str) -> Callable[[Company], str | None]:
+    return lambda company: company.some([*sorted(getattr(company.state, name)), "nowhere"])
+
+
+def _either(company: Company) -> bool | None:
+    return company.chance.choice((True, False, None))
+
+
+def _words(company: Company) -> str | None:
+    return company.chance.choice(("好。", "先听大家的。\n再说。", "长" * 300, None))
+
+
+def _one_of(*values: Any) -> Callable[[Company], Any]:
+    return lambda company: company.chance.choice(values)
+
+
+def _several(of: Callable[[Company], Sequence[Any]]) -> Callable[[Company], list[Any]]:
+    def some(company: Company) -> list[Any]:
+        found = of(company)
+        return [one for one in found if company.chance.random() < 0.5]
+
+    return some
+
+
+def _subject_or_new(name: str) -> Callable[[Company], str | None]:
+    known = _known(f"{name}s")
+    return lambda company: company.fresh() if company.chance.random() < 0.5 else known(company)
+
+
+def _person(company: Company) -> str:
+    return company.chance.choice((*company.people, "nobody"))
+
+
+def _unit(kind: str) -> Callable[[Company], str | None]:
+    """Mostly a unit of the kind, seldom another or none that there is."""
+
+    def unit(company: Company) -> str | None:
+        units = company.state.roster.units
+        if company.chance.random() < 0.1:
+            return company.chance.choice((*sorted(units), "no-unit"))
+        return company.some([u for u in sorted(units) if units[u].kind == kind], none=0.3)
+
+    return unit
+
+
+def _start(company: Company) -> str:
+    ahead = timedelta(days=company.chance.randint(-2, 50), hours=company.chance.randint(0, 12))
+    return (company.at + ahead).isoformat()
+
+
+def _agenda(company: Company) -> list[str]:
+    """Mostly what one body could take; now and then whatever there is."""
+    body = company.some(sorted(company.state.bodies))
+    fits = company.chance.random() < 0.8
+    items = [i for i in company.state.items.values() if i.status in ("approved", "on_agenda")]
+    held = [i.id for i in (items if fits else company.state.items.values()) if i.body == body]
+    kept = [i for i in sorted(held) if fits or company.chance.random() < 0.7]
+    return kept[::-1] if company.chance.random() < 0.5 else kept
+
+
+def _entry(company: Company) -> str:
+    notes = [n[0] for s in company.state.sittings.values() for n in s.record.notes]
+    return company.chance.choice([*sorted(notes), *sorted(company.state.items), "x"])
+
+
+def _nothing(company: Company) -> None:
+    """What nobody has thought of yet is left out."""
+
+
+MATTERS = (
+    "inform", "administration", "personnel", "windows", "plans", "rules", "other", "daily",
+    "section_reports", "elsewhere",
+)  # fmt: skip
+
+ANY: dict[str, Callable[[Company], Any]] = {
+    "body": _known("bodies"),
+    **{name: _subject_or_new(name) for name in ("item", "sitting", "decision", "task")},
+    "adjustment": _subject_or_new("adjustment"),
+    **dict.fromkeys(("paper", "note"), Company.fresh),
+    **dict.fromkeys(("title", "content", "proposal", "words", "summary", "need"), _words),
+    **dict.fromkeys(("cause", "effect", "opinion"), _words),
+    "matter": _one_of(*MATTERS),
+    **dict.fromkeys(("lead_unit", "unit"), _unit("section")),
+    "counter": _unit("counter"),
+    "co_units": _several(lambda company: sorted(company.state.roster.units)),
+    **dict.fromkeys(("weighty", "triple_major", "within_authority"), _either),
+    **dict.fromkeys(("written", "late_admitted"), _one_of(True, False)),
+    "changes": lambda company: company.some(sorted(company.state.decisions), none=0.5),
+    "starts_at": _start,
+    "kind": _one_of("ordinary", "extra"),
+    "items": _agenda,
+    "people": _several(lambda company: company.people),
+    **dict.fromkeys(("person", "member", "rapporteur", "to"), _person),
+    "owner": lambda company: company.some(company.people, none=0.2),
+    "status": _one_of("absent", "leave"),
+    "stance": _one_of(*["for"] * 7, "against", "abstain", "none"),
+    "outcome": _one_of("adopt", "adopt", "agree_in_principle", "reject", "postpone", "noted"),
+    "parts": _several(lambda company: ("content", "proposal")),
+    "tasks": Company.drafts,
+    "due_on": lambda company: company.some((company.day(),), none=0.2),
+    "steps": lambda company: (
+        [{"by": company.day(), "words": "一步"}] * company.chance.randint(0, 2)
+    ),
+    "corrects": _entry,
+    "period": _one_of("2026-10", "2026-W45", "2027-01", "2026-13"),
+    "year": _one_of(2026, 2027),
+    "holidays": lambda company: [company.day()],
+    "workdays": lambda company: [],
+    "text": _words,
+    "digest": _one_of(None, "0" * 64, "f" * 64),
+    "ref": _one_of("0" * 64, "f" * 64),
+}
+"""For each field of an act, anything it may be filled with: far more than `fillings` tries."""
