@@ -77,7 +77,7 @@ def found(deed: Any, state: State) -> Setting | Rejected:
         held["sitting"] = state.sittings[state.tasks[asked.task].sitting]
     decision = held["decision"]
     # An act on a whole body rests on a decision, and does not take place where that was made.
-    if decision is not None and not hasattr(act, "body"):
+    if decision is not None and getattr(act, "body", None) is None:
         held["sitting"] = held["sitting"] or state.sittings[decision.sitting]
         held["item"] = held["item"] or state.items[decision.item]
     body = _body_of(act, held)
