@@ -65,7 +65,12 @@ class Asked:
 
 def choices(asked: Asked, field: msgspec.structs.FieldInfo) -> tuple[Choice, ...]:
     """What can be chosen for a field; nothing where it is written freely."""
-    made = CHOICES.get(field.name)
+    return choices_named(asked, field.name)
+
+
+def choices_named(asked: Asked, name: str) -> tuple[Choice, ...]:
+    """What can be chosen for a field by its name."""
+    made = CHOICES.get(name)
     return tuple(made(asked)) if made else ()
 
 
@@ -144,7 +149,11 @@ def _bodies(asked: Asked) -> list[Choice]:
 def _matters(asked: Asked) -> list[Choice]:
     if asked.book is None:
         return []
-    return [Choice(r.matter, r.label) for r in asked.book.all_of(Scope)]
+    words = asked.office.catalogue
+    return [
+        Choice(r.matter, r.label, words.text(f"page.form.judged_{r.judged}") if r.judged else "")
+        for r in asked.book.all_of(Scope)
+    ]
 
 
 def _agenda(asked: Asked) -> list[Choice]:

@@ -14,6 +14,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
+from yishi.web.acts.wanted import demanded, wanted
 from yishi.web.office import Office
 
 SUBJECTS: Final = ("body", "sitting", "item", "decision", "task", "adjustment", "posting")
@@ -46,6 +47,7 @@ class ActForm:
             self._input(f, preset or {}, data)
             for f in msgspec.structs.fields(kind)
             if f.name not in self.subject and f.name not in self._hidden()
+            if f.required or wanted(self.asked, f.name)
         ]
         if data is not None:
             self.reason = "".join(data.get("reason", [])).replace("\r\n", "\n").strip()
@@ -67,6 +69,7 @@ class ActForm:
             label=self._label(field.name),
             required=field.required and kind not in ("checks", "agenda", "days"),
             hint=self._hint(field.name),
+            demanded=None if field.required else demanded(self.asked, field.name),
             choices=choices(self.asked, field),
         )
         if data is not None:

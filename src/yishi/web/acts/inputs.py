@@ -11,6 +11,7 @@ import msgspec
 
 from yishi.procedure.act import Act
 from yishi.procedure.followup import Step
+from yishi.procedure.verdict import Citation
 from yishi.procedure.voting import TaskDraft
 
 Typed = Mapping[str, list[str]]
@@ -33,6 +34,8 @@ class Input(msgspec.Struct):
     label: str
     required: bool
     hint: str = ""
+    demanded: Citation | None = None
+    """The clause that wants it, where the act itself could do without."""
     choices: tuple[Choice, ...] = ()
     values: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()

@@ -6,5 +6,7 @@ from yishi.web.items import views
 
 urlpatterns = [
     path("items/", views.items, name="items"),
+    path("items.xlsx", views.export, name="items_export"),
+    path("submit", views.submit, name="submit"),
     path("items/<str:subject>", views.item, name="item"),
 ]

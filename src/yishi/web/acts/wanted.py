@@ -1,0 +1,57 @@
+"""Which fields the rules want of an act: what no rule asks about is not put to anybody."""
+
+from typing import Final
+
+from yishi.procedure.enact import Rulebook
+from yishi.procedure.order import Needs
+from yishi.procedure.scope import Reserves, Scope
+from yishi.procedure.submission import SubmissionDeadline, WrittenForm
+from yishi.procedure.verdict import Citation
+from yishi.web.acts.choices import Asked, choices_named
+
+JUDGED: Final = ("weighty", "triple_major", "within_authority")
+"""Questions that only a person can answer, where a rule turns on the answer."""
+
+UNSEEN: Final = ("digest",)
+"""Fields that a page fills in by itself."""
+
+WRITTEN: Final = ("written", "content")
+"""What the written form of an item asks for."""
+
+
+def wanted(asked: Asked, name: str) -> bool:
+    """Whether an optional field is worth asking for: some rule turns on it, or it can be chosen."""
+    book = asked.book
+    if name in UNSEEN or book is None:
+        return name not in UNSEEN
+    if name in JUDGED:
+        return _turns(asked, book, name)
+    if name == "written":
+        return book.rule(WrittenForm) is not None
+    if name == "late_admitted":
+        return book.rule(SubmissionDeadline) is not None
+    return name != "changes" or bool(choices_named(asked, name))
+
+
+def _turns(asked: Asked, book: Rulebook, name: str) -> bool:
+    """Whether a rule that bears on the act turns on a judgement; of the item's own matter."""
+    item = asked.state.items.get(asked.subject.get("item", ""))
+    for bound in book.for_act(asked.kind.name()):
+        rule = bound.rule
+        if isinstance(rule, Reserves) and rule.judged == name:
+            return True
+        mine = item is None or item.matter == getattr(rule, "matter", "")
+        if isinstance(rule, Scope) and rule.judged == name and mine:
+            return True
+    return False
+
+
+def demanded(asked: Asked, name: str) -> Citation | None:
+    """The clause that wants a field filled which the act itself could do without."""
+    book = asked.book
+    for bound in book.for_act(asked.kind.name()) if book else ():
+        if isinstance(bound.rule, Needs) and name in bound.rule.fields:
+            return bound.citation
+        if isinstance(bound.rule, WrittenForm) and name in WRITTEN:
+            return bound.citation
+    return None
