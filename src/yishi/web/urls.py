@@ -21,6 +21,7 @@ SUBJECTS = (
 """Folders of pages, one a subject."""
 
 urlpatterns = [
-    path("do/<slug:name>", acts.act, name="act"),
     *(path("", include(f"yishi.web.{subject}.urls")) for subject in SUBJECTS),
+    # Last, so that a folder may have a form of its own for an act, at the act's own address.
+    path("do/<slug:name>", acts.act, name="act"),
 ]

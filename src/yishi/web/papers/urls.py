@@ -1,5 +1,11 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yishi.web.papers import views
+
+urlpatterns = [
+    path("do/supply_paper", views.supply, name="supply_paper"),
+    path("papers/<str:item>/<str:subject>", views.paper, name="paper"),
+]
+"""The act has the address of every act; its form takes a file."""

@@ -1,0 +1,76 @@
+"""The papers of an item as its people see them: what the journal says, and the file to it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from yishi.journal.tables.models import Entry as EntryRow
+from yishi.journal.tables.store import TableStore
+from yishi.papers.models import Paper
+from yishi.procedure.items import PaperSupplied
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One paper as it was supplied; `name` is empty where there is no file but paper alone."""
+
+    paper: str
+    item: str
+    title: str
+    by: str
+    at: datetime
+    number: int
+    name: str = ""
+    size: int = 0
+    sha256: str = ""
+
+    @property
+    def ending(self) -> str:
+        """The end of the file's name, as people speak of it."""
+        return self.name.rpartition(".")[2].upper()
+
+
+class Document(msgspec.Struct, frozen=True):
+    """Papers of one title: each a version of it, the latest first."""
+
+    versions: tuple[Version, ...]
+
+    @property
+    def latest(self) -> Version:
+        """The version that counts."""
+        return self.versions[0]
+
+    @property
+    def earlier(self) -> tuple[Version, ...]:
+        """The versions before it, which stay readable."""
+        return self.versions[1:]
+
+
+def documents(
+    supplied: Iterable[tuple[PaperSupplied, datetime]], files: Iterable[Paper]
+) -> list[Document]:
+    """The papers that were supplied, those of one title together, in order of first mention."""
+    held = {(row.item, row.paper): row for row in files}
+    found: dict[str, list[Version]] = {}
+    for event, at in supplied:
+        versions = found.setdefault(event.title.strip(), [])
+        row = held.get((event.item, event.paper)) if event.digest else None
+        versions.append(_version(event, at, len(versions) + 1, row))
+    return [Document(tuple(reversed(versions))) for versions in found.values()]
+
+
+def _version(event: PaperSupplied, at: datetime, number: int, row: Paper | None) -> Version:
+    file = (row.name, row.size, event.digest or "") if row else ("", 0, "")
+    return Version(event.paper, event.item, event.title, event.by, at, number, *file)
+
+
+def digest_of(institution: str, item: str, paper: str) -> str | None:
+    """The digest of a paper's file, as the journal has it."""
+    places = EntryRow.objects.filter(
+        chain=institution, stream=f"item/{item}", type=PaperSupplied.name()
+    ).values_list("seq", flat=True)
+    for line in TableStore(institution).entries_at(places):
+        if line.entry.payload.get("paper") == paper:
+            said: str | None = line.entry.payload.get("digest")
+            return said
+    return None
