@@ -19,7 +19,8 @@ def subjects(
 ) -> Iterator[dict[str, str]]:
     """Every combination of existing subjects that the act could name just now.
 
-    `about` asks for certain subjects, which need not be in hand any more: an old decision, say.
+    An act that names none has the empty subject. `about` asks for certain subjects, which need
+    not be in hand any more: an old decision, say.
     """
     named = _named_by(kind)
     if about:
@@ -28,6 +29,8 @@ def subjects(
         yield from _in_sittings(named, state)
     elif named:
         yield from ({named[0]: subject} for subject in _AT_HAND[named[0]](state))
+    else:
+        yield {}
 
 
 @cache
