@@ -163,8 +163,11 @@ class MarkPresent(Act, frozen=True, kw_only=True):
     def events(self, setting: Setting) -> tuple[PresenceNoted, ...]:
         sitting = setting.sitting
         assert sitting is not None
-        first = self.person not in sitting.presence
-        late = sitting.opened_at is not None and first
+        held = sitting.presence.get(self.person)
+        came = held is not None and any(status == "present" for status, _ in held.log)
+        # Who is called in for one item need not be there from the beginning.
+        expected = self.person in sitting.people
+        late = sitting.opened_at is not None and expected and not came
         return (_noted(setting, self.person, "present", late),)
 
 
