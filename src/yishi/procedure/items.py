@@ -191,10 +191,10 @@ class ItemForm(Act, frozen=True, kw_only=True):
     """What an item says, whether submitted in time or raised from the floor."""
 
     item: Id
-    lead_unit: Id | None = None
-    co_units: tuple[Id, ...] = ()
     title: Text
     matter: Id
+    lead_unit: Id | None = None
+    co_units: tuple[Id, ...] = ()
     content: Text | None = None
     proposal: Text | None = None
     weighty: bool | None = None
