@@ -92,8 +92,7 @@ class ActForm:
         if one.kind in ("choice", "radio") and one.required:
             mine = [c.value for c in one.choices if c.value == self.office.person]
             only = [c.value for c in one.choices] if len(one.choices) == 1 else []
-            first = [one.choices[0].value] if one.name == "lead_unit" and one.choices else []
-            return tuple((mine or only or first)[:1]), ()
+            return tuple((mine or only)[:1]), ()
         return (), ()
 
     def _label(self, name: str) -> str:
@@ -216,6 +215,9 @@ def standing(asked: Asked, act: str, name: str) -> Any:
     state, subject = asked.state, asked.subject
     if act == "set_agenda" and name == "items" and asked.sitting is not None:
         return asked.sitting.agenda
+    if name == "lead_unit":
+        mine = state.roster.units_of(asked.office.person, asked.office.now.date())
+        return next(iter(sorted(mine)), None)
     if act == "revise_item" and subject.get("item") in state.items:
         return getattr(state.items[subject["item"]], name, None)
     if act == "set_task" and subject.get("task") in state.tasks:

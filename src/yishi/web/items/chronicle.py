@@ -54,6 +54,11 @@ class Told(msgspec.Struct, frozen=True):
         """The event's name on the wire."""
         return str(self.event.name())
 
+    @property
+    def by_section(self) -> bool:
+        """Whether the item came in by somebody's act, which then names it better."""
+        return self.name == "item_submitted" and self.act in ("submit_item", "raise_floor_item")
+
 
 def tell(office: Office, body: str, *wanted: Q) -> list[Told]:
     """What happened, of the entries that any of `wanted` finds, in order: four queries."""
