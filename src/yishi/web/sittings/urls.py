@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from yishi.web.sittings import views
+from yishi.web.sittings import listing, minutes, page, record, room
 
 urlpatterns = [
-    path("sittings/", views.sittings, name="sittings"),
-    path("sittings/<str:subject>", views.sitting, name="sitting"),
-    path("sittings/<str:subject>/room", views.room, name="room"),
-    path("sittings/<str:subject>/record", views.record, name="record"),
-    path("sittings/<str:subject>/minutes", views.minutes, name="minutes"),
+    path("sittings/", listing.sittings, name="sittings"),
+    path("sittings.xlsx", listing.export, name="sittings_export"),
+    path("sittings/<str:subject>", page.sitting, name="sitting"),
+    path("sittings/<str:subject>/room", room.room, name="room"),
+    path("sittings/<str:subject>/record", record.record, name="record"),
+    path("sittings/<str:subject>/minutes", minutes.minutes, name="minutes"),
 ]

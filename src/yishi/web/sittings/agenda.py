@@ -1,0 +1,70 @@
+"""The agenda as one person may see it: titles only of what the rules let them read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from yishi.procedure.state import Item, Sitting
+from yishi.web.office import Office
+from yishi.web.sittings.told import Told, of
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One item of the agenda: its place, and the item itself where it may be read."""
+
+    place: int
+    item: str
+    held: Item | None
+    state: str
+    """waiting · now · an outcome"""
+    floor: bool
+    guests: tuple[str, ...]
+    papers: tuple[tuple[str, str], ...] = ()
+    """(id, title), where they may be read."""
+
+
+def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> tuple[Line, ...]:
+    """Every item in its order; those that were put off or left the agenda are not in it."""
+    titles = papers(happenings)
+    return tuple(_line(office, sitting, n, i, titles) for n, i in enumerate(sitting.agenda, 1))
+
+
+def _line(
+    office: Office, sitting: Sitting, place: int, item: str, titles: dict[str, dict[str, str]]
+) -> Line:
+    reads = office.reads("item", item).allowed
+    opens = reads and office.reads("paper", item).allowed
+    mine = office.person in sitting.guests(item)
+    return Line(
+        place=place,
+        item=item,
+        held=office.state.items[item] if reads else None,
+        state=state_of(sitting, item),
+        floor=item in sitting.floor,
+        guests=sitting.guests(item) if reads or mine else (),
+        papers=tuple(titles.get(item, {}).items()) if opens else (),
+    )
+
+
+def state_of(sitting: Sitting, item: str) -> str:
+    """Where an item stands in this meeting."""
+    talk = sitting.deliberations.get(item)
+    if talk is not None and talk.outcome is not None:
+        return talk.outcome
+    return "now" if sitting.current == item else "waiting"
+
+
+def papers(happenings: Iterable[Told]) -> dict[str, dict[str, str]]:
+    """Titles of papers by item and id: the state keeps their ids only."""
+    found: dict[str, dict[str, str]] = {}
+    for one in of(happenings, "paper_supplied"):
+        event: Any = one.event
+        found.setdefault(event.item, {})[event.paper] = event.title
+    return found
+
+
+def streams(office: Office, sitting: Sitting) -> list[str]:
+    """The journal's streams of a meeting and of the items of its agenda that may be read."""
+    items = [i for i in sitting.agenda if office.reads("item", i).allowed]
+    return [f"sitting/{sitting.id}", *(f"item/{i}" for i in items)]

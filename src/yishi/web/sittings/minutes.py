@@ -1,0 +1,164 @@
+"""The minutes of a meeting (会议纪要): a document to print, and before it is out its preview."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yishi.procedure.offers import Offer, Withheld
+from yishi.procedure.state import Decision, Item, Sitting
+from yishi.procedure.verdict import Ground
+from yishi.web.acts.views import link_to
+from yishi.web.office import Office
+from yishi.web.sittings.page import found_or_404
+from yishi.web.sittings.pressing import asked, own, press, stands
+from yishi.web.sittings.seated import everybody
+from yishi.web.sittings.told import Told, of, told
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """What is to be carried out, as the minutes say it."""
+
+    task: str
+    words: str
+    unit: str | None
+    counter: str | None
+    owner: str | None
+    due_on: date | None
+    set: str = ""
+    """The link to fill in what is missing; empty when that is over or not this person's."""
+
+
+class Point(msgspec.Struct, frozen=True):
+    """An item with what came of it."""
+
+    place: int
+    item: Item
+    outcome: str
+    decision: Decision | None
+    matters: tuple[Matter, ...]
+    draft: str = ""
+    """The link to draw out another matter."""
+
+
+def minutes(request: HttpRequest, subject: str) -> HttpResponse:
+    """Show the minutes: issued, to those who may read them; before, to those who issue them."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    sitting = found_or_404(office, subject)
+    issuing = asked(office, "issue_minutes", sitting=subject)
+    theirs = isinstance(issuing, Offer) or (isinstance(issuing, Withheld) and own(issuing))
+    issued = sitting.minutes is not None
+    access = office.reads("minutes", subject)
+    if not (access.allowed if issued else theirs and sitting.opened_at is not None):
+        raise Http404
+    happenings = told(office.institution, [f"task/{t}" for t in sitting.tasks])
+    points = _points(office, sitting, happenings)
+    context: dict[str, Any] = {
+        "sitting": sitting,
+        "issued": sitting.minutes,
+        "clause": access.citation if access.allowed else None,
+        "year": sitting.year,
+        "number": sitting.minutes.number if sitting.minutes else _next_number(office, sitting),
+        "people": _people(office, sitting),
+        "points": points,
+        "unbound": _unbound(office, sitting, happenings),
+        "missing": _missing(issuing) if not issued else (),
+        "issue": press(office, "issue_minutes", sitting=subject),
+        "sign": press(office, "sign_minutes", sitting=subject),
+        "office_name": _issued_by(office, sitting),
+    }
+    return render(request, "sittings/minutes.html", context)
+
+
+def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:
+    return issuing.grounds if isinstance(issuing, Withheld) else ()
+
+
+def _next_number(office: Office, sitting: Sitting) -> int:
+    """The number that the minutes would have if they were issued now."""
+    return office.state.bodies[sitting.body].minutes.get(sitting.year, 0) + 1
+
+
+def _people(office: Office, sitting: Sitting) -> dict[str, list[str]]:
+    """Who attended, sat in, was on leave or absent, in the frozen order."""
+    found: dict[str, list[str]] = {
+        "present": [],
+        "in_attendance": [],
+        "leave": [],
+        "absent": [],
+    }
+    for one in everybody(office, sitting):
+        was_here = any(status == "present" for status, _ in one.log)
+        if was_here:
+            found["present" if one.place == "member" else "in_attendance"].append(one.person)
+        elif one.status in ("leave", "absent"):
+            found[one.status].append(one.person)
+    return found
+
+
+def _points(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[Point]:
+    state = office.state
+    points = []
+    for place, item in enumerate(sitting.taken, 1):
+        outcome = sitting.deliberations[item].outcome
+        held = state.items[item].decision
+        decision = state.decisions.get(held or "")
+        mine = decision if decision is not None and decision.sitting == sitting.id else None
+        points.append(
+            Point(
+                place=place,
+                item=state.items[item],
+                outcome=outcome or "",
+                decision=mine,
+                matters=_matters(office, sitting, happenings, mine.tasks if mine else ()),
+                draft=_drafting(office, sitting, mine),
+            )
+        )
+    return points
+
+
+def _unbound(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> tuple[Matter, ...]:
+    """Tasks that the chair handed out there and then, under no decision."""
+    free = tuple(t for t in sitting.tasks if office.state.tasks[t].decision is None)
+    return _matters(office, sitting, happenings, free)
+
+
+def _matters(
+    office: Office, sitting: Sitting, happenings: Iterable[Told], tasks: tuple[str, ...]
+) -> tuple[Matter, ...]:
+    """The tasks as they stood when the minutes went out: what was adjusted later is not in them."""
+    events = of(happenings, "task_assigned", "task_set")
+    return tuple(
+        _matter(office, sitting, task, [t.event for t in events if t.event.task == task])
+        for task in tasks
+        if task in sitting.tasks
+    )
+
+
+def _matter(office: Office, sitting: Sitting, task: str, events: list[Any]) -> Matter:
+    said = {"unit": None, "counter": None, "owner": None, "due_on": None}
+    for event in events:
+        said |= {name: getattr(event, name) or value for name, value in said.items()}
+    back = f"/sittings/{sitting.id}/minutes"
+    link = link_to("set_task", {"task": task}, next=back)
+    words = office.state.tasks[task].words
+    return Matter(task, words, **said, set=link if stands(office, "set_task", task=task) else "")
+
+
+def _drafting(office: Office, sitting: Sitting, decision: Decision | None) -> str:
+    if decision is None or decision.outcome not in ("adopt", "agree_in_principle", "reject"):
+        return ""
+    named = {"sitting": sitting.id, "decision": decision.id}
+    if not stands(office, "draft_task", **named):
+        return ""
+    return link_to("draft_task", named, next=f"/sittings/{sitting.id}/minutes")
+
+
+def _issued_by(office: Office, sitting: Sitting) -> str:
+    """The office that issues the minutes, as the charter's header names it."""
+    charter = office.state.charters.get(sitting.charters[0])
+    names = charter.units.get("secretariat", ()) if charter else ()
+    return names[0] if names else ""

@@ -1,0 +1,73 @@
+"""Acts that one press does: asked of the procedure first, so that every button there is stands."""
+
+import secrets
+
+import msgspec
+
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.offers import Offer, Withheld, ask
+from yishi.procedure.verdict import Ground
+from yishi.web.acts.form import SUBJECTS
+from yishi.web.office import Office
+
+NOT_MINE = ("reserved_to.other", "concerns.outsider", "participants.outsider", "recorded_by.other")
+"""Grounds that say that an act is somebody else's."""
+
+
+class Press(msgspec.Struct, frozen=True):
+    """An act that stands as it is: what it is about, what fills it, and the key of its form."""
+
+    act: str
+    subject: dict[str, str]
+    fields: dict[str, str]
+    key: str
+    departs: bool = False
+
+
+def stands(office: Office, act: str, **named: str) -> bool:
+    """Whether this person may do the act, so filled, just now."""
+    return isinstance(asked(office, act, **named), Offer)
+
+
+def asked(office: Office, act: str, **named: str) -> Offer | Withheld | None:
+    """What the procedure answers about an act, so far as it is filled in."""
+    return ask(office.state, office.person, office.now, ACTS[act], dict(named))
+
+
+def press(office: Office, act: str, **named: str) -> Press | None:
+    """The button for an act, so filled; None when it would not stand."""
+    answer = asked(office, act, **named)
+    if not isinstance(answer, Offer):
+        return None
+    subject = {k: v for k, v in named.items() if k in SUBJECTS}
+    fields = {k: v for k, v in named.items() if k not in SUBJECTS}
+    return Press(act, subject, fields, secrets.token_hex(12), answer.departs)
+
+
+def presses(office: Office, *wanted: tuple[str, dict[str, str]]) -> tuple[Press, ...]:
+    """The buttons that stand, of those wanted."""
+    found = (press(office, act, **named) for act, named in wanted)
+    return tuple(one for one in found if one is not None)
+
+
+def why_not(office: Office, act: str, **named: str) -> tuple[Ground, ...]:
+    """Why an act that is this person's own does not stand; nothing when it is not theirs."""
+    answer = asked(office, act, **named)
+    if not isinstance(answer, Withheld) or not own(answer):
+        return ()
+    return answer.grounds
+
+
+def own(answer: Withheld) -> bool:
+    """Whether the act is this person's at all: nobody is told what others may do."""
+    return not any(ground.message.id in NOT_MINE for ground in answer.grounds)
+
+
+def lasting(grounds: tuple[Ground, ...], *prefixes: str) -> tuple[Ground, ...]:
+    """The grounds whose message begins so."""
+    return tuple(g for g in grounds if g.message.id.startswith(prefixes))
+
+
+def key() -> str:
+    """The key of a form that is shown now."""
+    return secrets.token_hex(12)

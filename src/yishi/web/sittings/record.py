@@ -1,0 +1,180 @@
+"""The record of a meeting (会议记录): who was there, what was said, what was settled."""
+
+from collections.abc import Iterable
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yishi.procedure.offers import Offer
+from yishi.procedure.state import Decision, Item, Sitting
+from yishi.register.models import ItemRow
+from yishi.web.acts.views import link_to
+from yishi.web.office import Office
+from yishi.web.sittings.page import found_or_404
+from yishi.web.sittings.pressing import asked, press, why_not
+from yishi.web.sittings.seated import everybody
+from yishi.web.sittings.told import Told, of, told
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing on record, and what corrects it later."""
+
+    told: Told
+    corrected: tuple["Entry", ...] = ()
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """An item as the record tells it: everything said and done, in the order of time."""
+
+    place: int
+    item: Item
+    entries: tuple[Entry, ...]
+    corrected: tuple[Entry, ...]
+    decision: Decision | None
+    tasks: tuple[str, ...]
+
+
+KINDS = (
+    "item_begun",
+    "item_presented",
+    "position_stated",
+    "turn_passed",
+    "position_settled",
+    "member_recused",
+    "work_reported",
+    "record_noted",
+    "floor_item_admitted",
+    "floor_item_declined",
+    "item_decided",
+    "item_postponed",
+)
+"""What the record tells of an item."""
+
+
+def record(request: HttpRequest, subject: str) -> HttpResponse:
+    """Show the record to those who may read it; others find no such page."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    sitting = found_or_404(office, subject)
+    access = office.reads("record", subject)
+    if not access.allowed or sitting.status not in ("open", "closed"):
+        raise Http404
+    raised = _raised(office, subject)
+    happenings = told(office.institution, _streams(office, sitting, raised))
+    here = [t for t in happenings if getattr(t.event, "sitting", "") == subject]
+    corrections = _corrections(here)
+    context = {
+        "sitting": sitting,
+        "clause": access.citation,
+        "people": everybody(office, sitting),
+        "present": sum(_was_here(sitting, seat.person) for seat in sitting.members),
+        "taken": _taken(office, sitting, here, corrections),
+        "general": _general(here, corrections),
+        "declined": [t for t in here if t.kind == "floor_item_declined"],
+        "closed": next(iter(of(here, "record_closed")), None),
+        "assigned": [t for t in here if t.kind == "task_assigned" and not t.event.decision],
+        "missing": why_not(office, "close_record", sitting=subject),
+        "close": press(office, "close_record", sitting=subject),
+        "note": isinstance(asked(office, "note_record", sitting=subject), Offer),
+        "correct": _correcting(office, subject),
+    }
+    return render(request, "sittings/record.html", context)
+
+
+def _raised(office: Office, subject: str) -> list[str]:
+    """Items from the floor that were not taken up: they are on no agenda."""
+    rows = ItemRow.objects.filter(
+        institution=office.institution, sitting=subject, status="declined"
+    )
+    return list(rows.values_list("subject", flat=True))
+
+
+def _streams(office: Office, sitting: Sitting, raised: list[str]) -> list[str]:
+    items = (*sitting.agenda, *raised)
+    made = (office.state.items[i].decision for i in sitting.agenda)
+    return [
+        f"sitting/{sitting.id}",
+        *(f"item/{i}" for i in items),
+        *(f"decision/{d}" for d in made if d),
+        *(f"task/{t}" for t in sitting.tasks),
+    ]
+
+
+def _was_here(sitting: Sitting, person: str) -> bool:
+    presence = sitting.presence.get(person)
+    return presence is not None and any(status == "present" for status, _ in presence.log)
+
+
+def _corrections(here: Iterable[Told]) -> dict[str, list[Told]]:
+    """Corrections by what they correct, in order."""
+    found: dict[str, list[Told]] = {}
+    for one in of(here, "record_corrected"):
+        found.setdefault(one.event.corrects, []).append(one)
+    return found
+
+
+def _corrected(named: str, corrections: dict[str, list[Told]]) -> tuple[Entry, ...]:
+    """What corrects an entry, and what corrects that in turn."""
+    return tuple(
+        Entry(one, _corrected(one.event.note, corrections)) for one in corrections.get(named, ())
+    )
+
+
+def _entry(one: Told, corrections: dict[str, list[Told]]) -> Entry:
+    noted = one.kind == "record_noted"
+    return Entry(one, _corrected(one.event.note, corrections) if noted else ())
+
+
+def _taken(
+    office: Office, sitting: Sitting, here: list[Told], corrections: dict[str, list[Told]]
+) -> list[Taken]:
+    """Each item that was before the meeting."""
+    return [
+        _one(office, sitting, place, item, here, corrections)
+        for place, item in enumerate(sitting.taken, 1)
+    ]
+
+
+def _one(
+    office: Office,
+    sitting: Sitting,
+    place: int,
+    item: str,
+    here: list[Told],
+    corrections: dict[str, list[Told]],
+) -> Taken:
+    mine = [t for t in of(here, *KINDS) if _about(t, item, sitting)]
+    made = next((t.event.decision for t in of(mine, "item_decided")), "")
+    decision = office.state.decisions.get(made)
+    return Taken(
+        place=place,
+        item=office.state.items[item],
+        entries=tuple(_entry(t, corrections) for t in mine),
+        corrected=_corrected(item, corrections),
+        decision=decision,
+        tasks=decision.tasks if decision else (),
+    )
+
+
+def _about(one: Told, item: str, sitting: Sitting) -> bool:
+    """Whether something is about an item; reports of work belong to what was taken up for them."""
+    if one.kind == "work_reported":
+        begun = sitting.deliberations[item].begun_at
+        later = [
+            d.begun_at
+            for d in sitting.deliberations.values()
+            if d.begun_at and begun and begun < d.begun_at <= one.at
+        ]
+        return begun is not None and begun <= one.at and not later
+    return getattr(one.event, "item", None) == item
+
+
+def _general(here: list[Told], corrections: dict[str, list[Told]]) -> list[Entry]:
+    """Notes that belong to no item."""
+    return [_entry(t, corrections) for t in of(here, "record_noted") if t.event.item is None]
+
+
+def _correcting(office: Office, subject: str) -> str:
+    if not isinstance(asked(office, "correct_record", sitting=subject), Offer):
+        return ""
+    return link_to("correct_record", {"sitting": subject}, next=f"/sittings/{subject}/record")

@@ -1,0 +1,231 @@
+"""The item before the meeting: who has spoken to it, who is next, what each may do now."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+
+from yishi.procedure.majority import SummedUp
+from yishi.procedure.offers import Offer
+from yishi.procedure.state import Deliberation, Position, Sitting
+from yishi.procedure.verdict import Citation, Ground
+from yishi.web.acts.form import ActForm, form_for
+from yishi.web.acts.views import link_to
+from yishi.web.office import Office
+from yishi.web.sittings.agenda import Line, lines
+from yishi.web.sittings.pressing import Press, asked, key, press, stands, why_not
+from yishi.web.sittings.seated import post_of
+from yishi.web.sittings.tally import Tally, setting_of, tally, turn
+from yishi.web.sittings.told import Told, of
+
+STANCES: Final = ("for", "against", "abstain", "none")
+OUTCOMES: Final = ("adopt", "agree_in_principle", "reject", "noted", "postpone")
+
+
+class Saying(msgspec.Struct, frozen=True):
+    """A form in which a stance is entered: whose, and which stances stand."""
+
+    member: str
+    stances: tuple[str, ...]
+    key: str
+    passing: Press | None
+
+
+class Speaker(msgspec.Struct, frozen=True):
+    """Somebody who speaks to the item, or keeps out of it."""
+
+    person: str
+    post: str
+    said: tuple[Position, ...]
+    passed: bool
+    recused: bool
+    next: bool
+    chair: bool
+    conflict: bool
+    enter: Saying | None
+    """The form of whoever enters it for them; None where nobody may just now."""
+
+    @property
+    def heard(self) -> bool:
+        """Whether the person has spoken or let the turn pass."""
+        return self.passed or bool(self.said)
+
+
+class Deciding(msgspec.Struct, frozen=True):
+    """The form of the decision: the outcomes that stand, and why the others do not."""
+
+    form: ActForm
+    outcomes: tuple[str, ...]
+    closed: tuple[tuple[str, tuple[Ground, ...]], ...]
+    summed_up: bool
+
+    @property
+    def ripe(self) -> bool:
+        """Whether more can be done than to put the item off."""
+        return any(outcome != "postpone" for outcome in self.outcomes)
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """All of the current item that one person may see and do."""
+
+    line: Line
+    item: str
+    talk: Deliberation
+    report: str
+    reported_at: Any
+    speakers: tuple[Speaker, ...]
+    turn: Citation | None
+    waiting: tuple[str, ...]
+    ahead: int
+    """How many speak before the person who looks; -1 when it is not for them to wait."""
+    mine: Saying | None
+    mine_closed: tuple[Ground, ...]
+    settle: str
+    recuse: str
+    present: tuple[str, ...]
+    present_key: str
+    tally: Tally | None
+    deciding: Deciding | None
+    putting_off: str
+
+
+def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:
+    """The current item for the person who looks; None while nothing is before the meeting."""
+    item = sitting.current
+    if item is None:
+        return None
+    setting = setting_of(office, sitting.id, item)
+    waiting, order = turn(setting)
+    talk = sitting.talk_on(item)
+    reports = [t for t in of(happenings, "item_presented") if t.event.sitting == sitting.id]
+    report = next((t for t in reversed(reports) if t.event.item == item), None)
+    me = office.person
+    named = {"sitting": sitting.id, "item": item}
+    deciding = _deciding(office, sitting, item)
+    return Talk(
+        line=next(line for line in lines(office, sitting, happenings) if line.item == item),
+        item=item,
+        talk=talk,
+        report=(report.event.words or "") if report else "",
+        reported_at=report.at if report else None,
+        speakers=_speakers(office, sitting, talk, waiting, order is not None),
+        turn=order,
+        waiting=waiting,
+        ahead=waiting.index(me) if me in waiting else -1,
+        mine=saying(office, sitting, item, me) if _owes(talk, me) else None,
+        mine_closed=_closed(office, talk, named),
+        settle=_settling(office, named),
+        recuse=_recusing(office, named),
+        present=_rapporteurs(office, sitting, item),
+        present_key=key(),
+        tally=tally(setting) if talk.positions else None,
+        deciding=deciding,
+        putting_off=_putting_off(office, named, deciding),
+    )
+
+
+def _owes(talk: Deliberation, person: str) -> bool:
+    """Whether somebody has not yet entered a stance of their own."""
+    return not talk.heard(person)
+
+
+def saying(office: Office, sitting: Sitting, item: str, member: str) -> Saying | None:
+    """The form for a member's stance; None when none of them would stand."""
+    named = {"sitting": sitting.id, "item": item, "member": member}
+    possible = tuple(s for s in STANCES if stands(office, "state_position", **named, stance=s))
+    if not possible:
+        return None
+    return Saying(member, possible, key(), press(office, "pass_turn", **named))
+
+
+def _closed(office: Office, talk: Deliberation, named: dict[str, str]) -> tuple[Ground, ...]:
+    """Why one's own position is not open yet: the chair speaks last, others speak first."""
+    if not _owes(talk, office.person) or talk.rapporteur is None:
+        return ()
+    return why_not(office, "state_position", **named, member=office.person)
+
+
+def _speakers(
+    office: Office,
+    sitting: Sitting,
+    talk: Deliberation,
+    waiting: tuple[str, ...],
+    in_turn: bool,
+) -> tuple[Speaker, ...]:
+    """In the frozen order, the chair last; only who speaks, has spoken or keeps out."""
+    chair = sitting.chair
+    every = dict.fromkeys((*sitting.people, *sitting.guests(talk.item)))
+    heard = [p for p in every if talk.heard(p) or p in waiting or p in talk.recused]
+    order = [p for p in heard if p != chair] + [p for p in (chair,) if p]
+    first = waiting[:1] if in_turn else waiting
+    return tuple(_speaker(office, sitting, talk, p, p in first) for p in order)
+
+
+def _speaker(
+    office: Office, sitting: Sitting, talk: Deliberation, person: str, is_next: bool
+) -> Speaker:
+    enters = person != office.person and talk.outcome is None
+    return Speaker(
+        person=person,
+        post=post_of(office, sitting, person),
+        said=talk.stated_by(person),
+        passed=person in talk.passed,
+        recused=person in talk.recused,
+        next=is_next and talk.rapporteur is not None,
+        chair=person == sitting.chair,
+        conflict=person in talk.in_conflict(),
+        enter=saying(office, sitting, talk.item, person) if enters else None,
+    )
+
+
+def _settling(office: Office, named: dict[str, str]) -> str:
+    """The link to settle one's own stance; empty when there is nothing to settle."""
+    me = office.person
+    if not stands(office, "settle_position", **named, member=me):
+        return ""
+    return link_to("settle_position", named, member=me, next=f"/sittings/{named['sitting']}/room")
+
+
+def _recusing(office: Office, named: dict[str, str]) -> str:
+    me = office.person
+    if not stands(office, "recuse", **named, person=me):
+        return ""
+    return link_to("recuse", named, person=me, next=f"/sittings/{named['sitting']}/room")
+
+
+def _rapporteurs(office: Office, sitting: Sitting, item: str) -> tuple[str, ...]:
+    """Who may report the item, entered by the person who looks."""
+    guests = sitting.guests(item)
+    every = dict.fromkeys((office.person, *sitting.people, *guests))
+    named = {"sitting": sitting.id, "item": item}
+    return tuple(p for p in every if stands(office, "present_item", **named, rapporteur=p))
+
+
+def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
+    """The form of the decision, for whoever may state it."""
+    named = {"sitting": sitting.id, "item": item}
+    if not isinstance(asked(office, "decide_item", **named), Offer):
+        return None
+    answers = {o: asked(office, "decide_item", **named, outcome=o) for o in OUTCOMES}
+    form = form_for(office, "decide_item", named)
+    assert form.asked.book is not None
+    return Deciding(
+        form=form,
+        outcomes=tuple(o for o, answer in answers.items() if isinstance(answer, Offer)),
+        closed=tuple(
+            (o, answer.grounds)
+            for o, answer in answers.items()
+            if answer is not None and not isinstance(answer, Offer)
+        ),
+        summed_up=any(
+            isinstance(bound.rule, SummedUp) for bound in form.asked.book.for_act("decide_item")
+        ),
+    )
+
+
+def _putting_off(office: Office, named: dict[str, str], deciding: Deciding | None) -> str:
+    """The link to put the item off, while nothing else can be decided."""
+    if deciding is None or deciding.ripe or "postpone" not in deciding.outcomes:
+        return ""
+    back = f"/sittings/{named['sitting']}/room"
+    return link_to("decide_item", named, outcome="postpone", next=back)

@@ -1,0 +1,66 @@
+"""Where the votes stand on the item before the meeting, counted by the rules themselves."""
+
+from types import SimpleNamespace
+
+import msgspec
+
+from yishi.procedure.attendance import threshold
+from yishi.procedure.decide import found
+from yishi.procedure.majority import CARRIES, Majority, count
+from yishi.procedure.reading import Read
+from yishi.procedure.setting import Setting
+from yishi.procedure.speaking import SpeaksInTurn, queue
+from yishi.procedure.verdict import Citation
+from yishi.web.office import Office
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """Votes for and against, the base they are counted on, and what carries."""
+
+    votes: int
+    against: int
+    base: int
+    needed: int
+    kind: str
+    """members · present · stated"""
+    citation: Citation
+
+    @property
+    def carried(self) -> bool:
+        """Whether the votes for it make the majority."""
+        return bool(self.base) and self.votes >= self.needed
+
+    @property
+    def lost(self) -> bool:
+        """Whether the votes against it make the majority."""
+        return bool(self.base) and self.against >= self.needed
+
+
+def setting_of(office: Office, sitting: str, item: str) -> Setting:
+    """The item in this meeting as the rules look at it, nobody acting."""
+    question = Read(thing="item", sitting=sitting, item=item)
+    nobody = SimpleNamespace(act=question, actor="", at=office.now, reason=None)
+    setting = found(nobody, office.state)
+    assert isinstance(setting, Setting)
+    return setting
+
+
+def tally(setting: Setting) -> Tally | None:
+    """The count by the body's rule on majorities; None where it has none."""
+    rule = setting.book.rule(Majority)
+    if rule is None:
+        return None
+    outcomes = {stance: outcome for outcome, stance in reversed(CARRIES.items())}
+    votes, base = count(setting, rule, outcomes["for"])
+    against, _ = count(setting, rule, outcomes["against"])
+    needed = threshold(base, rule.num, rule.den, rule.strict)
+    citation = setting.book.bound(rule).citation
+    return Tally(votes, against, base, needed, rule.base, citation)
+
+
+def turn(setting: Setting) -> tuple[tuple[str, ...], Citation | None]:
+    """Who is still to speak, in the charter's order, and the clause where an order is kept."""
+    talk = setting.talk
+    waiting = tuple(p for p in queue(setting) if talk is None or not talk.heard(p))
+    rule = setting.book.rule(SpeaksInTurn)
+    return waiting, setting.book.bound(rule).citation if rule else None

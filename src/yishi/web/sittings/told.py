@@ -1,0 +1,57 @@
+"""What the journal tells of a meeting: each event with who brought it about and when."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from yishi.chronicle.scribe import happened
+from yishi.journal import EMPTIED, Entry, Line, OpenText
+from yishi.journal.tables import models
+
+_decode = msgspec.json.Decoder(Entry).decode
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One thing that happened, as the journal has it: the words are in the event."""
+
+    at: datetime
+    actor: str
+    event: Any
+
+    @property
+    def kind(self) -> str:
+        """The event's name."""
+        return str(self.event.name())
+
+
+def told(institution: str, streams: Iterable[str]) -> tuple[Told, ...]:
+    """Everything in these streams, in order: two queries, however many streams there are."""
+    rows = models.Entry.objects.filter(chain=institution, stream__in=list(streams))
+    entries = [
+        (_decode(bytes(body)), hashed)
+        for body, hashed in rows.order_by("seq").values_list("body", "hash")
+    ]
+    opened = _texts(institution, [ref for e, _ in entries for ref in e.sealed.values()])
+    return tuple(_one(entry, hashed, opened) for entry, hashed in entries)
+
+
+def _one(entry: Entry, hashed: str, opened: dict[str, OpenText]) -> Told:
+    texts = {ref: opened.get(ref, EMPTIED) for ref in entry.sealed.values()}
+    event = happened([Line(entry, hashed, texts)])[0]
+    return Told(datetime.fromisoformat(entry.at), entry.actor, event)
+
+
+def _texts(institution: str, refs: list[str]) -> dict[str, OpenText]:
+    """Words by ref: a text stands with the first entry of its transaction that needs it."""
+    rows = models.SealedText.objects.filter(chain=institution, ref__in=refs)
+    return {
+        ref: OpenText(salt, words) if salt else EMPTIED
+        for ref, salt, words in rows.values_list("ref", "salt", "words")
+    }
+
+
+def of(happenings: Iterable[Told], *kinds: str) -> list[Told]:
+    """Those of certain kinds."""
+    return [one for one in happenings if one.kind in kinds]
