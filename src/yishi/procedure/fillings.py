@@ -5,7 +5,7 @@ Words never do, so one stands for all; people, units, stances and outcomes do.
 
 from collections.abc import Callable, Container
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from typing import Any, Final
 
 from yishi.procedure.act import Act
@@ -36,13 +36,16 @@ class Asking:
         self._hinges: dict[Citation, frozenset[str] | None] = {}
 
     def attendees(self) -> list[str]:
-        """Everybody who may be in the room, the person asking first."""
-        if self.sitting is None:
+        """Everybody who has to do with the sitting, the person asking first, and one stranger."""
+        held = self.sitting
+        if held is None:
             return []
-        guests = (p for people in self.sitting.invited.values() for p in people)
-        chair = (self.sitting.chair,) if self.sitting.chair else ()
-        everybody = dict.fromkeys((self.person, *self.sitting.people, *chair, *guests))
-        return list(everybody)
+        guests = (p for people in held.invited.values() for p in people)
+        chair = (held.chair,) if held.chair else ()
+        noted = (*held.leaves, *held.presence)
+        known = dict.fromkeys((self.person, *held.people, *chair, *guests, *noted))
+        strangers = (p for p in sorted(self.state.roster.people) if p not in known)
+        return [*known, *islice(strangers, 1)]
 
     def hinges(self, citation: Citation) -> frozenset[str] | None:
         """The fields that the finding of a rule, by its clause, hangs on."""
@@ -80,7 +83,9 @@ def _words(asking: Asking) -> list[str]:
 
 
 def _matters(asking: Asking) -> list[str]:
-    return [rule.matter for rule in asking.book.all_of(Scope)] if asking.book else ["other"]
+    """The matters that the charter lists, and one more, for a charter that takes any."""
+    listed = [rule.matter for rule in asking.book.all_of(Scope)] if asking.book else []
+    return list(dict.fromkeys((*listed, "other")))
 
 
 def _own_units(asking: Asking) -> list[str | None]:
