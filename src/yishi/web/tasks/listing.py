@@ -1,0 +1,205 @@
+"""The ledger of tasks (督办台账): what somebody may read of it, as they asked for it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.http import QueryDict
+
+from yishi.procedure.charters import GENERAL
+from yishi.register.models import TaskRow
+from yishi.web.acts.inputs import Choice
+from yishi.web.items.listing import plain, searched, sitting_name
+from yishi.web.lists import readable
+from yishi.web.office import Office
+
+STATES: Final = (
+    "running",
+    "late",
+    "soon",
+    "open",
+    "completed",
+    "assigned",
+    "closed",
+    "all",
+)
+"""What one can ask the ledger for; without a word, whatever is not struck off."""
+
+SOON: Final = timedelta(days=7)
+
+HOLDERS: Final = 12
+"""People with late tasks that the ledger names above itself."""
+
+_RANK: Final = Case(
+    When(status="open", then=Value(0)),
+    When(status="completed", then=Value(1)),
+    When(status="assigned", then=Value(2)),
+    default=Value(3),
+)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What somebody asked of the ledger; what cannot be is not asked."""
+
+    state: str = STATES[0]
+    body: str = ""
+    unit: str = ""
+    owner: str = ""
+    text: str = ""
+
+    @property
+    def anything(self) -> bool:
+        """Whether the ledger is narrowed at all."""
+        return self != Asked()
+
+
+def asked(office: Office, query: QueryDict) -> Asked:
+    """What a query asks for, as far as there is such a thing."""
+    held = office.state
+    state, body, unit, owner = (query.get(name, "") for name in ("state", "body", "unit", "owner"))
+    return Asked(
+        state=state if state in STATES else STATES[0],
+        body=body if body in held.bodies else "",
+        unit=unit if unit in held.roster.units else "",
+        owner=owner if owner in held.roster.people else "",
+        text=searched(query.get("q", "")),
+    )
+
+
+def rows(office: Office, one: Asked) -> QuerySet[TaskRow]:
+    """The tasks asked for that this person may read: the most pressing first, then the past."""
+    found = _mine(office).filter(_in_state(one.state, office.now.date()))
+    if one.body:
+        found = found.filter(body=one.body)
+    if one.unit:
+        found = found.filter(Q(unit=one.unit) | Q(counter=one.unit))
+    if one.owner:
+        found = found.filter(owner=one.owner)
+    if one.text:
+        found = found.filter(words__icontains=one.text)
+    return found.order_by(
+        _RANK,
+        F("closed_at").desc(nulls_first=True),
+        F("due_on").asc(nulls_last=True),
+        "assigned_at",
+        "id",
+    )
+
+
+def _mine(office: Office) -> QuerySet[TaskRow]:
+    return TaskRow.objects.filter(readable(office, "task"), institution=office.institution)
+
+
+def _in_state(state: str, today: date) -> Q:
+    if state == "all":
+        return Q()
+    if state == "running":
+        return ~Q(status="closed")
+    if state == "late":
+        return Q(status="open", due_on__lt=today)
+    if state == "soon":
+        return Q(status="open", due_on__range=(today, today + SOON))
+    return Q(status=state)
+
+
+def tally(office: Office) -> dict[str, int]:
+    """How many tasks stand in each state, of those this person may read: one query."""
+    today = office.now.date()
+    counted = {
+        state: Count("id", filter=_in_state(state, today))
+        for state in ("late", "soon", "open", "completed", "assigned")
+    }
+    return _mine(office).aggregate(**counted)
+
+
+def holders(office: Office) -> list[dict[str, Any]]:
+    """In whose hands the late tasks are, the longest late first: one query."""
+    today = office.now.date()
+    late = _mine(office).filter(_in_state("late", today))
+    found = late.values("owner").annotate(n=Count("id"), since=Min("due_on"))
+    return [
+        {**one, "unit": _unit(office, one["owner"]), "days": (today - one["since"]).days}
+        for one in found.order_by("since", "owner")[:HOLDERS]
+    ]
+
+
+def _unit(office: Office, person: str) -> str:
+    """Where somebody sits just now."""
+    return min(office.state.roster.units_of(person, office.now.date()), default="")
+
+
+def shown(office: Office, row: TaskRow) -> dict[str, Any]:
+    """A task with what the register does not say by itself: how far its day is away."""
+    left = (row.due_on - office.now.date()).days if row.due_on else None
+    pressing = row.status == "open" and left is not None
+    return {
+        "row": row,
+        "words": plain(office, row.words),
+        "unit": row.unit or row.counter,
+        "late": -left if pressing and left is not None and left < 0 else 0,
+        "left": left if pressing and left is not None and 0 <= left <= SOON.days else None,
+    }
+
+
+def bodies(office: Office) -> list[Choice]:
+    """The bodies that meet."""
+    every = (b for b in sorted(office.state.bodies) if b != GENERAL)
+    return [Choice(b, office.names.body(b)) for b in every]
+
+
+def units(office: Office) -> list[Choice]:
+    """Sections and counters, closed ones too: their tasks are still there."""
+    held = office.state.roster.units.values()
+    return [Choice(u.id, u.name) for u in sorted(held, key=lambda u: (u.kind, u.id))]
+
+
+def owners(office: Office) -> list[Choice]:
+    """Everybody who may own a task; whoever asks comes first."""
+    people = office.state.roster.people
+    every = sorted(people, key=lambda p: (p != office.person, office.names.person(p)))
+    return [Choice(p, plain(office, office.names.person(p))) for p in every]
+
+
+COLUMNS: Final = (
+    "words",
+    "body",
+    "sitting",
+    "unit",
+    "owner",
+    "due",
+    "late",
+    "status",
+    "closed",
+    "feedback",
+    "checked",
+    "reminded",
+    "reported",
+    "adjusted",
+)
+"""What the spreadsheet says of each task."""
+
+
+def table(office: Office, found: QuerySet[TaskRow]) -> Iterator[tuple[Any, ...]]:
+    """The rows of the spreadsheet."""
+    names, words = office.names, office.catalogue
+    for one in (shown(office, row) for row in found.iterator(chunk_size=2000)):
+        row = one["row"]
+        closed = row.closed_at.astimezone(office.zone).date() if row.closed_at else None
+        yield (
+            one["words"],
+            names.body(row.body),
+            sitting_name(office, row.sitting),
+            names.unit(one["unit"]) if one["unit"] else "",
+            plain(office, names.person(row.owner)) if row.owner else "",
+            row.due_on,
+            one["late"] or None,
+            words.word("states.task", row.status),
+            closed,
+            row.feedback,
+            row.checked,
+            row.reminded,
+            row.reported,
+            row.adjusted,
+        )
