@@ -1,20 +1,30 @@
 """Accounts (账号): a name to sign in with, and whose it is."""
 
+import unicodedata
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 
+def plain_name(said: str) -> str:
+    """A username as it is kept: one spelling, whatever width or case it was typed in."""
+    return unicodedata.normalize("NFKC", said).strip().casefold()
+
+
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts."""
+    """Makes accounts. None is ever deleted, so that a username never means somebody else."""
 
     def create_user(self, username: str, password: str | None = None, **fields: Any) -> "Account":
         """An account with its password hashed; without one, nobody can sign in to it yet."""
-        account = self.model(username=self.model.normalize_username(username), **fields)
+        account = self.model(username=plain_name(username), **fields)
         account.set_password(password)
         account.save(using=self._db)
         return account
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account of a username, however it is typed."""
+        return self.get(username=plain_name(username or ""))
 
 
 class Account(AbstractBaseUser):
@@ -41,3 +51,17 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class Handling(models.Model):
+    """What was done with an account, by whom and when: its owner may read it."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="handled")
+    what = models.CharField(max_length=20)
+    """made · stopped · restored · link_shown · link_mailed · password_set · unlocked · addressed"""
+    by = models.CharField(max_length=64)
+    """Whose act it was: a person of the institution; empty for whoever had the one-time link."""
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("account", "-at"), name="handling_latest"),)

@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
+from yishi.accounts.links import one_time_link
 from yishi.accounts.models import Account
 from yishi.outbox.calendar import entry_of
 from yishi.outbox.models import Message
@@ -21,6 +22,9 @@ TRIES: Final = 8
 """After so many failures a message is given up, and stands in the list of failures."""
 
 BATCH: Final = 50
+
+PASSWORD_LINK: Final = "outbox.password_link"
+"""The mail that brings a one-time link: made as it goes out, so that it is kept nowhere."""
 
 
 def deliver(institution: str, state: State) -> tuple[int, int]:
@@ -91,6 +95,8 @@ def _mail(
     catalogue, names = Catalogue(account.language), Names(state)
     said = sentence(row, catalogue, names)
     link = f"{settings.BASE_URL.rstrip('/')}{row.link}" if row.link else ""
+    if row.kind == PASSWORD_LINK:
+        link = one_time_link(account)
     mail = EmailMessage(
         subject=said.splitlines()[0][:150],
         body=catalogue.text("page.outbox.mail", said=said, link=link, place=state.called),

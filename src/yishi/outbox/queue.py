@@ -136,6 +136,11 @@ def _task(kind: str) -> Callable[[State, Any], Iterator[Owed]]:
     return made
 
 
+def _substitute(state: State, event: Any) -> Iterator[Owed]:
+    said, link = {"sitting": event.sitting}, f"/sittings/{event.sitting}"
+    yield Owed((event.person,), "outbox.substitute", said, link, True, event.sitting)
+
+
 def _reported_up(state: State, event: Any) -> Iterator[Owed]:
     yield Owed((event.to,), "outbox.reported_up", {"task": event.task}, f"/tasks/{event.task}")
 
@@ -160,6 +165,8 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "leave_granted": _leave("outbox.leave_granted"),
     "leave_refused": _leave("outbox.leave_refused"),
     "minutes_issued": _minutes,
+    "task_handed_over": _task("outbox.handed_over"),
+    "substitute_named": _substitute,
     "owner_reminded": _task("outbox.reminded"),
     "task_sent_back": _task("outbox.sent_back"),
     "progress_reported_up": _reported_up,

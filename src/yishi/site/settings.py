@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yishi.accounts.idle.IdleTimeout",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yishi.web.middleware.ContentPolicy",
@@ -117,6 +118,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = int(os.environ.get("YISHI_SESSION_SECONDS", str(12 * 3600)))
 SESSION_COOKIE_HTTPONLY = True
+IDLE_SECONDS = int(os.environ.get("YISHI_IDLE_SECONDS", "3600"))
+"""A session that nobody has used for so long ends."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not TRIAL
 SECURE_HSTS_SECONDS = 0 if TRIAL else 365 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True

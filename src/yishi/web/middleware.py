@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 
 from yishi.web.office import Office
@@ -65,10 +66,23 @@ class Seated:
         """Refuse a page to nobody in particular, unless the page says that it is open to all."""
         if request.user.is_authenticated:
             request.office = Office(request.user, request.language)  # type: ignore[attr-defined,arg-type]
-            return None
+            return _own_password_first(request)
         if getattr(getattr(view, "view_class", view), "open_to_all", False):
             return None
         return redirect_to_login(request.get_full_path())
+
+
+AT_FIRST: Final = ("account", "sign_out", "language", "step_into", "health")
+"""Pages for whoever has still to set a password of their own."""
+
+
+def _own_password_first(request: HttpRequest) -> HttpResponse | None:
+    """While the password is one that somebody else set, there is only the page to change it."""
+    match = request.resolver_match
+    must = getattr(request.user, "must_change", False)
+    if must and match is not None and match.url_name not in AT_FIRST:
+        return redirect("account")
+    return None
 
 
 def language_of(request: HttpRequest) -> str:

@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from yishi.web.people import views
+from yishi.web.people import accounts, importing, postings, views
 
 urlpatterns = [
     path("people/", views.people, name="people"),
+    path("people/export.xlsx", views.export, name="people_export"),
+    path("people/import", importing.bring_in, name="people_import"),
+    path("people/import/template.xlsx", importing.template, name="people_template"),
+    path("people/changes/", postings.postings, name="postings"),
+    path("people/changes/<str:subject>", postings.posting, name="posting"),
+    path("people/accounts/", accounts.accounts, name="accounts"),
+    path("people/accounts/<str:person>/<slug:what>", accounts.handle, name="account_handle"),
+    path("people/of/<str:subject>", views.person, name="person"),
 ]

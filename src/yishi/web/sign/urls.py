@@ -7,6 +7,7 @@ from yishi.web.sign import views
 urlpatterns = [
     path("sign-in", views.SignIn.as_view(), name="sign_in"),
     path("sign-out", views.sign_out, name="sign_out"),
+    path("set-password/<str:uidb64>/<str:token>", views.SetPassword.as_view(), name="set_password"),
     path("account", views.account, name="account"),
     path("language", views.language, name="language"),
     path("step-into", views.step_into, name="step_into"),

@@ -1,21 +1,23 @@
-"""Signing in and out, one's own account, the language, and the demonstration's roles."""
+"""Signing in and out, one's own account, the language."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
-from django.contrib.auth.forms import PasswordChangeForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from yishi.accounts.models import Account
-from yishi.register.models import Institution
+from yishi.accounts.keeping import note
+from yishi.accounts.models import Account, plain_name
 from yishi.web.middleware import LANGUAGE_COOKIE, open_to_all
-from yishi.web.office import Office
+from yishi.web.office import CATALOGUES, Office
+from yishi.web.sign.stage import is_stage, stages
 from yishi.wording.source import LANGUAGES
 
 
@@ -25,16 +27,25 @@ def _there(request: HttpRequest) -> str:
     return wanted if safe and wanted.startswith("/") else "/"
 
 
+class NameAndPassword(AuthenticationForm):
+    """The username counts in one spelling, so that failures cannot be spread over several."""
+
+    def clean_username(self) -> str:
+        """The username as accounts keep it."""
+        return plain_name(str(self.cleaned_data["username"]))
+
+
 class SignIn(LoginView):
     """Name and password; after too many failures the pair of name and address is locked."""
 
     template_name = "sign/in.html"
+    form_class = NameAndPassword
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """In the demonstration, everybody there is to step into."""
         found = super().get_context_data(**kwargs)
-        found["demonstrations"] = Institution.objects.filter(demonstration=True).exists()
+        found["stages"] = stages()
         return found
 
 
@@ -49,18 +60,45 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: the password, the language."""
+    """One's own account: the password, and what was done with the account."""
     office: Office = request.office  # type: ignore[attr-defined]
     form = PasswordChangeForm(office.account, request.POST or None)
     if request.method == "POST" and form.is_valid():
         changed = form.save()
         changed.must_change = False
         changed.save(update_fields=["must_change"])
+        note(changed, "password_set", office.person)
         update_session_auth_hash(request, changed)
         messages.success(request, office.catalogue.text("page.sign.changed"))
         return redirect("account")
+    context = {
+        "form": form,
+        "handled": office.account.handled.order_by("-at", "-id")[:10],
+        "posts": list(office.state.roster.posts_of(office.person, office.now.date())),
+    }
     status = 422 if request.method == "POST" else 200
-    return render(request, "sign/account.html", {"form": form}, status=status)
+    return render(request, "sign/account.html", context, status=status)
+
+
+class SetPassword(PasswordResetConfirmView):
+    """The page that a one-time link leads to."""
+
+    template_name = "sign/set.html"
+    success_url = reverse_lazy("sign_in")
+
+    def form_valid(self, form: "SetPasswordForm[Account]") -> HttpResponse:
+        """Keep the password, and who set it: whoever had the link."""
+        answer = super().form_valid(form)
+        owner = form.user
+        owner.must_change = False
+        owner.save(update_fields=["must_change"])
+        note(owner, "password_set", "")
+        language = getattr(self.request, "language", LANGUAGES[0])
+        messages.success(self.request, CATALOGUES[language].text("page.sign.set_done"))
+        return answer
+
+
+SetPassword.open_to_all = True  # type: ignore[attr-defined]
 
 
 @require_POST
@@ -79,15 +117,14 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 @open_to_all
 def step_into(request: HttpRequest) -> HttpResponse:
-    """In a demonstration, go on as somebody else. Its own journal says whether it is one."""
-    slug = request.POST.get("institution", "") or getattr(request.user, "institution", "")
-    place = get_object_or_404(Institution, slug=slug, demonstration=True)
-    who = get_object_or_404(
-        Account, institution=place.slug, person=request.POST.get("person", ""), is_active=True
-    )
+    """In a demonstration, go on as somebody else. Its own founding says whether it is one."""
+    place = request.POST.get("institution", "") or getattr(request.user, "institution", "")
     signed_in = getattr(request.user, "institution", "")
-    if signed_in and signed_in != place.slug:
+    if (signed_in and signed_in != place) or not is_stage(place):
         raise Http404
+    who = get_object_or_404(
+        Account, institution=place, person=request.POST.get("person", ""), is_active=True
+    )
     login(request, who, backend="django.contrib.auth.backends.ModelBackend")
     return redirect(_there(request))
 

@@ -1,0 +1,74 @@
+"""What is done with accounts, each with an entry of who did it."""
+
+import re
+from typing import Final
+
+from axes.utils import reset as unlock_attempts
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from yishi.accounts.models import Account, Handling, plain_name
+
+NAME: Final = re.compile(r"[\w][\w.@-]{1,63}\Z")
+"""What a username may look like: letters of any script, digits, and `. @ - _`."""
+
+
+class Unfit(ValueError):  # noqa: N818
+    """A username cannot be given; `args[0]` is the message id that says why."""
+
+
+def fit_name(said: str, taken: set[str] | None = None) -> str:
+    """A username as it will be kept. Raises `Unfit`; `taken` spares the look at the table."""
+    name = plain_name(said)
+    if not NAME.match(name):
+        raise Unfit("people.username_malformed")
+    there = name in taken if taken is not None else Account.objects.filter(username=name).exists()
+    if there:
+        raise Unfit("people.username_taken")
+    return name
+
+
+@transaction.atomic
+def make(institution: str, person: str, username: str, email: str, by: str) -> Account:
+    """An account without a password: a one-time link lets its owner set one."""
+    account = Account.objects.create_user(
+        fit_name(username), None, institution=institution, person=person, email=email
+    )
+    note(account, "made", by)
+    return account
+
+
+@transaction.atomic
+def stop(account: Account, by: str) -> None:
+    """Nobody signs in to the account any more, and whoever is signed in is out."""
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    note(account, "stopped", by)
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()
+
+
+@transaction.atomic
+def restore(account: Account, by: str) -> None:
+    """The account may be signed in to again."""
+    Account.objects.filter(pk=account.pk).update(is_active=True)
+    note(account, "restored", by)
+
+
+@transaction.atomic
+def address(account: Account, email: str, by: str) -> None:
+    """Mail for its owner goes to this address from now on."""
+    Account.objects.filter(pk=account.pk).update(email=email)
+    note(account, "addressed", by)
+
+
+def unlock(account: Account, by: str) -> None:
+    """Failures so far are forgotten; the next attempt counts as the first."""
+    unlock_attempts(username=account.username)
+    note(account, "unlocked", by)
+
+
+def note(account: Account, what: str, by: str) -> None:
+    """Write down what was done with an account."""
+    Handling.objects.create(account=account, what=what, by=by)
