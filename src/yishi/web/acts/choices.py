@@ -6,13 +6,17 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.procedure.act import Act
+from yishi.procedure.act import Act, Deed
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.decide import place
 from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on, version_on
+from yishi.procedure.followup import ReportUp
 from yishi.procedure.scope import Scope
-from yishi.procedure.seats import SECTION
+from yishi.procedure.seats import SECTION, holders
 from yishi.procedure.state import Sitting
+from yishi.procedure.supervising import ReportedTo
+from yishi.procedure.verdict import Rejected
 from yishi.web.acts.inputs import Choice
 from yishi.web.office import Office
 from yishi.wording import Names
@@ -107,6 +111,19 @@ def _everybody(asked: Asked) -> list[Choice]:
     roster = asked.state.roster
     active = [p for p in roster.people if any(True for _ in roster.posts_of(p, today))]
     return people(asked, sorted(active, key=lambda p: (posts(asked, p) or "~", p)))
+
+
+def _receivers(asked: Asked) -> list[Choice]:
+    """Whom the rules let the office report to; everybody where they say nothing of it."""
+    office, task = asked.office, asked.subject.get("task", "")
+    if task not in asked.state.tasks:
+        return _everybody(asked)
+    act = ReportUp(task=task, to=office.person, words="…")
+    setting = place(Deed(act=act, actor=office.person, at=office.now), asked.state)
+    rule = None if isinstance(setting, Rejected) else setting.book.rule(ReportedTo)
+    if rule is None or isinstance(setting, Rejected):
+        return _everybody(asked)
+    return people(asked, (p for seat in rule.any_of for p in holders(setting, seat)))
 
 
 def _owners(asked: Asked) -> list[Choice]:
@@ -225,7 +242,7 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "member": _attendees,
     "rapporteur": _attendees,
     "owner": _owners,
-    "to": _everybody,
+    "to": _receivers,
     "people": _everybody,
     "unit": _units,
     "lead_unit": _own_units,
