@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from yishi.charter.model import Charter
@@ -57,9 +59,21 @@ class Names(msgspec.Struct, frozen=True):
         return self.state.charters.get(log.versions[-1][1]) if log and log.versions else None
 
     def office(self, key: str) -> str | None:
-        """The printed name of a unit that the charter's header declares; None when it does not."""
-        names = self.charter.units.get(key, ()) if self.charter else ()
-        return names[0] if names else None
+        """The printed name of a unit: as the charter's header declares it, else None.
+
+        Under the general rules alone, it is what any of the bodies calls it.
+        """
+        for charter in (self.charter, *self._bodies()):
+            names = charter.units.get(key, ()) if charter else ()
+            if names:
+                return names[0]
+        return None
+
+    def _bodies(self) -> Iterator[Charter | None]:
+        """The latest charter of each body, where no body of its own is met with."""
+        if self.charter is None or self.charter.body == GENERAL:
+            for _, log in sorted(self.state.bodies.items()):
+                yield self.state.charters.get(log.versions[-1][1]) if log.versions else None
 
     def matter(self, key: str) -> str:
         """The label under which the charter lists a matter."""
