@@ -89,7 +89,8 @@ def _awaited(sitting: Sitting) -> Iterator[Awaited]:
         yield from _before(sitting)
     elif sitting.status == "closed":
         if not sitting.record.closed:
-            yield "close_record", (), "", None
+            keepers = (sitting.secretary, sitting.substitute)
+            yield "close_record", tuple(p for p in keepers if p), "", None
         if sitting.minutes is None:
             yield "issue_minutes", (), "", None
 
