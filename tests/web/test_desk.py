@@ -1,0 +1,128 @@
+"""The desk: what waits for whoever asks, what comes, what is late; and nothing of others."""
+
+import pytest
+from django.test import Client
+
+from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
+from tests.web.demonstration import demonstrate
+from yishi.clerk.door import do
+from yishi.clerk.memory import MEMORY
+from yishi.journal.tables.models import Entry
+from yishi.procedure.items import ApproveItem, CollateItem
+from yishi.procedure.minutes import CloseRecord
+from yishi.procedure.verdict import Accepted
+from yishi.register.models import DutyRow
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = "chen liu he zeng wang li zhou wu xiao tan deng luo guan".split()
+QUERIES = 7
+
+
+def waiting(client: Client) -> set[tuple[str, str]]:
+    """What the desk says waits: act and subject."""
+    duties = client.get("/").context["duties"]
+    return {(one["row"].act, one["row"].subject) for one in duties}
+
+
+@pytest.mark.parametrize(
+    ("case", "until"),
+    [(MONTH, "submitted"), (MONTH, "noticed"), (MONTH, "minutes"), (WEEK, "reported"), (WEEK, "")],
+)
+def test_the_desk_works_for_everybody_and_shows_the_duties_they_have(case: str, until: str) -> None:
+    play_into(case, until)
+
+    for person in EVERYBODY:
+        page = client_of(person).get("/")
+        assert page.status_code == 200, person
+        mine = DutyRow.objects.filter(person=person, begins=None).values_list("act", "subject")
+        assert set(mine) <= waiting(client_of(person)), person
+
+
+def test_each_duty_has_its_clause_and_leads_to_its_form() -> None:
+    play_into(until="collated")
+
+    desk = client_of("chen").get("/")
+
+    duty = next(one for one in desk.context["duties"] if one["row"].subject == "budget")
+    assert duty["row"].clause == "三"
+    assert desk.content.decode().count('class="clause"') >= len(desk.context["duties"])
+    assert client_of("chen").get(duty["link"]).status_code == 200
+    assert client_of("chen").get(duty["page"]).status_code == 200
+
+
+def test_a_duty_is_gone_from_every_desk_once_it_is_done() -> None:
+    play_into(until="returned")
+    assert ("collate_item", "budget") in waiting(client_of("xiao"))
+    assert ("collate_item", "budget") in waiting(client_of("tan"))
+
+    assert isinstance(do(PLACE, "xiao", CollateItem(item="budget")).verdict, Accepted)
+
+    assert ("collate_item", "budget") not in waiting(client_of("xiao"))
+    assert ("collate_item", "budget") not in waiting(client_of("tan"))
+    assert ("approve_item", "budget") in waiting(client_of("chen"))
+    do(PLACE, "chen", ApproveItem(item="budget", weighty=True))
+    assert ("approve_item", "budget") not in waiting(client_of("chen"))
+    assert ("supply_paper", "budget") in waiting(client_of("li"))
+
+
+def test_after_the_meeting_its_record_waits_for_whoever_keeps_it_and_nobody_else() -> None:
+    play_into(until="closed")
+    assert ("close_record", "oct") in waiting(client_of("xiao"))
+    assert ("close_record", "oct") not in waiting(client_of("tan"))
+
+    assert isinstance(do(PLACE, "xiao", CloseRecord(sitting="oct")).verdict, Accepted)
+
+    assert ("close_record", "oct") not in waiting(client_of("xiao"))
+
+
+def test_an_open_meeting_leads_to_its_room() -> None:
+    play_into()
+
+    assert "/sittings/oct/room" in client_of("liu").get("/").content.decode()
+
+
+def test_late_tasks_are_counted_for_whoever_may_read_them_only() -> None:
+    play_into(until="planned")
+
+    assert client_of("wang").get("/").context["tally"]["open"] > 0
+    assert client_of("luo").get("/").context["tally"] == {"open": 0, "late": 0, "soon": 0}
+
+
+def test_nobody_sees_a_desk_without_signing_in() -> None:
+    play_into(until="submitted")
+
+    answer = Client().get("/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/sign-in")
+
+
+def test_one_institution_s_desk_shows_nothing_of_another() -> None:
+    play_into(until="collated")
+    play_into(until="submitted", slug="other")
+
+    assert waiting(client_of("chen", "other")) == set()
+
+
+def test_looking_at_the_desk_changes_nothing() -> None:
+    play_into(until="collated")
+    before = MEMORY.at(PLACE).head, DutyRow.objects.count(), Entry.objects.count()
+
+    for person in EVERYBODY:
+        client_of(person).get("/")
+
+    assert (MEMORY.at(PLACE).head, DutyRow.objects.count(), Entry.objects.count()) == before
+
+
+@pytest.mark.parametrize("months", [1, 12])
+def test_the_desk_asks_the_database_as_often_after_a_year_as_after_a_month(
+    months: int, django_assert_num_queries
+) -> None:
+    demonstrate(months)
+    for person in ("chen", "tan", "li", "luo", "guan"):
+        client = client_of(person)
+        client.get("/")
+
+        with django_assert_num_queries(QUERIES):
+            assert client.get("/").status_code == 200
