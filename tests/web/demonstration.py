@@ -11,8 +11,8 @@ from yishi.accounts.models import Account
 from yishi.cases.casting import set_up
 from yishi.cases.simulation import after
 from yishi.chronicle.history import Transaction
-from yishi.cli import demo
 from yishi.clerk.bulk import take_in
+from yishi.cli import demo
 from yishi.procedure.charters import InstitutionFounded
 from yishi.procedure.state import State
 

@@ -15,7 +15,21 @@ from yishi.register.models import DutyRow
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = "chen liu he zeng wang li zhou wu xiao tan deng luo guan".split()
+EVERYBODY = [
+    "chen",
+    "liu",
+    "he",
+    "zeng",
+    "wang",
+    "li",
+    "zhou",
+    "wu",
+    "xiao",
+    "tan",
+    "deng",
+    "luo",
+    "guan",
+]
 QUERIES = 7
 
 
