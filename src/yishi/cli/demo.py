@@ -57,7 +57,7 @@ def make(number: int, years: int, seed: str, charters: Path, catalogue: Catalogu
     now = datetime.now().astimezone().replace(microsecond=0)
     stage = _stage(number, slug, years, seed, charters, now)
     now = now.astimezone(stage.zone)
-    _play(stage, seed, now, shipped=number == 0)
+    play(stage, seed, now, shipped=number == 0)
     with transaction.atomic():
         take_in(slug, _founded(stage, number, catalogue), _progress(slug))
         _accounts(slug, stage)
@@ -75,7 +75,7 @@ def _stage(number: int, slug: str, years: int, seed: str, charters: Path, now: d
     return set_up_text(str(charters / "cast.yaml"), text, charters, {}, start)
 
 
-def _play(stage: Stage, seed: str, now: datetime, shipped: bool) -> None:
+def play(stage: Stage, seed: str, now: datetime, shipped: bool) -> None:
     """Years of meetings; in the shipped office, also what is going on just now."""
     history = stage.history
     first = max(one.at for one in history.done).replace(hour=8)
