@@ -64,7 +64,10 @@ def ask(
     nearest: Refused | None = None
     fields = [name for name in _fields(kind) if name not in subject]
     asking = Asking(state, person, at, kind, subject, _book(state, at, kind, subject))
+    ruled_out = _RuledOut(asking, fields)
     for filling in _fillings(asking, fields):
+        if ruled_out.covers(filling):
+            continue
         act = msgspec.convert({**subject, **filling}, kind)
         setting = place(Deed(act=act, actor=person, at=at, reason="…"), state)
         if isinstance(setting, Rejected):
@@ -75,7 +78,7 @@ def ask(
             return Offer(kind.name(), subject, tuple(fields), act, bool(verdict.departures))
         if nearest is None or len(verdict.grounds) < len(nearest.grounds):
             nearest = verdict
-        if _hopeless(verdict, asking, fields):
+        if ruled_out.everything(verdict, filling):
             break
     return Withheld(kind.name(), subject, nearest.grounds) if nearest else None
 
@@ -101,11 +104,30 @@ def _fillings(asking: Asking, fields: list[str]) -> Iterator[dict[str, Any]]:
         yield {name: value for name, value in filled if value is not None}
 
 
-def _hopeless(verdict: Refused, asking: Asking, fields: list[str]) -> bool:
-    """Whether a ground hangs on nothing that another filling could change."""
-    free = {name for name in fields if len(DOMAINS[name](asking)) > 1}
-    for ground in verdict.grounds:
-        hinges = asking.hinges(ground.citation)
-        if hinges is not None and not hinges & free:
-            return True
-    return False
+class _RuledOut:
+    """What refusals have shown: fillings that agree where a ground hinges are refused alike."""
+
+    def __init__(self, asking: Asking, fields: list[str]) -> None:
+        self._asking = asking
+        self._free = frozenset(name for name in fields if len(DOMAINS[name](asking)) > 1)
+        self._known: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+
+    def covers(self, filling: dict[str, Any]) -> bool:
+        """Whether a filling before this one has been refused on what this one has too."""
+        return any(_values(filling, names) in known for names, known in self._known.items())
+
+    def everything(self, verdict: Refused, filling: dict[str, Any]) -> bool:
+        """Take up a refusal; whether a ground of it hinges on nothing that another could change."""
+        for ground in verdict.grounds:
+            hinges = self._asking.hinges(ground.citation)
+            if hinges is None:
+                continue
+            names = tuple(sorted(hinges & self._free))
+            if not names:
+                return True
+            self._known.setdefault(names, set()).add(_values(filling, names))
+        return False
+
+
+def _values(filling: dict[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(filling.get(name)) for name in names)
