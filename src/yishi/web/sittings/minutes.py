@@ -13,8 +13,8 @@ from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.sittings.page import found_or_404
-from yishi.web.sittings.pressing import asked, own, press, stands
+from yishi.web.sittings.page import found_or_404, issues
+from yishi.web.sittings.pressing import asked, press, stands
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
 
@@ -48,11 +48,9 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     """Show the minutes: issued, to those who may read them; before, to those who issue them."""
     office: Office = request.office  # type: ignore[attr-defined]
     sitting = found_or_404(office, subject)
-    issuing = asked(office, "issue_minutes", sitting=subject)
-    theirs = isinstance(issuing, Offer) or (isinstance(issuing, Withheld) and own(issuing))
     issued = sitting.minutes is not None
     access = office.reads("minutes", subject)
-    if not (access.allowed if issued else theirs and sitting.opened_at is not None):
+    if not (access.allowed if issued else sitting.opened_at and issues(office, sitting)):
         raise Http404
     happenings = told(office.institution, [f"task/{t}" for t in sitting.tasks])
     points = _points(office, sitting, happenings)
@@ -65,7 +63,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "people": _people(office, sitting),
         "points": points,
         "unbound": _unbound(office, sitting, happenings),
-        "missing": _missing(issuing) if not issued else (),
+        "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
         "office_name": _issued_by(office, sitting),

@@ -17,13 +17,14 @@ from yishi.web.acts.offered import Offered, offered
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
-from yishi.web.sittings.pressing import Press, asked, lasting, press
+from yishi.web.sittings.pressing import Press, asked, lasting, own, press
 from yishi.web.sittings.seated import concerned, everybody, place_of, post_of
 from yishi.web.sittings.told import Told, of, told
 
 GROUPS: Final = {
     "agenda": ("set_agenda",),
-    "notice": ("give_notice", "receive_notice"),
+    "notice": ("receive_notice",),
+    "notice_again": ("give_notice",),
     "time": ("move_sitting", "call_off"),
     "leave": ("request_leave",),
     "each": ("invite_others", "grant_leave", "refuse_leave", "tell_office"),
@@ -85,11 +86,12 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "agenda": _agenda(office, held, happenings),
         "duties": duties,
         "acts": _grouped(office, held.id, [one["duty"].act for one in duties]),
-        "receipts": _receipts(office, held) if inside else (),
+        "receipts": _receipts(held) if inside else {},
         "leaves": _leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
         "reads_record": office.reads("record", held.id).allowed,
         "reads_minutes": held.minutes is not None and office.reads("minutes", held.id).allowed,
+        "issues": held.minutes is None and held.opened_at is not None and issues(office, held),
         "course": _course(held, happenings) if inside else (),
         "why": _reason(happenings, "sitting_called_off"),
         "moved": _reason(happenings, "sitting_moved"),
@@ -136,6 +138,12 @@ def chair_gap(office: Office, sitting: Sitting) -> tuple[Ground, ...]:
     return lasting(answer.grounds, "deputy_chair.nobody_named")
 
 
+def issues(office: Office, sitting: Sitting) -> bool:
+    """Whether the minutes are this person's to issue, now or later."""
+    answer = asked(office, "issue_minutes", sitting=sitting.id)
+    return isinstance(answer, Offer) or (isinstance(answer, Withheld) and own(answer))
+
+
 def _agenda(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[dict[str, Any]]:
     found = []
     for line in lines(office, sitting, happenings):
@@ -145,7 +153,8 @@ def _agenda(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> lis
             {"sitting": sitting.id, "item": line.item},
             next=reverse("sitting", args=[sitting.id]),
         )
-        found.append({"line": line, "invite": link if isinstance(asking, Offer) else ""})
+        open_ = isinstance(asking, Offer) and line.state in ("waiting", "now")
+        found.append({"line": line, "invite": link if open_ else ""})
     return found
 
 
@@ -196,17 +205,17 @@ def _group(one: Offered | Withheld, place: dict[str, str]) -> str:
     return place.get(one.act, "other")
 
 
-def _receipts(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
-    """Who has read the notice, of those it goes to."""
+def _receipts(sitting: Sitting) -> dict[str, tuple[str, ...]]:
+    """Who has read the notice and who has not, of those it goes to."""
     notice = sitting.notice
     if notice is None:
-        return []
+        return {}
     guests = (p for held in sitting.invited.values() for p in held)
     every = dict.fromkeys((*sitting.people, *guests))
-    return [
-        {"person": p, "post": post_of(office, sitting, p), "read": p in notice.received}
-        for p in every
-    ]
+    return {
+        "read": tuple(p for p in every if p in notice.received),
+        "unread": tuple(p for p in every if p not in notice.received),
+    }
 
 
 def _leaves(

@@ -97,12 +97,13 @@ def _roll(office: Office, sitting: Sitting, person: str) -> tuple[Press, ...]:
     if person == office.person:
         return ()
     named = {"sitting": sitting.id, "person": person}
+    presence = sitting.presence.get(person)
+    others = [s for s in ("leave", "absent") if presence is None or presence.status != s]
     return presses(
         office,
         ("mark_present", named),
         ("leave_room", named),
-        ("record_absence", {**named, "status": "leave"}),
-        ("record_absence", {**named, "status": "absent"}),
+        *(("record_absence", {**named, "status": status}) for status in others),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.procedure.majority import SummedUp
+from yishi.procedure.majority import CARRIES, SummedUp
 from yishi.procedure.offers import Offer
 from yishi.procedure.state import Deliberation, Position, Sitting
 from yishi.procedure.verdict import Citation, Ground
@@ -64,6 +64,11 @@ class Deciding(msgspec.Struct, frozen=True):
         """Whether more can be done than to put the item off."""
         return any(outcome != "postpone" for outcome in self.outcomes)
 
+    @property
+    def carries(self) -> bool:
+        """Whether something can be adopted, so that there is something to carry out."""
+        return any(CARRIES.get(outcome) == "for" for outcome in self.outcomes)
+
 
 class Talk(msgspec.Struct, frozen=True):
     """All of the current item that one person may see and do."""
@@ -83,7 +88,10 @@ class Talk(msgspec.Struct, frozen=True):
     settle: str
     recuse: str
     present: tuple[str, ...]
+    """Who may be entered as reporting, by whoever looks."""
     present_key: str
+    present_link: str
+    """The form to report instead of those whose item it is; empty when that is not at hand."""
     tally: Tally | None
     deciding: Deciding | None
     putting_off: str
@@ -102,6 +110,7 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
     me = office.person
     named = {"sitting": sitting.id, "item": item}
     deciding = _deciding(office, sitting, item)
+    present = _rapporteurs(office, sitting, item)
     return Talk(
         line=next(line for line in lines(office, sitting, happenings) if line.item == item),
         item=item,
@@ -116,8 +125,9 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
         mine_closed=_closed(office, talk, named),
         settle=_settling(office, named),
         recuse=_recusing(office, named),
-        present=_rapporteurs(office, sitting, item),
+        present=present if _reports_here(office, sitting, item, present) else (),
         present_key=key(),
+        present_link=_linked_report(office, sitting, item, present),
         tally=tally(setting) if talk.positions else None,
         deciding=deciding,
         putting_off=_putting_off(office, named, deciding),
@@ -199,6 +209,25 @@ def _rapporteurs(office: Office, sitting: Sitting, item: str) -> tuple[str, ...]
     every = dict.fromkeys((office.person, *sitting.people, *guests))
     named = {"sitting": sitting.id, "item": item}
     return tuple(p for p in every if stands(office, "present_item", **named, rapporteur=p))
+
+
+def _reports_here(office: Office, sitting: Sitting, item: str, present: tuple[str, ...]) -> bool:
+    """Whether the form of the report is at hand: for the item's own people, and for the record."""
+    held = office.state.items[item]
+    raising = {held.lead_unit, *held.co_units}
+    own = raising & office.state.roster.units_of(office.person, office.now.date())
+    return bool(own) or present[:1] not in ((), (office.person,))
+
+
+def _linked_report(office: Office, sitting: Sitting, item: str, present: tuple[str, ...]) -> str:
+    if not present or _reports_here(office, sitting, item, present):
+        return ""
+    named = {"sitting": sitting.id, "item": item}
+    return link_to("present_item", named, rapporteur=office.person, next=_room(sitting))
+
+
+def _room(sitting: Sitting) -> str:
+    return f"/sittings/{sitting.id}/room"
 
 
 def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:

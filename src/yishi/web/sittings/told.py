@@ -25,6 +25,11 @@ class Told(msgspec.Struct, frozen=True):
         """The event's name."""
         return str(self.event.name())
 
+    @property
+    def clock(self) -> str:
+        """Hour and minute, on the clock of the entry itself: the institution's."""
+        return f"{self.at:%H:%M}"
+
 
 def told(institution: str, streams: Iterable[str]) -> tuple[Told, ...]:
     """Everything in these streams, in order: two queries, however many streams there are."""
