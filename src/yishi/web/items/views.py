@@ -22,8 +22,9 @@ from yishi.web.acts.offered import Offered
 from yishi.web.acts.views import link_to
 from yishi.web.exports import xlsx
 from yishi.web.items import listing
+from yishi.web.items.chronicle import Told
 from yishi.web.items.details import detail
-from yishi.web.items.life import life_of
+from yishi.web.items.life import Life, life_of
 from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.web.papers.told import documents
@@ -41,6 +42,14 @@ ROOM: Final = " ".join(
     )
 )
 """Acts of the meeting in progress: their place is the meeting's own page."""
+
+STOPPED: Final = {
+    "returned": "item_returned",
+    "put_off": "item_put_off",
+    "refused": "item_refused",
+    "declined": "floor_item_declined",
+}
+"""States in which somebody stopped the item, and the event that says why."""
 
 STEPS: Final = {
     "submitted": (1, 2),
@@ -158,6 +167,7 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "content": listing.plain(office, held.content),
         "proposal": listing.plain(office, held.proposal),
         "life": life,
+        "sent_back": _sent_back(office, held, life),
         "moments": [(one, detail(office, one)) for one in life.told],
         "tasks": [_task(office, one) for one in life.tasks],
         "papers": papers,
@@ -181,6 +191,13 @@ def _readable_decision(office: Office, decision: str | None) -> Any:
     if not decision or not office.reads("decision", decision).allowed:
         return None
     return office.state.decisions[decision]
+
+
+def _sent_back(office: Office, held: Item, life: Life) -> tuple[Told, str] | None:
+    """Who stopped the item where it now stands, and why; None where nobody did."""
+    event = STOPPED.get(held.status)
+    found = [one for one in life.told if one.name == event]
+    return (found[-1], detail(office, found[-1])) if found else None
 
 
 def _changed_by(office: Office, decision: str | None) -> list[Any]:
