@@ -1,13 +1,23 @@
-"""These pages."""
+"""The short guided path (十分钟开一次会), and the page that shows every component."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yishi.web.guide.path import path_of, posts
+from yishi.web.office import Office
 
 
-def guide(request: HttpRequest, subject: str = "") -> HttpResponse:
-    """Not here yet."""
-    raise Http404
+def guide(request: HttpRequest) -> HttpResponse:
+    """One meeting in ten minutes, step by step; in a demonstration with the roles to step into."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    context = {
+        "chapters": path_of(office),
+        "posts": posts(office),
+        "demonstration": office.state.demonstration,
+    }
+    return render(request, "guide/guide.html", context)
 
 
-def design(request: HttpRequest, subject: str = "") -> HttpResponse:
-    """Not here yet."""
-    raise Http404
+def design(request: HttpRequest) -> HttpResponse:
+    """Every component of the stylesheet, for people who build pages."""
+    return render(request, "guide/design.html", {})
