@@ -63,29 +63,35 @@ def do(
         stale = _stale(store, act, person, seen)
         if stale is not None:
             return Done(stale, held.state)
-        deed = Deed(
-            act=act,
-            actor=person,
-            at=_moment(held.state, at),
-            reason=reason,
-            behalf=behalf,
-        )
-        verdict = decide(deed, held.state)
-        if isinstance(verdict, Rejected):
-            return Done(verdict, held.state)
-        events = verdict.events if isinstance(verdict, Accepted) else ()
-        told = Transaction(deed.at, events, deed, verdict)
-        after, seq = _keep(institution, store, head, held.state, told)
-        if key:
-            Submission.objects.create(
-                institution=institution,
-                key=key,
-                person=person,
-                act=act.name(),
-                outcome=outcome(verdict),
-                seq=seq,
-            )
+        moment = _moment(held.state, at)
+        deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf)
+        done = _judged(institution, store, head, held.state, deed)
+        if key and done.seq:
+            _remember(institution, key, deed, done)
+    return done
+
+
+def _judged(institution: str, store: TableStore, head: Head, before: State, deed: Deed) -> Done:
+    """The verdict on a deed, and what came of it kept; what is rejected is not kept."""
+    verdict = decide(deed, before)
+    if isinstance(verdict, Rejected):
+        return Done(verdict, before)
+    events = verdict.events if isinstance(verdict, Accepted) else ()
+    told = Transaction(deed.at, events, deed, verdict)
+    after, seq = _keep(institution, store, head, before, told)
     return Done(verdict, after, seq)
+
+
+def _remember(institution: str, key: str, deed: Deed, done: Done) -> None:
+    """That this form has been handled, so that sending it again does nothing."""
+    Submission.objects.create(
+        institution=institution,
+        key=key,
+        person=deed.actor,
+        act=deed.act.name(),
+        outcome=outcome(done.verdict),
+        seq=done.seq,
+    )
 
 
 def happen(institution: str, events: tuple[msgspec.Struct, ...], at: datetime) -> State:
