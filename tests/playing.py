@@ -30,13 +30,19 @@ def stage_of(case: str, until: str) -> Stage:
     return runner.run(path)[1]
 
 
-def play_into(case: str = MONTH, until: str = "budget-presented", slug: str = PLACE) -> Stage:
+def play_into(
+    case: str = MONTH,
+    until: str = "budget-presented",
+    slug: str = PLACE,
+    demonstration: bool = False,
+) -> Stage:
     """Keep a played case in the database as an institution of its own."""
     stage = stage_of(case, until)
     TableStore(slug).create()
     for one in stage.history.done:
         if one.deed is None:
-            door.happen(slug, tuple(map(_founding, one.events)), one.at)
+            events = tuple(_founding(event, demonstration) for event in one.events)
+            door.happen(slug, events, one.at)
         else:
             deed = one.deed
             done = door.do(slug, deed.actor, deed.act, at=one.at, reason=deed.reason)
@@ -44,9 +50,10 @@ def play_into(case: str = MONTH, until: str = "budget-presented", slug: str = PL
     return stage
 
 
-def _founding(event: msgspec.Struct) -> msgspec.Struct:
+def _founding(event: msgspec.Struct, demonstration: bool) -> msgspec.Struct:
     if isinstance(event, InstitutionFounded):
-        return msgspec.structs.replace(event, called="郴州市政务服务中心", zone="Asia/Shanghai")
+        named = {"called": "郴州市政务服务中心", "zone": "Asia/Shanghai"}
+        return msgspec.structs.replace(event, **named, demonstration=demonstration)
     return event
 
 

@@ -1,9 +1,13 @@
 """What is done with accounts, each with an entry of who did it."""
 
 import re
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
+from axes.models import AccessAttempt
 from axes.utils import reset as unlock_attempts
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +65,17 @@ def address(account: Account, email: str, by: str) -> None:
     """Mail for its owner goes to this address from now on."""
     Account.objects.filter(pk=account.pk).update(email=email)
     note(account, "addressed", by)
+
+
+def locked(usernames: Iterable[str]) -> set[str]:
+    """Those of the usernames that are locked from anywhere just now."""
+    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
+    found = AccessAttempt.objects.filter(
+        username__in=list(usernames),
+        attempt_time__gt=since,
+        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
+    )
+    return set(found.values_list("username", flat=True))
 
 
 def unlock(account: Account, by: str) -> None:

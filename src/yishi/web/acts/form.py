@@ -76,6 +76,8 @@ class ActForm:
             one.values, one.rows = typed(kind, field.name, data)
         elif preset.get(field.name):
             one.values = (preset[field.name],)
+        elif self._today(field.name, preset):
+            one.values = (self.office.now.date().isoformat(),)
         else:
             one.values, one.rows = self._begun(one)
         return one
@@ -85,15 +87,19 @@ class ActForm:
         held = standing(self.asked, self.name, one.name)
         if isinstance(held, tuple) and held and isinstance(held[0], dict):
             return (), held
-        if one.name == "since":
-            return (self.office.now.date().isoformat(),), ()
         if held:
             return tuple(held) if isinstance(held, tuple) else (str(held),), ()
         if one.kind in ("choice", "radio") and one.required:
-            mine = [c.value for c in one.choices if c.value == self.office.person]
+            own = self.office.person if self.kind.new != "posting" else ""
+            mine = [c.value for c in one.choices if c.value == own]
             only = [c.value for c in one.choices] if len(one.choices) == 1 else []
             return tuple((mine or only)[:1]), ()
         return (), ()
+
+    def _today(self, name: str, preset: Mapping[str, str]) -> bool:
+        """Whether a day begins as today: the first of what begins, the last of what ends."""
+        ends = preset.get("change") == "remove" or self.name == "close_unit"
+        return name == ("until" if ends else "since")
 
     def _label(self, name: str) -> str:
         words = self.office.catalogue

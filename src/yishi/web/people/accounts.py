@@ -32,10 +32,11 @@ def accounts(request: HttpRequest, status: int = 200, **said: object) -> HttpRes
         Account.objects.filter(institution=office.institution).values_list("person", flat=True)
     )
     away = set(unplaced(office))
+    locked = keeping.locked(one.username for one in page)
     lacking = [p for p in sorted(office.state.roster.people) if p not in have]
     context = {
         "page": page,
-        "rows": [(one, one.person in away) for one in page],
+        "rows": [(one, one.person in away, one.username in locked) for one in page],
         "lacking": [(p, p in away) for p in lacking],
         **said,
     }

@@ -135,9 +135,10 @@ def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
         }
         for bound in form.rules
     ]
+    own = [rule for rule in rules if not rule["citation"].general]
     return {
-        "rules": [rule for rule in rules if not rule["citation"].general],
-        "defaults": [rule for rule in rules if rule["citation"].general],
+        "rules": own or rules,
+        "defaults": [rule for rule in rules if rule["citation"].general] if own else [],
         "catalogue": words,
         "office": context["office"],
     }
