@@ -75,3 +75,11 @@ def test_a_disk_that_fails_is_told_without_a_traceback(yishi: Run, monkeypatch) 
 
     assert ran.status == 2
     assert ran.err.startswith("charters: 读不出来")
+
+
+@pytest.mark.parametrize("bind", ["nonsense", "127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:x"])
+def test_an_address_that_is_none_is_told_before_anything_is_set_up(yishi: Run, bind: str) -> None:
+    ran = yishi("serve", "--bind", bind)
+
+    assert ran.status == 2
+    assert ran.err.startswith(f"--bind: 地址写法不对：{bind}。")

@@ -7,9 +7,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+from yishi.cases.tree import Faulty
 from yishi.cli import demo
 from yishi.cli.database import opened
+from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
+
+PORTS = 65_536
+"""How many ports a machine has."""
 
 EVERY = 60
 """Seconds between two looks of the timer."""
@@ -28,6 +33,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 
 def run_serve(args: argparse.Namespace, catalogue: Catalogue) -> int:
     """Bring the tables up to date and serve until stopped."""
+    _check(args.bind)
     if args.demo:
         os.environ.setdefault("YISHI_TRIAL", "1")
     opened(migrate=True)
@@ -36,6 +42,14 @@ def run_serve(args: argparse.Namespace, catalogue: Catalogue) -> int:
     print(catalogue.text("site.serving", address=f"http://{args.bind}/"), flush=True)
     _serve(args)
     return 0
+
+
+def _check(bind: str) -> None:
+    """An address is HOST:PORT, or the path of a socket after `unix:`."""
+    _, colon, port = bind.rpartition(":")
+    fits = port.isascii() and port.isdecimal() and int(port) < PORTS
+    if not bind.startswith("unix:") and not (colon and fits):
+        raise Faulty("--bind", 0, Message("site.bind_form", {"bind": bind}))
 
 
 def _serve(args: argparse.Namespace) -> None:
