@@ -12,7 +12,7 @@ from yishi.accounts.models import Account, Handling
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a-long-password-9"  # noqa: S105 - of an account that lives for one test
+PASSWORD = "a-long-password-9"
 
 
 def made(username: str = "chen", person: str = "chen", password: str | None = PASSWORD) -> Account:

@@ -87,7 +87,7 @@ def subcommands() -> dict[str, tuple[str, ...]]:
 
 def told(text: str) -> set[str]:
     """Commands that a text tells of: `yishi charter lint`."""
-    return set(re.findall(r"`?yishi ([a-z]+(?: [a-z]+)?)\b", text))
+    return set(re.findall(r"`?yishi ([a-z]+(?:-[a-z]+)?(?: [a-z]+)?)\b", text))
 
 
 def targets() -> set[str]:

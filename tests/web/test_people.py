@@ -29,7 +29,7 @@ def waiting() -> None:
     play_into(POSTS, "proposed")
 
 
-def body(answer) -> str:  # noqa: ANN001
+def body(answer) -> str:
     return str(answer.content.decode())
 
 
@@ -145,7 +145,7 @@ def test_nobody_else_proposes(waiting: None) -> None:
 # ── accounts ──
 
 
-def handle(person: str, what: str, by: str = "yan", **data: str):  # noqa: ANN201
+def handle(person: str, what: str, by: str = "yan", **data: str):
     return client_of(by).post(f"/people/accounts/{person}/{what}", data)
 
 
@@ -164,7 +164,7 @@ def test_an_account_is_made_and_its_link_shown_once_where_there_is_no_address(
 
 def test_where_there_is_an_address_the_link_goes_to_its_owner_only(
     waiting: None,
-    settings,  # noqa: ANN001
+    settings,
 ) -> None:
     settings.EMAIL_HOST = "mail.example.org"
     answer = handle("wei", "make", username="weilan", email="wei@example.org")
@@ -241,7 +241,7 @@ def sheet(*rows: tuple, heads: tuple = HEADS) -> SimpleUploadedFile:
     return SimpleUploadedFile("people.xlsx", out.getvalue())
 
 
-def upload(*rows: tuple, by: str = "yan", **kept: tuple):  # noqa: ANN201
+def upload(*rows: tuple, by: str = "yan", **kept: tuple):
     return client_of(by).post("/people/import", {"sheet": sheet(*rows, **kept)})
 
 

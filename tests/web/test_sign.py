@@ -1,4 +1,4 @@
-"""Signing in: it works, then who may not, then what is wrong with it; locks, links, idle sessions."""
+"""Signing in: it works, then who may not, then what is wrong; locks, links, idle sessions."""
 
 import re
 from datetime import timedelta
@@ -17,7 +17,7 @@ from yishi.register.models import Institution
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a-long-password-9"  # noqa: S105 - of accounts that live for one test
+PASSWORD = "a-long-password-9"
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def chen() -> Account:
     return Account.objects.create_user("chen", PASSWORD, institution=PLACE, person="chen")
 
 
-def sign_in(client: Client, password: str = PASSWORD, username: str = "chen"):  # noqa: ANN201
+def sign_in(client: Client, password: str = PASSWORD, username: str = "chen"):
     return client.post("/sign-in", {"username": username, "password": password})
 
 
@@ -50,7 +50,7 @@ def test_an_unknown_name_gets_the_same_answer_as_a_wrong_password(chen: Account)
 
     first, second = sign_in(client, "wrong"), sign_in(client, "wrong", "nobody")
 
-    def plain(answer):  # noqa: ANN001, ANN202
+    def plain(answer):
         page = re.sub(r'value="[^"]*"', "", answer.content.decode())
         return re.sub(r"/static/\S+", "", page)
 
@@ -109,7 +109,7 @@ def test_signing_out_ends_the_session_on_the_server(chen: Account) -> None:
     assert client.get("/").status_code == 302
 
 
-def test_a_session_left_alone_ends(chen: Account, settings) -> None:  # noqa: ANN001
+def test_a_session_left_alone_ends(chen: Account, settings) -> None:
     client = Client()
     sign_in(client)
     assert client.get("/").status_code == 200
@@ -121,7 +121,7 @@ def test_a_session_left_alone_ends(chen: Account, settings) -> None:  # noqa: AN
     assert client.get("/").status_code == 302
 
 
-def test_a_session_in_use_goes_on(chen: Account, settings) -> None:  # noqa: ANN001
+def test_a_session_in_use_goes_on(chen: Account, settings) -> None:
     client = Client()
     sign_in(client)
     Account.objects.update(last_login=timezone.now() - timedelta(hours=3))

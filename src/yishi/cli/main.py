@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 
 from yishi.cases.tree import Faulty
-from yishi.cli import case, charter, demo, docs, journal, play, serve, upkeep
+from yishi.cli import case, charter, demo, docs, journal, play, serve, setup, upkeep
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue, Names
 
-COMMANDS = (charter, case, journal, play, docs, serve, demo, upkeep)
+COMMANDS = (charter, case, journal, play, docs, serve, setup, demo, upkeep)
 """Each module adds its own parser and says what it runs."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yishi.cases.tree import Faulty
-from yishi.cli import demo
+from yishi.cli import demo, setup
 from yishi.cli.database import opened
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
@@ -39,6 +39,9 @@ def run_serve(args: argparse.Namespace, catalogue: Catalogue) -> int:
     opened(migrate=True)
     if args.demo:
         demo.make(0, 1, "1", args.charters, catalogue)
+    first = setup.address()
+    if first:
+        print(catalogue.text("site.setup", address=first), flush=True)
     print(catalogue.text("site.serving", address=f"http://{args.bind}/"), flush=True)
     _serve(args)
     return 0

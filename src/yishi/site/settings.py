@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,13 @@ import dj_database_url
 
 HOME = Path(os.environ.get("YISHI_HOME", "var")).resolve()
 """Where this installation keeps its own files: the embedded database, uploads, the secret."""
+
+CHECKOUT = Path(__file__).parents[3] / "charters"
+CHARTERS = Path(
+    os.environ.get("YISHI_CHARTERS", "")
+    or (CHECKOUT if CHECKOUT.is_dir() else Path(sys.prefix) / "share/yishi/charters")
+)
+"""The charters that come with the software, to be enacted from; what is enacted binds."""
 
 TRIAL = os.environ.get("YISHI_TRIAL", "") == "1"
 """A trial on one machine: plain HTTP and a known secret. Never for an institution's data."""

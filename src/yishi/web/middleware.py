@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
+from yishi.journal.tables.models import Chain
 from yishi.web.office import Office
 from yishi.wording.source import LANGUAGES
 
@@ -69,6 +70,8 @@ class Seated:
             return _own_password_first(request)
         if getattr(getattr(view, "view_class", view), "open_to_all", False):
             return None
+        if not Chain.objects.exists():
+            return redirect("setup")
         return redirect_to_login(request.get_full_path())
 
 

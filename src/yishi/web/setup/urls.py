@@ -1,5 +1,7 @@
 """Addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yishi.web.setup import views
+
+urlpatterns = [path("setup", views.setup, name="setup")]

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from yishi.accounts.keeping import note
 from yishi.accounts.models import Account, plain_name
+from yishi.journal.tables.models import Chain
 from yishi.web.middleware import LANGUAGE_COOKIE, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sign.stage import is_stage, stages
@@ -41,6 +42,12 @@ class SignIn(LoginView):
     template_name = "sign/in.html"
     form_class = NameAndPassword
     redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; where there is no institution yet, the first setting up."""
+        if not Chain.objects.exists():
+            return redirect("setup")
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """In the demonstration, everybody there is to step into."""

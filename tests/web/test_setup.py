@@ -1,0 +1,197 @@
+"""The first start: it founds an institution, once, for whoever has the token."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.playing import play_into
+from yishi.accounts import bootstrap
+from yishi.accounts.models import Account
+from yishi.clerk.memory import MEMORY
+from yishi.journal import encode_line, verify
+from yishi.journal.tables.models import Chain
+from yishi.journal.tables.store import TableStore
+from yishi.register.models import Institution
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a-long-password-9"
+SHIPPED = Path(__file__).parents[2] / "charters"
+
+
+@pytest.fixture(autouse=True)
+def no_token_left() -> Iterator[None]:
+    bootstrap.used()
+    yield
+    bootstrap.used()
+
+
+def filled(**changed: object) -> dict[str, object]:
+    return {
+        "token": bootstrap.token(),
+        "called": "桃源县政务服务中心",
+        "slug": "taoyuan",
+        "zone": "Asia/Shanghai",
+        "charters": ["chuwuhui", "zhurenbangonghui"],
+        "admin_name": "颜宁",
+        "admin_username": "Yanning",
+        "password": PASSWORD,
+        "again": PASSWORD,
+        "second_name": "孙梅",
+        "second_username": "sunmei",
+        **changed,
+    }
+
+
+def body(answer) -> str:
+    return str(answer.content.decode())
+
+
+def test_an_empty_installation_sends_everybody_to_be_set_up() -> None:
+    for path in ("/", "/people/", "/sign-in", "/tasks/"):
+        assert Client().get(path)["Location"] == "/setup"
+    assert Client().get("/health").status_code == 200
+
+
+def test_the_page_opens_with_the_token_only() -> None:
+    assert Client().get("/setup").status_code == 403
+    assert Client().get("/setup?token=wrong").status_code == 403
+    page = Client().get(f"/setup?token={bootstrap.token()}")
+
+    assert page.status_code == 200
+    assert "处务会" in body(page)
+    assert bootstrap._file().stat().st_mode & 0o077 == 0
+
+
+def test_it_founds_the_institution_with_its_charters_and_two_people() -> None:
+    answer = Client().post("/setup", filled())
+
+    assert answer.status_code == 200
+    state = MEMORY.at("taoyuan").state
+    assert state.called == "桃源县政务服务中心"
+    assert not state.demonstration
+    assert set(state.bodies) == {"general", "chuwuhui", "zhurenbangonghui"}
+    posts = {a.post for each in state.roster.appointments.values() for a in each}
+    assert posts == {"系统管理员", "任免复核人"}
+    assert Institution.objects.get(slug="taoyuan").zone == "Asia/Shanghai"
+    lines = list(TableStore("taoyuan").read())
+    assert verify(map(encode_line, lines)).first_bad is None
+
+
+def test_the_administrator_signs_in_and_the_second_person_sets_a_password() -> None:
+    answer = Client().post("/setup", filled())
+    admin, second = Client(), Client()
+
+    signed = admin.post("/sign-in", {"username": "yanning", "password": PASSWORD})
+    assert signed.status_code == 302
+    assert "/do/propose_post" in body(admin.get("/people/"))
+    link = answer.context["link"].split("localhost:8000")[-1]
+    form = second.get(link)
+    second.post(form["Location"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
+    signed = second.post("/sign-in", {"username": "sunmei", "password": PASSWORD})
+    assert signed.status_code == 302
+
+
+def test_what_the_administrator_then_proposes_the_second_person_confirms() -> None:
+    Client().post("/setup", filled())
+    state = MEMORY.at("taoyuan").state
+    ids = {called: person for person, called in state.roster.people.items()}
+    admin, second = Client(), Client()
+    for client, name in ((admin, "颜宁"), (second, "孙梅")):
+        account = Account.objects.get(person=ids[name])
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+
+    admin.post("/do/enter_person", {"key": "a", "called": "张三"})
+    (new,) = set(MEMORY.at("taoyuan").state.roster.people) - set(ids.values())
+    data = {"change": "appoint", "person": new, "post": "主任", "since": "2026-01-01"}
+    admin.post("/do/propose_post", {"key": "b", **data})
+    (asked,) = MEMORY.at("taoyuan").state.postings
+    second.post("/do/confirm_post", {"key": "c", "subject.posting": asked})
+
+    held = MEMORY.at("taoyuan").state.roster.posts_of(new, date(2026, 6, 1))
+    assert [a.post for a in held] == ["主任"]
+
+
+def test_then_the_page_is_dead_and_the_token_with_it() -> None:
+    token = bootstrap.token()
+    Client().post("/setup", filled())
+
+    assert Client().get(f"/setup?token={token}").status_code == 404
+    again = Client().post("/setup", filled(token=token, slug="other"))
+    assert again.status_code == 404
+    assert list(Chain.objects.values_list("slug", flat=True)) == ["taoyuan"]
+    assert Client().get("/")["Location"].startswith("/sign-in")
+
+
+def test_where_there_is_an_institution_there_is_no_such_page() -> None:
+    play_into()
+
+    assert Client().get(f"/setup?token={bootstrap.token()}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("called", ""),
+        ("slug", "A b"),
+        ("slug", "../x"),
+        ("zone", "Mars/Base"),
+        ("admin_name", "\x00"),
+        ("admin_username", "x"),
+        ("second_username", "yanning"),
+        ("second_name", "颜宁"),
+        ("password", "short"),
+        ("again", "another"),
+        ("charters", []),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_founded(field: str, value: object) -> None:
+    answer = Client().post("/setup", filled(**{field: value}))
+
+    assert answer.status_code == 422
+    assert 'class="error"' in body(answer)
+    assert ("sunmei" if field != "second_username" else "Yanning") in body(answer)
+    assert not Chain.objects.exists()
+    assert not Account.objects.exists()
+
+
+def charter(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("own.md", text.encode())
+
+
+def own() -> str:
+    return (SHIPPED / "general/cases/2020-01-01.md").read_text(encoding="utf-8")
+
+
+def test_a_charter_of_ones_own_is_brought_along() -> None:
+    answer = Client().post("/setup", filled(charters=[], files=[charter(own())]))
+
+    assert answer.status_code == 200
+    assert "guanwuhui" in MEMORY.at("taoyuan").state.bodies
+
+
+@pytest.mark.parametrize(
+    "text", ["没有格式的文字", own().replace("kind: majority", "kind: majoraty"), "---\nbody: x\n"]
+)
+def test_a_faulty_charter_is_told_line_by_line(text: str) -> None:
+    answer = Client().post("/setup", filled(files=[charter(text)]))
+
+    assert answer.status_code == 422
+    assert "own.md" in body(answer)
+    assert "行：" in body(answer)
+    assert not Chain.objects.exists()
+
+
+def test_bytes_that_are_no_text_are_told() -> None:
+    file = SimpleUploadedFile("own.md", b"\xff\xfe\x00")
+
+    assert Client().post("/setup", filled(files=[file])).status_code == 422
+
+
+def test_nobody_founds_without_the_token() -> None:
+    assert Client().post("/setup", filled(token="guess")).status_code == 403
+    assert not Chain.objects.exists()
