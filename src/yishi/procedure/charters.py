@@ -72,6 +72,18 @@ class CharterEnacted(Event, frozen=True, kw_only=True):
         return evolve.log(state, self.body, versions=mine)
 
 
+class AdoptedTextEntered(Event, frozen=True, kw_only=True):
+    """The text of rules as it was adopted and printed stands beside their version (原文)."""
+
+    body: Id
+    charter: Id
+    """Digest of the version that it is the text of."""
+    text: CharterText
+
+    def apply(self, state: State, at: datetime) -> State:
+        return replace(state, adopted=state.adopted.set(self.charter, self.text))
+
+
 class CalendarConfirmed(Event, frozen=True, kw_only=True):
     """The public holidays and make-up workdays of a year are known (节假日安排)."""
 
@@ -117,6 +129,18 @@ class EnactCharter(Act, frozen=True, kw_only=True):
                 decision=self.decision,
             ),
         )
+
+
+class EnterText(Act, frozen=True, kw_only=True):
+    """The office enters the adopted text as printed, to be read beside the rules (录入规则原文)."""
+
+    overwrites: ClassVar[bool] = True
+    body: Id
+    text: CharterText
+
+    def events(self, setting: Setting) -> tuple[AdoptedTextEntered, ...]:
+        digest = setting.book.digests[0]
+        return (AdoptedTextEntered(body=self.body, charter=digest, text=self.text),)
 
 
 class ConfirmCalendar(Act, frozen=True, kw_only=True):

@@ -251,6 +251,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "corrects": _corrects,
     "period": _periods,
     "year": lambda asking: [asking.at.year],
+    "text": _words,
     "holidays": lambda asking: [()],
     "workdays": lambda asking: [()],
 }

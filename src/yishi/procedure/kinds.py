@@ -106,6 +106,7 @@ ACTS: dict[str, type[Act]] = {
     act.name(): act
     for act in (
         charters.EnactCharter,
+        charters.EnterText,
         charters.ConfirmCalendar,
         charters.EraseText,
         items.SubmitItem,

@@ -340,6 +340,8 @@ class State(msgspec.Struct, frozen=True):
     calendar: WorkCalendar = WorkCalendar()
     charters: Map[str, Charter] = Map()
     """Digest → charter."""
+    adopted: Map[str, str] = Map()
+    """Digest of a charter → the text as it was adopted and printed."""
     bodies: Map[str, BodyLog] = Map()
     items: Map[str, Item] = Map()
     sittings: Map[str, Sitting] = Map()

@@ -197,6 +197,13 @@ def _decisions(asked: Asked) -> list[Choice]:
     return [Choice(d.id, asked.state.items[d.item].title, d.words[:40]) for d in made[:200]]
 
 
+def _items_here(asked: Asked) -> list[Choice]:
+    """Items that stand on the meeting's agenda, and those it has put off since."""
+    sitting = asked.sitting
+    every = dict.fromkeys((*sitting.agenda, *sitting.deliberations)) if sitting else {}
+    return [Choice(i, asked.state.items[i].title, _raised_by(asked, i)) for i in every]
+
+
 def _corrects(asked: Asked) -> list[Choice]:
     sitting = asked.sitting
     if sitting is None:
@@ -250,6 +257,7 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "counter": _counters,
     "body": _bodies,
     "matter": _matters,
+    "item": _items_here,
     "items": _agenda,
     "changes": _decisions,
     "decision": _decisions,

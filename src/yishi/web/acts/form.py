@@ -6,11 +6,13 @@ from typing import Any, Final
 
 import msgspec
 
+from yishi.charter.reader import read as read_charter
 from yishi.procedure.act import Act
-from yishi.procedure.enact import presumed
+from yishi.procedure.enact import bind, presumed
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Withheld, ask
 from yishi.procedure.rule import Bound
+from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
@@ -42,6 +44,7 @@ class ActForm:
         self.reason = ""
         self.problem: Message | None = None
         self.grounds: tuple[Ground, ...] = ()
+        self.faults: list[str] = []
         self.reason_asked = kind.reasoned
         self.inputs = [
             self._input(f, preset or {}, data)
@@ -130,6 +133,11 @@ class ActForm:
         return book.for_act(self.name) if book is not None else ()
 
     @property
+    def has_file(self) -> bool:
+        """Whether a text may be brought as a file."""
+        return any(one.kind == "charter" for one in self.inputs)
+
+    @property
     def units(self) -> tuple[Choice, ...]:
         """Sections, for the rows of tasks."""
         return tuple(CHOICES["unit"](self.asked))
@@ -150,7 +158,7 @@ class ActForm:
 
     def withheld(self) -> Withheld | None:
         """Why no filling of the form would stand; None when one would, or nobody can say yet."""
-        if self.choose_subject():
+        if self.choose_subject() or self.name in NOT_OFFERED:
             return None
         answer = ask(
             self.office.state, self.office.person, self.office.now, self.kind, self.subject
@@ -202,12 +210,26 @@ class ActForm:
             if all(presumed(state, g.citation) for g in verdict.grounds):
                 self.reason_asked = True
             return
+        if verdict.message.id == "place.charter_faulty":
+            self.faults = self._faults()
         found = next((one for one in self.inputs if one.name == verdict.field), None)
         said = self.office.catalogue.sentence(verdict.message, self.office.names)
         if found is not None:
             found.error = said
         else:
             self.problem = verdict.message
+
+    def _faults(self) -> list[str]:
+        """Everything wrong with a text of rules, each with its line."""
+        source = next((one.value for one in self.inputs if one.kind == "charter"), "")
+        charter, read_faults = read_charter(source.replace("\r\n", "\n") + "\n")
+        faults = (*read_faults, *(bind(charter)[1] if charter is not None else ()))
+        words = self.office.catalogue
+        return [
+            words.text("page.form.fault", line=f.line, said=words.text(f.message, **f.params))
+            for f in sorted(faults, key=lambda f: f.line)
+            if f.level == "error"
+        ]
 
     @property
     def departs(self) -> bool:

@@ -18,6 +18,10 @@ Typed = Mapping[str, list[str]]
 """What was typed, as a form sends it: several values under one name."""
 
 
+LONGEST_CHARTER: Final = 200_000
+"""Characters that a text of rules may have."""
+
+
 class Choice(msgspec.Struct, frozen=True):
     """One value to choose, and what a person reads for it."""
 
@@ -167,6 +171,15 @@ def _one(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff\ufffc]")
 
 
+def _source(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    """A whole text of rules: as long as a charter may be, lines as they are."""
+    said = one.value.replace("\r\n", "\n").strip()
+    if len(said) > LONGEST_CHARTER or _CONTROL.search(said):
+        one.values = ("",) if "\x00" in said else one.values
+        raise Unreadable("form.no_text")
+    return said + "\n" if said else None
+
+
 def _many(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     known = {c.value for c in one.choices}
     chosen = [v for v in dict.fromkeys(one.values) if v]
@@ -252,6 +265,7 @@ def _steps(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
 
 
 READERS: Final[dict[str, Callable[[Input, ZoneInfo, Callable[[str], str]], Any]]] = {
+    "charter": _source,
     "checks": _many,
     "agenda": _many,
     "judged": _judged,

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.http import HttpRequest as Request
 from django.shortcuts import redirect, render
@@ -11,16 +12,18 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from yishi.clerk.door import Done, do
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.office import Office
+
+LARGEST = 600_000
+"""Bytes that a text brought as a file may have."""
 
 
 def act(request: Request, name: str) -> HttpResponse:
     """Show the form for an act, or do it."""
     office: Office = request.office  # type: ignore[attr-defined]
-    if name not in ACTS or name in NOT_OFFERED:
+    if name not in ACTS:
         raise Http404
     if request.method == "POST":
         return _done(request, office, name)
@@ -42,6 +45,9 @@ def _page(request: Request, form: ActForm, status: int = 200) -> HttpResponse:
 
 def _done(request: Request, office: Office, name: str) -> HttpResponse:
     data = {key: list(values) for key, values in request.POST.lists()}
+    for key, upload in request.FILES.items():
+        if isinstance(upload, UploadedFile):
+            _from_file(data, key.removesuffix(".file"), upload)
     subject = {key: request.POST.get(f"subject.{key}", "") for key in SUBJECTS}
     _known_or_404(office, subject)
     form = ActForm(office, ACTS[name], subject, data=data)
@@ -58,6 +64,16 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
         seen=int(seen) if seen.isdecimal() and len(seen) < 18 else None,
     )
     return _answer(request, office, form, done)
+
+
+def _from_file(data: dict[str, list[str]], name: str, upload: UploadedFile) -> None:
+    """A text brought as a file stands in place of what was typed, if it is text at all."""
+    raw = upload.read(LARGEST + 1)
+    try:
+        words = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        words = "\x00"
+    data[name] = [words if len(raw) <= LARGEST else "\x00"]
 
 
 def _answer(request: Request, office: Office, form: ActForm, done: Done) -> HttpResponse:

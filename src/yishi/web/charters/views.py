@@ -9,11 +9,14 @@ from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yishi.charter.adopted import laid_out
+from yishi.charter.coverage import Unaccounted, unaccounted
 from yishi.charter.model import Charter, Clause, Fault, Omission
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import bind, version_on
 from yishi.procedure.lint import lint
 from yishi.procedure.rule import Bound
+from yishi.procedure.seats import SECTION
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
 from yishi.web.office import Office
@@ -40,6 +43,8 @@ class Shown(msgspec.Struct, frozen=True):
     rules: tuple[Said, ...]
     omissions: tuple[Omission, ...]
     did: dict[str, int]
+    original: str = ""
+    """What the adopted text says under this clause, where the institution has entered it."""
 
 
 def charters(request: HttpRequest) -> HttpResponse:
@@ -72,19 +77,31 @@ def charter(request: HttpRequest, subject: str) -> HttpResponse:
         "digest": digest,
         "in_force": digest == in_force,
         "general": subject == GENERAL,
+        "enacts": _enacts(office),
         "versions": [
             {"digest": d, "since": since, "now": d == in_force} for since, d in log.versions
         ],
         "clauses": _clauses(office, held),
         "silences": _silences(office, held),
+        "entered": digest in office.state.adopted,
+        "unaccounted": _unaccounted(office, held),
+        "receipts": _receipts(office, held) if digest == in_force else [],
     }
     return render(request, "charters/charter.html", context)
+
+
+def _enacts(office: Office) -> bool:
+    """Whether this person is on the staff of the office that the rules name, which enacts them."""
+    today = office.now.date()
+    names = {n for c in office.state.charters.values() for n in c.units.get("secretariat", ())}
+    mine = office.state.roster.units_of(office.person, today)
+    return any(office.state.roster.units[unit].name in names for unit in mine)
 
 
 def _clauses(office: Office, held: Charter) -> list[Shown]:
     names, words = Names(office.state, held), office.catalogue
     bounds = bind(held)[0]
-    did = _did(office, held)
+    did, original = _did(office, held), _original(office, held)
     return [
         Shown(
             clause,
@@ -99,9 +116,35 @@ def _clauses(office: Office, held: Charter) -> list[Shown]:
             ),
             clause.omissions,
             dict(did.get(clause.label, {})),
+            original.get(number, ""),
         )
-        for clause in held.clauses
+        for number, clause in enumerate(held.clauses)
     ]
+
+
+def _original(office: Office, held: Charter) -> dict[int, str]:
+    """The sentences of the adopted text by the place of the clause they stand under."""
+    text = office.state.adopted.get(held.digest)
+    found: dict[int, str] = {}
+    for sentence in laid_out(held, text).sentences if text else ():
+        if not sentence.heading and sentence.under >= 0:
+            found[sentence.under] = found.get(sentence.under, "") + sentence.text
+    return found
+
+
+def _unaccounted(office: Office, held: Charter) -> list[Unaccounted]:
+    """Sentences of the adopted text that no clause accounts for."""
+    text = office.state.adopted.get(held.digest)
+    if text is None:
+        return []
+    return [one for one in unaccounted(held, text) if one.level == "error"]
+
+
+def _receipts(office: Office, held: Charter) -> list[dict[str, Any]]:
+    """Each section, and whether it has acknowledged these rules."""
+    given = dict(office.state.bodies[held.body].receipts.get(held.digest, ()))
+    units = office.state.roster.open_units(SECTION, office.now.date())
+    return [{"unit": unit.id, "by": given.get(unit.id, "")} for unit in units]
 
 
 def _of(bounds: tuple[Bound, ...], clause: Clause) -> list[Bound]:
