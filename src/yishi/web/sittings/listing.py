@@ -71,7 +71,7 @@ def _asked_for(office: Office, request: HttpRequest, years: list[int]) -> QueryS
     rows = SittingRow.objects.filter(institution=office.institution)
     body, year, state = (request.GET.get(name, "") for name in ("body", "year", "state"))
     if body:
-        rows = rows.filter(body=body[:64])
+        rows = rows.filter(body=body) if body in office.state.bodies else rows.none()
     if year in map(str, years):
         rows = rows.filter(starts_at__range=_in_year(office, int(year)))
     if state in STATES:

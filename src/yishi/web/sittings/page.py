@@ -85,7 +85,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "gap": chair_gap(office, held),
         "agenda": _agenda(office, held, happenings),
         "duties": duties,
-        "acts": _grouped(office, held.id, [one["duty"].act for one in duties]),
+        "acts": _grouped(office, held.id, [*_done(office, held), *(d["duty"].act for d in duties)]),
         "receipts": _receipts(held) if inside else {},
         "leaves": _leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
@@ -176,6 +176,12 @@ def _pressed(office: Office, sitting: Sitting, duty: Duty) -> Press | None:
     if duty.act not in ("give_notice", "receive_notice"):
         return None
     return press(office, duty.act, sitting=sitting.id)
+
+
+def _done(office: Office, sitting: Sitting) -> tuple[str, ...]:
+    """What this person has done already and could only do again."""
+    received = sitting.notice is not None and office.person in sitting.notice.received
+    return ("receive_notice",) if received else ()
 
 
 def _place(sitting: Sitting, duty: Duty) -> str:

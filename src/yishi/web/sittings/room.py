@@ -199,7 +199,7 @@ def _may_refresh(sitting: Sitting, talk: Talk | None, context: dict[str, Any]) -
     forms = talk is not None and (
         talk.mine
         or talk.present
-        or (talk.deciding is not None and talk.deciding.ripe)
+        or talk.deciding is not None
         or any(speaker.enter for speaker in talk.speakers)
     )
     return 0 if forms else 20

@@ -1,7 +1,7 @@
 """The item before the meeting: who has spoken to it, who is next, what each may do now."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -77,7 +77,6 @@ class Talk(msgspec.Struct, frozen=True):
     item: str
     talk: Deliberation
     report: str
-    reported_at: Any
     speakers: tuple[Speaker, ...]
     turn: Citation | None
     waiting: tuple[str, ...]
@@ -94,6 +93,8 @@ class Talk(msgspec.Struct, frozen=True):
     """The form to report instead of those whose item it is; empty when that is not at hand."""
     tally: Tally | None
     deciding: Deciding | None
+    """The form of the decision, as soon as nobody is waited for or something can be decided."""
+    closed: tuple[tuple[str, tuple[Ground, ...]], ...]
     putting_off: str
 
 
@@ -105,18 +106,17 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
     setting = setting_of(office, sitting.id, item)
     waiting, order = turn(setting)
     talk = sitting.talk_on(item)
-    reports = [t for t in of(happenings, "item_presented") if t.event.sitting == sitting.id]
-    report = next((t for t in reversed(reports) if t.event.item == item), None)
+    report = _report(sitting, item, happenings)
     me = office.person
     named = {"sitting": sitting.id, "item": item}
     deciding = _deciding(office, sitting, item)
     present = _rapporteurs(office, sitting, item)
+    all_heard = talk.rapporteur is not None and not waiting and _heard(sitting.chair, talk)
     return Talk(
         line=next(line for line in lines(office, sitting, happenings) if line.item == item),
         item=item,
         talk=talk,
         report=(report.event.words or "") if report else "",
-        reported_at=report.at if report else None,
         speakers=_speakers(office, sitting, talk, waiting, order is not None),
         turn=order,
         waiting=waiting,
@@ -129,9 +129,20 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
         present_key=key(),
         present_link=_linked_report(office, sitting, item, present),
         tally=tally(setting) if talk.positions else None,
-        deciding=deciding,
-        putting_off=_putting_off(office, named, deciding),
+        deciding=deciding if deciding is not None and (deciding.ripe or all_heard) else None,
+        closed=deciding.closed if deciding is not None else (),
+        putting_off=_putting_off(named, deciding),
     )
+
+
+def _report(sitting: Sitting, item: str, happenings: Iterable[Told]) -> Told | None:
+    """The report of the item at this meeting."""
+    here = (t for t in of(happenings, "item_presented") if t.event.sitting == sitting.id)
+    return next((t for t in here if t.event.item == item), None)
+
+
+def _heard(person: str | None, talk: Deliberation) -> bool:
+    return person is None or talk.heard(person) or person in talk.recused
 
 
 def _owes(talk: Deliberation, person: str) -> bool:
@@ -252,7 +263,7 @@ def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
     )
 
 
-def _putting_off(office: Office, named: dict[str, str], deciding: Deciding | None) -> str:
+def _putting_off(named: dict[str, str], deciding: Deciding | None) -> str:
     """The link to put the item off, while nothing else can be decided."""
     if deciding is None or deciding.ripe or "postpone" not in deciding.outcomes:
         return ""
