@@ -5,7 +5,7 @@ import pytest
 from tests.playing import MONTH, PLACE, WEEK, play_into
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.access import EVERYBODY, may_read
-from yishi.register.models import Reader
+from yishi.register.models import Reader, TaskRow
 from yishi.register.rebuild import TABLES, rebuild
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,19 @@ def contents() -> dict:
     }
 
 
-@pytest.mark.parametrize("case", [MONTH, WEEK])
-def test_rebuilt_rows_equal_the_live_ones(case: str) -> None:
-    play_into(case, "")
+@pytest.mark.parametrize(
+    ("case", "until"),
+    [
+        (MONTH, ""),
+        (WEEK, ""),
+        (MONTH, "closed"),
+        (MONTH, "minutes"),
+        (MONTH, "granted"),
+        (WEEK, "minutes"),
+    ],
+)
+def test_rebuilt_rows_equal_the_live_ones(case: str, until: str) -> None:
+    play_into(case, until)
     live = contents()
 
     state = rebuild(PLACE)
@@ -31,6 +41,12 @@ def test_rebuilt_rows_equal_the_live_ones(case: str) -> None:
     assert contents() == live
     assert state == MEMORY.at(PLACE).state
     assert all(live[name] for name in ("ItemRow", "SittingRow", "TaskRow", "Reader", "Kept"))
+
+
+def test_tasks_are_under_way_in_the_ledger_from_the_moment_the_minutes_are_out() -> None:
+    play_into(MONTH, "minutes")
+
+    assert set(TaskRow.objects.values_list("status", flat=True)) == {"open"}
 
 
 @pytest.mark.parametrize(("case", "until"), [(MONTH, ""), (WEEK, ""), (MONTH, "budget-presented")])

@@ -44,14 +44,15 @@ def follow(
     subjects = touched(before, after, told.events)
     if before.institution != after.institution or before.called != after.called:
         _institution(institution, after)
+    shown = _dutifully(after, subjects)
     for kind, (table, made) in ROWS.items():
-        _upsert(table, institution, {s: made(after, s) for s in subjects[kind]})
+        _upsert(table, institution, {s: made(after, s) for s in shown[kind]})
     if _rights_moved(told):
         _rights(institution, after, everything(after), told.at)
         _duties(institution, after, _in_hand(after, subjects), told.at)
     else:
         _rights(institution, after, _rightly(before, after, subjects), told.at)
-        _duties(institution, after, _dutifully(after, subjects), told.at)
+        _duties(institution, after, shown, told.at)
     _findings(institution, after, told, seq)
     return subjects
 
@@ -155,7 +156,7 @@ def _in_hand(state: State, subjects: dict[str, list[str]]) -> dict[str, list[str
 
 
 def _dutifully(state: State, subjects: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The subjects whose duties may be others now: with a sitting, its tasks too."""
+    """The subjects whose rows and duties may be others now: with a sitting, its tasks too."""
     tasks = dict.fromkeys(subjects["task"])
     for subject in subjects["sitting"]:
         tasks |= dict.fromkeys(state.sittings[subject].tasks)
