@@ -213,6 +213,8 @@ def _standing_beside(act: Any, state: State) -> Iterator[tuple[str, str]]:
 
     A correction may name a note or an item, so that a note never has an item's id either.
     """
+    if act.new == "decision" and not hasattr(act, "item") and act.decision in state.items:
+        yield "decision", act.decision  # what is brought in gives its item the same id
     note, paper = getattr(act, "note", None), getattr(act, "paper", None)
     if note is not None and (note in state.items or note in state.sittings[act.sitting].record.ids):
         yield "note", note

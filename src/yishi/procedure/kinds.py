@@ -3,6 +3,7 @@
 from yishi.procedure import (
     adjusting,
     attendance,
+    bringing,
     calling,
     charters,
     composition,
@@ -98,6 +99,7 @@ KINDS: dict[str, type[Kind]] = {
         safeguards.UnitFree,
         safeguards.NewOwner,
         safeguards.StandsIn,
+        bringing.FromBefore,
     )
 }
 """Kinds of rules by the name that charters write."""
@@ -176,6 +178,9 @@ ACTS: dict[str, type[Act]] = {
         staffing.HandOverTask,
         staffing.NameSubstitute,
         staffing.ReceiveCharter,
+        bringing.BringNumbers,
+        bringing.BringDecision,
+        bringing.BringTask,
     )
 }
 """Acts by their one name."""

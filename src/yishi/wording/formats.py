@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
+from yishi.procedure.bringing import BEFORE
 from yishi.procedure.seats import RELATIONS
 from yishi.values.text import ERASED
 from yishi.wording.names import Names
@@ -106,6 +107,10 @@ def _sitting(words: Words, names: Names, key: Any) -> str:
     if sitting is None:
         return str(key)
     body = names.body(sitting.body)
+    if sitting.kind == BEFORE:
+        shape = words.word("shapes", "sitting_before" if sitting.number else "sitting_before_day")
+        day = on_day(words, sitting.starts_at)
+        return shape.format(body=body, year=sitting.year, number=sitting.number, day=day)
     if sitting.number:
         shape = words.word("shapes", "sitting")
         return shape.format(body=body, year=sitting.year, number=sitting.number)
