@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from yishi.web.charters import views
+from yishi.web.charters import erasing, views
 
 urlpatterns = [
+    path("erasing", erasing.erasing, name="erasing"),
     path("charters/", views.charters, name="charters"),
     path("charters/<str:subject>", views.charter, name="charter"),
 ]

@@ -89,6 +89,12 @@ def when(context: RequestContext, value: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def moment(context: RequestContext, value: str) -> str:
+    """A time as an entry of the journal writes it, in words."""
+    return at_time(_words(context), value)
+
+
+@register.simple_tag(takes_context=True)
 def day(context: RequestContext, value: Any) -> str:
     """A day, on the institution's own clock."""
     if isinstance(value, datetime):

@@ -1,0 +1,75 @@
+"""The compliance report of a meeting and of a year: each clause with what was found, and why."""
+
+import pytest
+
+from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
+from yishi.clerk.memory import MEMORY
+from yishi.register.models import Finding, Kept
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_shows_what_was_kept_and_each_attempt_held_back_with_its_clause() -> None:
+    play_into(MONTH, "")
+
+    page = client_of("chen").get("/reports/?sitting=oct").content.decode()
+
+    assert "五(二)3" in page
+    assert "会议主持人最后表态" in page
+
+
+def test_a_departure_is_shown_with_its_reason() -> None:
+    play_into(MONTH, "")
+    gone = Finding.objects.filter(status="departed").first()
+
+    page = client_of("chen").get("/reports/?body=chuwuhui&year=2026").content.decode()
+
+    assert gone is None or gone.reason in page
+
+
+def test_the_counts_are_those_of_the_register() -> None:
+    play_into(WEEK, "")
+    client = client_of("chen")
+
+    page = client.get("/reports/?body=zhurenbangonghui&year=2026")
+
+    shown = sum(line.counts[0] for line in page.context["lines"])
+    checked = sum(1 for row in page.context["page"].object_list if row.status == "kept")
+    kept = sum(Kept.objects.values_list("times", flat=True))
+    assert shown >= kept - checked > 0
+
+
+@pytest.mark.parametrize("path", ["?sitting=oct", "?body=chuwuhui&year=2026", ""])
+def test_the_number_of_queries_is_fixed(path: str, django_assert_max_num_queries) -> None:
+    play_into(MONTH, "")
+    client = client_of("chen")
+    client.get(f"/reports/{path}")
+
+    with django_assert_max_num_queries(8):
+        client.get(f"/reports/{path}")
+
+
+def test_who_may_not_read_it_is_told_nothing() -> None:
+    play_into(MONTH, "")
+    client = client_of("guan")
+
+    assert client.get("/reports/?sitting=oct").status_code == 404
+    assert client.get("/reports/?body=chuwuhui").status_code == 404
+    assert client.get("/reports/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["sitting=none", "body=none", "year=abc", "year=99999", "page=x", "clause=%00&status=x"],
+)
+def test_odd_questions_are_answered_plainly(query: str) -> None:
+    play_into(MONTH, "approved")
+
+    assert client_of("chen").get(f"/reports/?{query}").status_code in (200, 404)
+
+
+def test_a_member_reads_the_report_of_the_meeting() -> None:
+    play_into(MONTH, "")
+    assert MEMORY.at(PLACE).state.sittings["oct"].seat_of("li")
+
+    assert client_of("li").get("/reports/?sitting=oct").status_code == 200
