@@ -255,6 +255,14 @@ def test_an_act_that_stands_somewhere_on_the_page_stands_there_once() -> None:
     assert len(forms(client_of("xiao").get("/sittings/oct"), "give_notice")) == 1
 
 
+def test_the_next_step_names_posts_as_the_body_prints_them() -> None:
+    play_into(MONTH, "told")
+    page = client_of("xiao").get("/do/open_sitting?sitting=oct")
+
+    assert "请由主任宣布开会" in text(page)
+    assert "director" not in text(page)
+
+
 @pytest.mark.parametrize("path", ["nowhere", "%00", "o" * 300, "oct%20"])
 def test_an_unknown_meeting_has_no_page(path: str) -> None:
     play_into(MONTH, "convened")

@@ -44,9 +44,11 @@ def sentence(context: RequestContext, message: Message, body: str = "") -> str:
 
 
 @register.simple_tag(takes_context=True)
-def next_step(context: RequestContext, message: Message) -> str:
-    """What to do next about a message."""
-    return str(_words(context).next(message, context["office"].names))
+def next_step(context: RequestContext, message: Message, body: str = "") -> str:
+    """What to do next about a message, in the names of the body whose rule it is."""
+    office = context["office"]
+    names = office.names_for(body) if body else office.names
+    return str(_words(context).next(message, names))
 
 
 @register.simple_tag(takes_context=True)
