@@ -10,7 +10,16 @@ from yishi.procedure.verdict import Ground
 from yishi.web.acts.form import SUBJECTS
 from yishi.web.office import Office
 
-NOT_MINE = ("reserved_to.other", "concerns.outsider", "participants.outsider", "recorded_by.other")
+NOT_MINE = (
+    "reserved_to.other",
+    "concerns.outsider",
+    "participants.outsider",
+    "presided_by.other",
+    "recorded_by.other",
+    "deputy_chair.other",
+    "signed_by.other",
+    "signed_by.nobody_named",
+)
 """Grounds that say that an act is somebody else's."""
 
 

@@ -62,7 +62,7 @@ def _proposal(office: Office, body: str) -> Proposal:
         start=start,
         notice_until=_notice_until(office, book, body, start) if start else None,
         rules=_told(office, book, body),
-        link=link_to("convene", {"body": body}, next="/sittings/", **preset),
+        link=link_to("convene", {"body": body}, kind="ordinary", next="/sittings/", **preset),
     )
 
 

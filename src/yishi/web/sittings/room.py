@@ -181,12 +181,12 @@ def _keeping(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> di
     named = {"sitting": sitting.id}
     if sitting.current:
         named["item"] = sitting.current
-    missing = lasting(why_not(office, "close_record", sitting=sitting.id), "record_contents")
+    grounds = why_not(office, "close_record", sitting=sitting.id) if sitting.opened_at else ()
     notes = [t for t in of(happenings, "record_noted") if t.event.sitting == sitting.id]
     return {
         "notes": notes[-5:] if office.reads("record", sitting.id).allowed else [],
         "note": named if stands(office, "note_record", **named) else None,
-        "missing": missing,
+        "missing": lasting(grounds, "record_contents"),
     }
 
 
