@@ -57,6 +57,28 @@ def test_what_is_misspelt_is_told_at_its_line_with_the_nearest_right_one(
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("day: 25", "day: 32", "day太大：最多是31"),
+        ("day: 25", "day: 0", "day太小：至少是1"),
+        ("den: 2", "den: 0", "den太小：至少是1"),
+        ("num: 1", "num: 2", "2/2没有人数能够达到"),
+        ("days: 1", "days: 9999999", "days太大：最多是366"),
+        ("last_days: 7", "last_days: 99999999999", "last_days太大：最多是31"),
+    ],
+)
+def test_a_number_that_no_meeting_could_keep_is_told_at_its_line(
+    yishi: Run, write, right: str, wrong: str, says: str
+) -> None:
+    path = write("wrong.md", TEXT.replace(right, wrong, 1))
+    ran = yishi("charter", "lint", path)
+    told = [line for line in ran.lines if line.startswith(f"{path}:{line_of(right)}: ")]
+
+    assert ran.status == 1
+    assert any(says in line for line in told), ran.out
+
+
+@pytest.mark.parametrize(
     ("text", "line", "says"),
     [
         ("", 1, "文本是空的"),

@@ -97,6 +97,8 @@ def _type(kind: Any) -> str:
 
 def _annotated(kind: Any) -> str:
     meta = kind.__metadata__[0]
+    if kind.__origin__ is int:
+        return f"whole number, {meta.ge} to {meta.le}"
     if meta.max_length == 64:
         return "id"
     return "words" if (meta.extra or {}).get("sealed") else "text"

@@ -1,13 +1,15 @@
 """Who is there: leave, roll call, coming and going, recusal (请假, 签到, 回避)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from msgspec.structs import replace
 
+from yishi.charter.model import Charter
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
-from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Leave, Presence, Sitting, State
 from yishi.procedure.verdict import Message
@@ -249,10 +251,13 @@ class Quorum(Kind, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "quorum"
     governs: ClassVar[tuple[str, ...]] = ("open_sitting", "decide_item")
-    num: int
-    den: int
+    num: Count
+    den: Count
     strict: bool = False
     """True: more than the share (过); False: at least the share (以上)."""
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return beyond_all(self.num, self.den, self.strict)
 
     def judge(self, setting: Setting) -> Message | None:
         sitting = setting.sitting
@@ -269,6 +274,12 @@ class Quorum(Kind, frozen=True, kw_only=True):
 def threshold(base: int, num: int, den: int, strict: bool) -> int:
     """The smallest whole number that is more than, or at least, num/den of the base."""
     return base * num // den + 1 if strict else -(-base * num // den)
+
+
+def beyond_all(num: int, den: int, strict: bool) -> Iterator[tuple[str, Message]]:
+    """The fault of a share that everybody together does not reach."""
+    if num > den or (strict and num == den):
+        yield "num", Message("lint.beyond_all", {"num": num, "den": den})
 
 
 def _leave_of(setting: Setting) -> Leave | None:

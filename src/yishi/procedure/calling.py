@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+import msgspec
+
+from yishi.procedure.rule import KEPT, Check, Days, Due, Kind, View
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
@@ -59,9 +61,9 @@ class UsualDay(Kind, frozen=True, kw_only=True):
     default_modality: ClassVar[str] = "presumed"
     modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
     governs: ClassVar[tuple[str, ...]] = ("convene", "move_sitting")
-    last_days: int = 0
+    last_days: Annotated[int, msgspec.Meta(ge=0, le=31)] = 0
     """How many calendar days before the end of the month count as its end."""
-    weekday: int = 0
+    weekday: Annotated[int, msgspec.Meta(ge=0, le=7)] = 0
     """ISO weekday, Monday is 1."""
     half: Literal["", "morning", "afternoon"] = ""
 
@@ -111,7 +113,7 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
     default_modality: ClassVar[str] = "presumed"
     modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
     governs: ClassVar[tuple[str, ...]] = ("give_notice", "open_sitting")
-    days: int
+    days: Days
     counted: Literal["hours", "day_before", "workday_before"]
     """A day is 24 hours, a calendar day, or a working day."""
 

@@ -1,5 +1,6 @@
 """A charter's data bound to the kinds of rules, and the book of rules that binds one act (pure)."""
 
+import re
 from datetime import date
 from typing import Any, TypeVar, get_args
 
@@ -80,6 +81,12 @@ def _misfit(block: RuleBlock, kind: type[Kind], error: str) -> Fault:
         name = error.partition("`")[2].partition("`")[0]
         return Fault(block.line, "lint.missing_param", {"kind": block.kind, "param": name})
     line = block.lines.get(name, block.line)
+    limit = re.match(r"Expected `int` (>=|<=) (\d+)", error)
+    if limit is not None:
+        bounds = {"kind": block.kind, "param": name, "limit": limit[2]}
+        if limit[1] == ">=":
+            return Fault(line, "lint.too_small", {**bounds})
+        return Fault(line, "lint.too_large", {**bounds})
     return Fault(line, "lint.bad_param", {"kind": block.kind, "param": name, "error": error})
 
 

@@ -1,9 +1,11 @@
 """Kinds of rules about deciding: the majority and its base, what a decision has to say."""
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from yishi.procedure.attendance import threshold
-from yishi.procedure.rule import KEPT, Kind
+from yishi.charter.model import Charter
+from yishi.procedure.attendance import beyond_all, threshold
+from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.scope import Scope
 from yishi.procedure.setting import Setting
 from yishi.procedure.verdict import Message
@@ -22,8 +24,8 @@ class Majority(Kind, frozen=True, kw_only=True):
     governs: ClassVar[tuple[str, ...]] = ("decide_item", "open_sitting")
     base: Literal["members", "present", "stated"]
     """All members; members in the room; members who took a position."""
-    num: int = 1
-    den: int = 2
+    num: Count = 1
+    den: Count = 2
     strict: bool = True
     recused: Literal["stay", "leave"] = "stay"
     """Whether those who recused themselves stay in the base."""
@@ -43,6 +45,9 @@ class Majority(Kind, frozen=True, kw_only=True):
             f"majority.{self.base}",
             {"stance": stance, "votes": votes, "base": base, "needed": needed},
         )
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return beyond_all(self.num, self.den, self.strict)
 
     def _within_reach(self, setting: Setting) -> None:
         """Warn when the members present can no longer make a majority of all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 import msgspec
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 MODALITIES: Final = ("must", "presumed", "may", "appeal", "stated")
 """应当/不得 · 一般/原则上 · 可以 · 及时/认真 · purposes and facts."""
+
+Count = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+"""One side of a fraction."""
+
+Days = Annotated[int, msgspec.Meta(ge=0, le=366)]
+"""A number of days."""
 
 WAYS: Final = ("enforced", "checked", "reminded", "recorded")
 """What the software does with a rule, four ways everywhere."""

@@ -1,8 +1,10 @@
 """Kinds of rules about handing items in: form, deadline, papers (报送议题)."""
 
 from collections.abc import Iterator
-from datetime import date
-from typing import ClassVar, Literal
+from datetime import date, timedelta
+from typing import Annotated, ClassVar, Literal
+
+import msgspec
 
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
 from yishi.procedure.setting import Setting
@@ -34,7 +36,8 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "submission_deadline"
     governs: ClassVar[tuple[str, ...]] = ("set_agenda", "submit_item")
-    day: int
+    day: Annotated[int, msgspec.Meta(ge=1, le=31)]
+    """In a month that has no such day, its last one."""
     inclusive: bool = True
     holiday: Literal["stays", "next_workday"] = "stays"
 
@@ -70,7 +73,8 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
 
     def last_day(self, setting: Setting, month: date) -> date:
         """The last day on which an item of that month is in time."""
-        last = month.replace(day=self.day)
+        ends = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        last = month.replace(day=min(self.day, ends.day))
         if self.holiday == "next_workday":
             setting.confirmed(last)
             if not setting.state.calendar.is_workday(last):
