@@ -17,10 +17,12 @@ from yishi.procedure.duties import Duty, duties_of
 from yishi.procedure.followup import RemindOwner
 from yishi.procedure.offers import Withheld, ask
 from yishi.procedure.seats import holders
+from yishi.procedure.speaking import queue
 from yishi.procedure.state import Sitting
 from yishi.procedure.supervising import overdue
 from yishi.procedure.verdict import Citation, Rejected
 from yishi.web.office import Office
+from yishi.web.sittings.tally import setting_of
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -122,7 +124,7 @@ def _too_early(office: Office) -> Place | None:
         return None
     about = {"sitting": sitting.id, "item": sitting.current, "member": sitting.chair}
     answer = ask(office.state, sitting.chair, office.now, StatePosition, about)
-    if not isinstance(answer, Withheld) or not _unheard(sitting):
+    if not isinstance(answer, Withheld) or not _unheard(office, sitting):
         return None
     found = _room(sitting, sitting.chair)
     return msgspec.structs.replace(found, citation=answer.grounds[0].citation) if found else None
@@ -130,16 +132,15 @@ def _too_early(office: Office) -> Place | None:
 
 def _speaking(office: Office) -> Place | None:
     sitting = _open(office)
-    return _room(sitting, *_unheard(sitting)) if sitting else None
+    return _room(sitting, *_unheard(office, sitting)) if sitting else None
 
 
-def _unheard(sitting: Sitting) -> list[str]:
-    """Who is in the room and has neither spoken nor passed, but for the chair."""
+def _unheard(office: Office, sitting: Sitting) -> list[str]:
+    """Who is to speak and has neither spoken nor passed, in turn; the chair is not waited for."""
     if sitting.current is None:
         return []
     talk = sitting.talk_on(sitting.current)
-    others = (p for p in sitting.people if p != sitting.chair and p not in talk.recused)
-    return [p for p in others if sitting.is_present(p) and not talk.heard(p)]
+    return [p for p in queue(setting_of(office, sitting.id, sitting.current)) if not talk.heard(p)]
 
 
 def _deciding(office: Office) -> Place | None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from yishi.web.guide.path import path_of, posts
 from yishi.web.office import Office
+from yishi.wording.source import LANGUAGES, load
 
 
 def guide(request: HttpRequest) -> HttpResponse:
@@ -20,4 +21,14 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 def design(request: HttpRequest) -> HttpResponse:
     """Every component of the stylesheet, for people who build pages."""
-    return render(request, "guide/design.html", {})
+    return render(request, "guide/design.html", {"states": _states()})
+
+
+def _states() -> dict[str, list[str]]:
+    """Every state that the catalogue has a word for, by what it is a state of."""
+    found: dict[str, list[str]] = {}
+    for text in load(LANGUAGES[0]):
+        if text.startswith(("words.states.", "words.report.")):
+            *_, table, key = text.split(".")
+            found.setdefault(table, []).append(key)
+    return found
