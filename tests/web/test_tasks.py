@@ -412,6 +412,7 @@ def test_an_adjustment_shows_the_opinion_the_answer_and_the_item_it_brought_abou
     assert 'href="/sittings/nov"' in said
     assert 'href="/tasks/t-budget"' in said
     assert 'href="/adjustments/a1"' in read(client_of("li"), "/tasks/t-budget")
+    assert 'href="/adjustments/a1"' in read(client_of("li"), "/items/budget-again")
 
 
 def test_the_director_grants_it_and_the_item_waits_for_the_next_meeting() -> None:

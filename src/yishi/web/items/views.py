@@ -175,6 +175,7 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "decision": _readable_decision(office, held.decision),
         "changes": _readable_decision(office, held.changes),
         "changed_by": _changed_by(office, held.decision),
+        "adjustment": _adjustment(office, held),
         "awaited": _awaited(office, subject),
         "steps": _steps(held),
         "room": ROOM,
@@ -198,6 +199,14 @@ def _sent_back(office: Office, held: Item, life: Life) -> tuple[Told, str] | Non
     event = STOPPED.get(held.status)
     found = [one for one in life.told if one.name == event]
     return (found[-1], detail(office, found[-1])) if found else None
+
+
+def _adjustment(office: Office, held: Item) -> str:
+    """The change of a task that put the item on the agenda; empty where it may not be read."""
+    if held.origin != "carried":
+        return ""
+    every = (a for a in office.state.adjustments.values() if a.item == held.id)
+    return next((a.id for a in every if office.reads("task", a.task).allowed), "")
 
 
 def _changed_by(office: Office, decision: str | None) -> list[Any]:
