@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 
 from tests.playing import play_into
 from yishi.accounts import bootstrap
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY
 from yishi.journal import encode_line, verify
-from yishi.journal.tables.models import Chain
+from yishi.journal.tables.models import Chain, Entry
 from yishi.journal.tables.store import TableStore
-from yishi.register.models import Institution
+from yishi.register.models import DecisionRow, DutyRow, Institution, TaskRow
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,105 @@ def test_bytes_that_are_no_text_are_told() -> None:
 def test_nobody_founds_without_the_token() -> None:
     assert Client().post("/setup", filled(token="guess")).status_code == 403
     assert not Chain.objects.exists()
+
+
+# ── what was before ──
+
+
+def begun() -> Client:
+    """A founded institution with one section, and its administrator's browser."""
+    Client().post("/setup", filled())
+    people = MEMORY.at("taoyuan").state.roster.people
+    admin = Client()
+    account = Account.objects.get(person=next(p for p, c in people.items() if c == "颜宁"))
+    admin.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    section = {"called": "业务科", "unit_kind": "section", "since": "2020-01-01"}
+    admin.post("/do/open_unit", {"key": "u", **section})
+    return admin
+
+
+def sheet(*rows: tuple[object, ...]) -> SimpleUploadedFile:
+    heads = ("类别", "会议", "日期", "第几次会议", "纪要文号", "标题", "内容", "结果")
+    book = Workbook()
+    assert book.active is not None
+    for row in ((*heads, "责任科室、窗口", "责任人", "办结时限"), *rows):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("before.xlsx", out.getvalue())
+
+
+NUMBERS = ("届次文号", "处务会", "2026-01-01", 7, 6)
+DECISION = ("决定", "处务会", "2026-01-20", 1, "", "年度计划", "同意年度计划。", "通过", "业务科")
+TASK = ("任务", "处务会", "2026-01-20", 1, "", "", "分解计划", "", "业务科", "孙梅", "2027-01-31")
+
+
+def test_what_was_before_comes_in_is_marked_and_goes_on() -> None:
+    admin = begun()
+    preview = admin.post("/people/before", {"sheet": sheet(NUMBERS, DECISION, TASK)})
+    assert preview.status_code == 200
+
+    answer = admin.post("/people/before", {"plan": preview.context["signed"]})
+
+    assert answer.status_code == 302
+    state = MEMORY.at("taoyuan").state
+    assert state.bodies["chuwuhui"].numbers[2026] == 7
+    assert state.bodies["chuwuhui"].minutes[2026] == 6
+    (sitting,) = state.sittings.values()
+    assert sitting.kind == "before"
+    assert TaskRow.objects.get(words="分解计划").status == "open"
+    assert DecisionRow.objects.get(title="年度计划").outcome == "adopt"
+    wanted = {"complete_task", "plan_task"}
+    assert wanted & set(DutyRow.objects.filter(kind="task").values_list("act", flat=True))
+
+
+def test_its_template_fits_itself() -> None:
+    admin = begun()
+    answer = admin.get("/people/before/template.xlsx")
+    file = SimpleUploadedFile("t.xlsx", answer.content)
+
+    assert admin.post("/people/before", {"sheet": file}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("什么", *NUMBERS[1:]), "类别应当是"),
+        (("决定", "没有这个会", *DECISION[2:]), "会议应当是"),
+        ((*DECISION[:2], "2099-01-01", *DECISION[3:]), "不是从前的数据"),
+        ((*DECISION[:7], "也许", "业务科"), "结果应当是"),
+        ((*DECISION[:5], "", "", "通过", "业务科"), "没有写全"),
+        ((*TASK[:8], "没有的科", "孙梅"), "没有“没有的科”"),
+        ((*TASK[:9], "无此人"), "没有无此人这个人"),
+        ((*NUMBERS[:3], "七", 6), "不超过四位的数字"),
+    ],
+)
+def test_each_wrong_line_is_told(row: tuple[object, ...], said: str) -> None:
+    admin = begun()
+    before = Entry.objects.count()
+
+    answer = admin.post("/people/before", {"sheet": sheet(DECISION, row)})
+
+    assert answer.status_code == 422
+    assert said in body(answer)
+    assert Entry.objects.count() == before
+
+
+def test_nobody_else_brings_anything_in() -> None:
+    begun()
+    people = MEMORY.at("taoyuan").state.roster.people
+    second = Client()
+    account = Account.objects.get(person=next(p for p, c in people.items() if c == "孙梅"))
+    second.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert second.get("/people/before").status_code == 404
+    assert second.get("/people/before/template.xlsx").status_code == 404
+
+
+def test_a_plan_for_people_is_none_for_what_was_before() -> None:
+    admin = begun()
+    preview = admin.post("/people/before", {"sheet": sheet(NUMBERS)})
+
+    answer = admin.post("/people/import", {"plan": preview.context["signed"]})
+
+    assert answer.status_code == 422

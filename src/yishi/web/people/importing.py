@@ -1,6 +1,6 @@
-"""People and units from a spreadsheet: a template, a preview line by line, then all or nothing."""
+"""A spreadsheet brought in: a template, a preview line by line, then all of it or nothing."""
 
-import secrets
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -17,25 +17,39 @@ from yishi.procedure.kinds import ACTS
 from yishi.procedure.verdict import Accepted
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
+from yishi.web.people.judging import Plan, Step, Wanted
 from yishi.web.people.keeping import keeper_or_404
-from yishi.web.people.plan import Plan, Planner, Step, Wanted, headings
-from yishi.web.people.sheets import Unreadable, lines_of
+from yishi.web.people.plan import Planner, headings
+from yishi.web.people.sheets import Line, Unreadable, lines_of
 
 SALT: Final = "yishi.people.import"
 KEPT: Final = 3600
 """Seconds for which a preview may be applied."""
 
 
+class Sort(msgspec.Struct, frozen=True):
+    """What sort of sheet it is: the words of its page, its columns, how its lines become acts."""
+
+    page: str
+    """The name of its address; its texts are `people.<page>_…`."""
+    headings: Callable[[Office], dict[str, str]]
+    plan: Callable[[Office, Sequence[Line]], Plan]
+
+
 class Carried(msgspec.Struct, frozen=True):
     """A plan as the preview's form carries it, signed."""
 
     by: str
+    page: str
     steps: list[Step]
     accounts: list[Wanted]
 
 
 class Halted(Exception):  # noqa: N818
     """An act of the plan does not stand any more: all that was done with it is undone."""
+
+
+PEOPLE: Final = Sort("people_import", headings, lambda office, lines: Planner(office).plan(lines))
 
 
 def template(request: HttpRequest) -> HttpResponse:
@@ -53,33 +67,39 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Ask for a sheet, show what it would do, and do it."""
+    """People and units from a sheet."""
     office: Office = request.office  # type: ignore[attr-defined]
     keeper_or_404(office)
+    return handled(request, office, PEOPLE)
+
+
+def handled(request: HttpRequest, office: Office, sort: Sort) -> HttpResponse:
+    """Ask for a sheet, show what it would do, and do it."""
     if request.method != "POST":
-        return _page(request)
+        return _page(request, sort)
     if "plan" in request.POST:
-        return _apply(request, office)
+        return _apply(request, office, sort)
     file = request.FILES.get("sheet")
     if file is None:
-        return _page(request, 422, problem="people.no_sheet")
+        return _page(request, sort, 422, "people.no_sheet")
     try:
-        lines = lines_of(file, list(headings(office).values()))
+        lines = lines_of(file, list(sort.headings(office).values()))
     except Unreadable as why:
-        return _page(request, 422, problem=why.args[0])
-    return _preview(request, office, Planner(office, _fresh).plan(lines))
+        return _page(request, sort, 422, why.args[0])
+    return _preview(request, office, sort, sort.plan(office, lines))
 
 
-def _page(request: HttpRequest, status: int = 200, problem: str = "") -> HttpResponse:
-    context = {"problem": problem}
+def _page(request: HttpRequest, sort: Sort, status: int = 200, problem: str = "") -> HttpResponse:
+    context = {"problem": problem, "page": sort.page}
     return render(request, "people/import.html", context, status=status)
 
 
-def _preview(request: HttpRequest, office: Office, plan: Plan) -> HttpResponse:
-    carried = Carried(office.person, plan.steps, plan.accounts)
+def _preview(request: HttpRequest, office: Office, sort: Sort, plan: Plan) -> HttpResponse:
+    carried = Carried(office.person, sort.page, plan.steps, plan.accounts)
     context = {
+        "page": sort.page,
         "plan": plan,
-        "heads": list(headings(office).values()),
+        "heads": list(sort.headings(office).values()),
         "signed": signing.dumps(msgspec.to_builtins(carried), salt=SALT, compress=True)
         if plan.sound
         else "",
@@ -88,20 +108,20 @@ def _preview(request: HttpRequest, office: Office, plan: Plan) -> HttpResponse:
     return render(request, "people/import.html", context, status=status)
 
 
-def _apply(request: HttpRequest, office: Office) -> HttpResponse:
+def _apply(request: HttpRequest, office: Office, sort: Sort) -> HttpResponse:
     try:
         loaded = signing.loads(request.POST["plan"], salt=SALT, max_age=KEPT)
         carried = msgspec.convert(loaded, Carried)
     except (signing.BadSignature, msgspec.ValidationError):
-        return _page(request, 422, problem="people.plan_stale")
-    if carried.by != office.person:
-        return _page(request, 422, problem="people.plan_stale")
+        return _page(request, sort, 422, "people.plan_stale")
+    if carried.by != office.person or carried.page != sort.page:
+        return _page(request, sort, 422, "people.plan_stale")
     try:
         _all_or_nothing(office, carried)
     except (Halted, keeping.Unfit, IntegrityError):
         MEMORY.forget(office.institution)
-        return _page(request, 409, problem="people.plan_stale")
-    said = office.catalogue.text("page.people.imported", n=len(carried.steps))
+        return _page(request, sort, 409, "people.plan_stale")
+    said = office.catalogue.text(f"page.people.done_{sort.page}", n=len(carried.steps))
     messages.success(request, said)
     return redirect("people")
 
@@ -114,7 +134,3 @@ def _all_or_nothing(office: Office, carried: Carried) -> None:
             raise Halted
     for one in carried.accounts:
         keeping.make(office.institution, one.person, one.username, one.email, office.person)
-
-
-def _fresh(kind: str) -> str:
-    return f"{kind[0]}{secrets.token_hex(6)}"
