@@ -10,6 +10,7 @@ from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import LeaveRoom, MarkPresent
 from yishi.procedure.convening import CallOff
 from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted
 
@@ -367,3 +368,14 @@ def test_the_room_asks_as_often_whoever_looks_and_whatever_was_said(
     client.get(OCT)
     with django_assert_num_queries(5):
         client.get(OCT)
+
+
+def test_whoever_stands_in_for_the_secretary_keeps_the_record_in_the_room() -> None:
+    play_into()
+    named = NameSubstitute(sitting="oct", person="deng")
+    assert isinstance(do(PLACE, "chen", named, reason="秘书外出。").verdict, Accepted)
+    page = seen("deng")
+
+    assert forms(page, "note_record")
+    assert [one.person for one in page.context["talk"].speakers if one.enter] == ["liu"]
+    assert "代行：邓洁" in text(client_of("chen").get("/sittings/oct"))

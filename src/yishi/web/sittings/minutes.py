@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
@@ -140,7 +141,7 @@ def _matter(office: Office, sitting: Sitting, task: str, events: list[Any]) -> M
     said = {"unit": None, "counter": None, "owner": None, "due_on": None}
     for event in events:
         said |= {name: getattr(event, name) or value for name, value in said.items()}
-    back = f"/sittings/{sitting.id}/minutes"
+    back = reverse("minutes", args=[sitting.id])
     link = link_to("set_task", {"task": task}, next=back)
     words = office.state.tasks[task].words
     return Matter(task, words, **said, set=link if stands(office, "set_task", task=task) else "")
@@ -152,7 +153,7 @@ def _drafting(office: Office, sitting: Sitting, decision: Decision | None) -> st
     named = {"sitting": sitting.id, "decision": decision.id}
     if not stands(office, "draft_task", **named):
         return ""
-    return link_to("draft_task", named, next=f"/sittings/{sitting.id}/minutes")
+    return link_to("draft_task", named, next=reverse("minutes", args=[sitting.id]))
 
 
 def _issued_by(office: Office, sitting: Sitting) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
+from django.urls import reverse
 
 from yishi.procedure.act import Deed
 from yishi.procedure.calling import Cadence, ExtraSittings, NoticeLead, UsualDay, period_of
@@ -62,7 +63,9 @@ def _proposal(office: Office, body: str) -> Proposal:
         start=start,
         notice_until=_notice_until(office, book, body, start) if start else None,
         rules=_told(office, book, body),
-        link=link_to("convene", {"body": body}, kind="ordinary", next="/sittings/", **preset),
+        link=link_to(
+            "convene", {"body": body}, kind="ordinary", next=reverse("sittings"), **preset
+        ),
     )
 
 

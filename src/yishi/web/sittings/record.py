@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from yishi.procedure.offers import Offer
 from yishi.procedure.state import Decision, Item, Sitting
@@ -177,4 +178,4 @@ def _general(here: list[Told], corrections: dict[str, list[Told]]) -> list[Entry
 def _correcting(office: Office, subject: str) -> str:
     if not isinstance(asked(office, "correct_record", sitting=subject), Offer):
         return ""
-    return link_to("correct_record", {"sitting": subject}, next=f"/sittings/{subject}/record")
+    return link_to("correct_record", {"sitting": subject}, next=reverse("record", args=[subject]))

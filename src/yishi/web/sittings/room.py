@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.enact import book_of
@@ -121,7 +122,7 @@ def _beginning(
 
 def _floor(office: Office, sitting: Sitting) -> dict[str, Any]:
     """Items from the floor: the link to raise one, and those that wait for an answer."""
-    state, back = office.state, f"/sittings/{sitting.id}/room"
+    state, back = office.state, reverse("room", args=[sitting.id])
     raised = [
         i
         for i in state.bodies[sitting.body].waiting
@@ -151,7 +152,7 @@ def _linked(office: Office, act: str, sitting: Sitting) -> str:
     named = {"sitting": sitting.id}
     if not isinstance(asked(office, act, **named), Offer):
         return ""
-    return link_to(act, named, next=f"/sittings/{sitting.id}/room")
+    return link_to(act, named, next=reverse("room", args=[sitting.id]))
 
 
 def _reports(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> dict[str, Any] | None:

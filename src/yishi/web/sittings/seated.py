@@ -61,17 +61,23 @@ def post_of(office: Office, sitting: Sitting, person: str) -> str:
     return "、".join(dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held))
 
 
+def keepers(sitting: Sitting) -> tuple[str, ...]:
+    """Who keeps the record: the secretary, and whoever stands in."""
+    return tuple(p for p in (sitting.secretary, sitting.substitute) if p)
+
+
 def concerned(office: Office, sitting: Sitting) -> bool:
     """Whether somebody has a place in the meeting, or keeps what was said there."""
     me = office.person
-    if me in (sitting.chair, sitting.secretary, sitting.convened_by) or place_of(sitting, me):
+    seats = (sitting.chair, *keepers(sitting), sitting.convened_by)
+    if me in seats or place_of(sitting, me):
         return True
     return office.reads("record", sitting.id).allowed
 
 
 def hears(office: Office, sitting: Sitting, item: str | None = None) -> bool:
     """Whether somebody hears what is said: who may read the record, or is here for this item."""
-    if office.reads("record", sitting.id).allowed or office.person == sitting.secretary:
+    if office.reads("record", sitting.id).allowed or office.person in keepers(sitting):
         return True
     guest = item is not None and office.person in sitting.guests(item)
     return guest and sitting.is_present(office.person)

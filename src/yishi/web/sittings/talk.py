@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
+from django.urls import reverse
 
 from yishi.procedure.majority import CARRIES, SummedUp
 from yishi.procedure.offers import Offer
@@ -204,14 +205,16 @@ def _settling(office: Office, named: dict[str, str]) -> str:
     me = office.person
     if not stands(office, "settle_position", **named, member=me):
         return ""
-    return link_to("settle_position", named, member=me, next=f"/sittings/{named['sitting']}/room")
+    return link_to(
+        "settle_position", named, member=me, next=reverse("room", args=[named["sitting"]])
+    )
 
 
 def _recusing(office: Office, named: dict[str, str]) -> str:
     me = office.person
     if not stands(office, "recuse", **named, person=me):
         return ""
-    return link_to("recuse", named, person=me, next=f"/sittings/{named['sitting']}/room")
+    return link_to("recuse", named, person=me, next=reverse("room", args=[named["sitting"]]))
 
 
 def _rapporteurs(office: Office, sitting: Sitting, item: str) -> tuple[str, ...]:
@@ -238,7 +241,7 @@ def _linked_report(office: Office, sitting: Sitting, item: str, present: tuple[s
 
 
 def _room(sitting: Sitting) -> str:
-    return f"/sittings/{sitting.id}/room"
+    return reverse("room", args=[sitting.id])
 
 
 def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
@@ -267,5 +270,5 @@ def _putting_off(named: dict[str, str], deciding: Deciding | None) -> str:
     """The link to put the item off, while nothing else can be decided."""
     if deciding is None or deciding.ripe or "postpone" not in deciding.outcomes:
         return ""
-    back = f"/sittings/{named['sitting']}/room"
+    back = reverse("room", args=[named["sitting"]])
     return link_to("decide_item", named, outcome="postpone", next=back)
