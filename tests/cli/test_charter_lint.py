@@ -43,6 +43,8 @@ def test_notes_list_every_declared_silence(yishi: Run) -> None:
         ("modality: presumed", "modality: presumd", "可以用：must、presumed"),
         ("acts: [convene]", "acts: [convenes]", "convene"),
         ("  quorum:", "  quorom:", "quorum"),
+        ("who: [member, attendee]", "who: [membr]", "没有这一职务或者身份：membr"),
+        ("fields: [opinion]", "fields: [opinoin]", "没有opinoin这一项"),
     ],
 )
 def test_what_is_misspelt_is_told_at_its_line_with_the_nearest_right_one(
@@ -54,6 +56,31 @@ def test_what_is_misspelt_is_told_at_its_line_with_the_nearest_right_one(
 
     assert ran.status == 1
     assert any(says in line for line in told), ran.out
+
+
+@pytest.mark.parametrize(
+    ("block", "says"),
+    [
+        ("kind: not_for\nacts: [convene]", "没有person这一项"),
+        ("kind: concerns\nacts: [convene]\nwho: [member]", "没有person这一项"),
+        ("kind: in_state\nacts: [convene]\nsubject: receipt\nstates: [owed]", "没有unit这一项"),
+        ("kind: in_the_room\nacts: [convene]\nwho: chiar", "没有这一职务或者身份：chiar"),
+        ("kind: deputy_chair\nby: [deputi]", "没有这一职务或者身份：deputi"),
+        ("kind: signed_by\nby: [deputi]", "没有这一职务或者身份：deputi"),
+        ("kind: noted_only\nverbs: [infrm]", "verbs"),
+        ("kind: reserves\nmatters: [persnnel]", "是否应为personnel"),
+        ("kind: spot_tasks\nallowed: true\nduring: widows", "是否应为windows"),
+    ],
+)
+def test_a_rule_that_could_never_judge_as_meant_is_told(
+    yishi: Run, write, block: str, says: str
+) -> None:
+    place = "```rule\nkind: presided_by"
+    path = write("wrong.md", TEXT.replace(place, f"```rule\n{block}\n```\n\n{place}", 1))
+    ran = yishi("charter", "lint", path)
+
+    assert ran.status == 1
+    assert any("错误" in line and says in line for line in ran.lines), ran.out
 
 
 @pytest.mark.parametrize(

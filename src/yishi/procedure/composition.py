@@ -68,7 +68,7 @@ class PresidedBy(Kind, frozen=True, kw_only=True):
         return Message("presided_by.other", {"by": self.by})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        return _unknown_seats(self.by, charter)
+        return seats.unknown(self.by, charter, "by")
 
 
 class RecordedBy(Kind, frozen=True, kw_only=True):
@@ -92,7 +92,7 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
         return Message("recorded_by.other", {"act": setting.act.name(), "by": self.by})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        return _unknown_seats(self.by, charter)
+        return seats.unknown(self.by, charter, "by")
 
 
 class DeputyChair(Kind, frozen=True, kw_only=True):
@@ -111,6 +111,9 @@ class DeputyChair(Kind, frozen=True, kw_only=True):
         if sitting and sitting.chair and sitting.is_present(sitting.chair):
             return Message("deputy_chair.chair_is_here", {"person": sitting.chair})
         return KEPT
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return seats.unknown(self.by, charter, "by")
 
 
 class StandingItem(Kind, frozen=True, kw_only=True):
@@ -155,9 +158,3 @@ class StandingItem(Kind, frozen=True, kw_only=True):
         for unit in view.state.roster.open_units("section", on):
             status = "kept" if unit.id in sitting.reports else "broken"
             yield Check(status, unit.id, Message(f"standing_item.{status}", {"unit": unit.id}))
-
-
-def _unknown_seats(by: tuple[str, ...], charter: Charter) -> Iterator[tuple[str, Message]]:
-    for seat in by:
-        if not seats.known(seat, charter):
-            yield "by", Message("lint.unknown_seat", {"seat": seat})

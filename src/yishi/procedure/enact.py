@@ -12,7 +12,7 @@ from yishi.procedure.kinds import ACTS, KINDS
 from yishi.procedure.order import ReservedTo
 from yishi.procedure.reading import Thing
 from yishi.procedure.rule import MODALITIES, Bound, Kind
-from yishi.procedure.state import State
+from yishi.procedure.state import Item, State
 from yishi.procedure.verdict import Citation
 
 K = TypeVar("K", bound=Kind)
@@ -101,7 +101,18 @@ def _parameter_faults(charter: Charter, block: RuleBlock, rule: Kind) -> list[Fa
             faults.append(
                 Fault(line, "lint.unknown_act", {"act": act, "near": _nearest(act, ACTS)})
             )
+            continue
+        for field in rule.looks_at():
+            if not _has(act, field):
+                line = block.lines.get("fields", block.lines.get("acts", block.line))
+                faults.append(Fault(line, "lint.act_lacks", {"act": act, "field": field}))
     return faults
+
+
+def _has(act: str, field: str) -> bool:
+    """Whether an act has a field, itself or in the item it is about."""
+    own = {one.name for one in msgspec.structs.fields(ACTS[act])}
+    return field in own or ("item" in own and field in Item.__struct_fields__)
 
 
 def _plain(params: Any) -> dict[str, str | int | list[str]]:

@@ -5,13 +5,15 @@ from difflib import get_close_matches
 
 from yishi.charter.lint import lint as lint_form
 from yishi.charter.model import Charter, Fault
-from yishi.procedure.charters import GENERAL
-from yishi.procedure.composition import DeputyChair, PresidedBy, RecordedBy
+from yishi.procedure.charters import GENERAL, AmendedBy
+from yishi.procedure.composition import DeputyChair, PresidedBy, RecordedBy, StandingItem
 from yishi.procedure.enact import bind
 from yishi.procedure.kinds import ACTS, KINDS
+from yishi.procedure.majority import SpotTasks, WorkReports
 from yishi.procedure.minutes import SignedBy
 from yishi.procedure.order import ReservedTo
-from yishi.procedure.rule import Bound
+from yishi.procedure.rule import Bound, Kind
+from yishi.procedure.scope import Reserves, Scope
 from yishi.procedure.supervising import States
 
 TOPICS = (
@@ -50,6 +52,7 @@ def lint(
     if charter.body != GENERAL:
         found += _contradictions(charter, bounds)
         found += _nobody(bounds, defaults)
+        found += _unlisted(bounds)
         found += _unaccounted(charter, bounds, defaults)
         found += _silences(charter, defaults)
     if parts is not None:
@@ -125,6 +128,26 @@ def _nobody(bounds: tuple[Bound, ...], defaults: tuple[Bound, ...]) -> Iterator[
     for act in ACTS:
         if act not in held:
             yield Fault(1, "lint.nobody_competent", {"act": act})
+
+
+def _unlisted(bounds: tuple[Bound, ...]) -> Iterator[Fault]:
+    """A rule about a matter that the charter does not list among those of its meeting."""
+    listed = sorted({b.rule.matter for b in bounds if isinstance(b.rule, Scope)})
+    for bound in bounds:
+        for matter in _matters(bound.rule):
+            if matter not in listed:
+                near = get_close_matches(matter, listed, 1, 0)
+                said = {"matter": matter, "near": near[0] if near else ""}
+                yield Fault(bound.line, "lint.unlisted_matter", {**said})
+
+
+def _matters(rule: Kind) -> tuple[str, ...]:
+    if isinstance(rule, Reserves):
+        return rule.matters
+    if isinstance(rule, StandingItem | AmendedBy):
+        return (rule.matter,)
+    named = rule.during if isinstance(rule, SpotTasks | WorkReports) else ""
+    return (named,) if named else ()
 
 
 def _unaccounted(

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from yishi.charter.model import Charter
 from yishi.procedure.attendance import beyond_all, threshold
 from yishi.procedure.rule import KEPT, Count, Kind
-from yishi.procedure.scope import Scope
+from yishi.procedure.scope import Scope, Verb
 from yishi.procedure.setting import Setting
 from yishi.procedure.verdict import Message
 
@@ -80,7 +80,7 @@ class NotedOnly(Kind, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "noted"
     governs: ClassVar[tuple[str, ...]] = ("decide_item",)
-    verbs: tuple[str, ...]
+    verbs: tuple[Verb, ...]
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.outcome != "noted" or setting.item is None:
@@ -104,7 +104,7 @@ class SpotTasks(Kind, frozen=True, kw_only=True):
             return Message("spot_tasks.not_foreseen")
         sitting = setting.sitting
         current = setting.state.items[sitting.current] if sitting and sitting.current else None
-        if current is None or current.matter != self.during:
+        if self.during and (current is None or current.matter != self.during):
             return Message("spot_tasks.not_now", {"matter": self.during})
         return KEPT
 
@@ -120,7 +120,7 @@ class WorkReports(Kind, frozen=True, kw_only=True):
     def judge(self, setting: Setting) -> Message | None:
         if not self.allowed:
             return Message("work_reports.not_foreseen")
-        if setting.item is None or setting.item.matter != self.during:
+        if self.during and (setting.item is None or setting.item.matter != self.during):
             return Message("work_reports.not_now", {"matter": self.during})
         return KEPT
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from msgspec.structs import replace
 
+from yishi.charter.model import Charter
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Event
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
@@ -292,6 +293,9 @@ class SignedBy(Kind, frozen=True, kw_only=True):
         if not self.by or (setting.sitting and setting.sitting.signed):
             return KEPT
         return Message("signed_by.missing", {"by": self.by})
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return seats.unknown(self.by, charter, "by")
 
 
 def _items_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:

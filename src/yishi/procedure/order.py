@@ -33,9 +33,7 @@ class ReservedTo(Kind, frozen=True, kw_only=True):
         return frozenset(field for seat in self.by for field in seats.fields_of(seat))
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        for seat in self.by:
-            if not seats.known(seat, charter):
-                yield "by", Message("lint.unknown_seat", {"seat": seat})
+        return seats.unknown(self.by, charter, "by")
 
 
 class NotFor(Kind, frozen=True, kw_only=True):
@@ -51,6 +49,9 @@ class NotFor(Kind, frozen=True, kw_only=True):
         if setting.act.person != setting.actor:
             return KEPT
         return Message("not_for.oneself", {"act": setting.act.name(), "person": setting.actor})
+
+    def looks_at(self) -> tuple[str, ...]:
+        return ("person",)
 
 
 class InState(Kind, frozen=True, kw_only=True):
@@ -84,6 +85,9 @@ class InState(Kind, frozen=True, kw_only=True):
             return frozenset({"unit"})
         return frozenset({"person"} if self.subject in ("leave", "presence") else ())
 
+    def looks_at(self) -> tuple[str, ...]:
+        return ("unit",) if self.subject == "receipt" else ()
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         if self.subject not in SUBJECTS:
             yield "subject", Message("lint.unknown_value", {"value": self.subject})
@@ -113,6 +117,9 @@ class Needs(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("needs.missing", {"act": setting.act.name(), "fields": tuple(missing)})
 
+    def looks_at(self) -> tuple[str, ...]:
+        return tuple(name for name in self.fields if name != "reason")
+
 
 class Concerns(Kind, frozen=True, kw_only=True):
     """These acts are about people in these seats only (参会人员)."""
@@ -134,10 +141,11 @@ class Concerns(Kind, frozen=True, kw_only=True):
             {"act": setting.act.name(), "person": person, "who": self.who},
         )
 
+    def looks_at(self) -> tuple[str, ...]:
+        return ("person",)
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        for seat in self.who:
-            if not seats.known(seat, charter):
-                yield "who", Message("lint.unknown_seat", {"seat": seat})
+        return seats.unknown(self.who, charter, "who")
 
 
 class InTheRoom(Kind, frozen=True, kw_only=True):
@@ -165,6 +173,9 @@ class InTheRoom(Kind, frozen=True, kw_only=True):
 
     def hinges(self) -> frozenset[str]:
         return frozenset(seats.fields_of(self.who))
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return seats.unknown((self.who,), charter, "who")
 
 
 def _given(setting: Setting, name: str) -> bool:

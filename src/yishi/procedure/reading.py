@@ -61,9 +61,7 @@ class ReadBy(Kind, frozen=True, kw_only=True):
         return frozenset(p for seat in self.by for p in seats.holders(setting, seat))
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        for seat in self.by:
-            if not seats.known(seat, charter):
-                yield "by", Message("lint.unknown_seat", {"seat": seat})
+        return seats.unknown(self.by, charter, "by")
 
 
 def _published(setting: Setting) -> bool:

@@ -97,6 +97,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Faults of the parameters against the charter: (parameter, message)."""
         return iter(())
 
+    def looks_at(self) -> tuple[str, ...]:
+        """Fields that an act must have, or its item, for this rule to govern it."""
+        return ()
+
     def way(self, modality: str) -> str:
         """Which of the four ways the software keeps this rule."""
         if self.governed():

@@ -7,6 +7,9 @@ from yishi.procedure.setting import Setting
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id
 
+Verb = Literal["inform", "study", "decide", "hear", "other"]
+"""What a meeting does with a matter: 传达, 研究, 决策, 听取, or another thing."""
+
 
 class Scope(Kind, frozen=True, kw_only=True):
     """A matter that comes before this body (议事范围), and what a person must judge of it."""
@@ -21,7 +24,7 @@ class Scope(Kind, frozen=True, kw_only=True):
     )
     matter: Id
     label: str
-    verb: Literal["inform", "study", "decide", "hear", "other"] = "decide"
+    verb: Verb = "decide"
     judged: Literal["", "weighty", "within_authority"] = ""
 
     def judge(self, setting: Setting) -> Message | None:

@@ -8,13 +8,14 @@ A charter names a seat in one of three ways:
 - a post or any member of staff in a unit: `section_head@lead_section`, `staff@secretariat`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
 from yishi.charter.model import Charter
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Presence
+from yishi.procedure.verdict import Message
 
 SECTION: Final = "section"
 """The kind of unit that raises items and carries tasks (科室)."""
@@ -98,6 +99,13 @@ def known(seat: str, charter: Charter) -> bool:
     if place and place not in UNIT_RELATIONS:
         return False
     return (bool(place) and post == "staff") or post in charter.posts
+
+
+def unknown(named: Iterable[str], charter: Charter, field: str) -> Iterator[tuple[str, Message]]:
+    """The fault of every seat that a rule's field names and the charter may not name."""
+    for seat in named:
+        if not known(seat, charter):
+            yield field, Message("lint.unknown_seat", {"seat": seat})
 
 
 def fields_of(seat: str) -> tuple[str, ...]:

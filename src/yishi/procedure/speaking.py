@@ -28,9 +28,7 @@ class Rapporteur(Kind, frozen=True, kw_only=True):
         return Message("rapporteur.other", {"person": person, "by": self.by})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        for seat in self.by:
-            if not seats.known(seat, charter):
-                yield "by", Message("lint.unknown_seat", {"seat": seat})
+        return seats.unknown(self.by, charter, "by")
 
 
 class ReportParts(Kind, frozen=True, kw_only=True):
@@ -65,6 +63,9 @@ class Participants(Kind, frozen=True, kw_only=True):
         if any(seats.holds(setting, seat, person) for seat in self.who):
             return KEPT
         return Message("participants.outsider", {"person": person})
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return seats.unknown(self.who, charter, "who")
 
 
 class SpeaksInTurn(Kind, frozen=True, kw_only=True):

@@ -26,9 +26,7 @@ class ReportedTo(Kind, frozen=True, kw_only=True):
         return Message("reported_to.other", {"person": person, "by": self.any_of})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        for seat in self.any_of:
-            if not seats.known(seat, charter):
-                yield "any_of", Message("lint.unknown_seat", {"seat": seat})
+        return seats.unknown(self.any_of, charter, "any_of")
 
 
 class TasksFollowed(Kind, frozen=True, kw_only=True):
