@@ -28,6 +28,7 @@ AUDIT: tuple[Norm, ...] = (
     anywhen.refusals_name_their_clause,
     anywhen.departures_have_their_reason,
     anywhen.refusals_change_nothing,
+    before.opened_when_its_notice_says,
 )
 """Norms for the entries of judged deeds."""
 
@@ -53,6 +54,8 @@ _TASK: tuple[Norm, ...] = (after.tasks_run_from_the_minutes,)
 
 NORMS: dict[str, tuple[Norm, ...]] = {
     "charter_enacted": (after.rules_are_changed_by_decision,),
+    "numbers_brought_in": (after.brought_in_is_from_before,),
+    "sitting_brought_in": (after.brought_in_is_from_before,),
     "item_submitted": (
         before.matter_is_in_scope,
         before.written_where_asked,
@@ -67,6 +70,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         before.agenda_keeps_what_must_stay,
         before.late_items_wait,
     ),
+    "posting_confirmed": (before.posts_change_by_a_second_person,),
     "leave_granted": (before.leave_is_granted_by_another,),
     "presence_noted": (
         before.on_leave_means_granted_and_told,
@@ -131,13 +135,21 @@ NORMS: dict[str, tuple[Norm, ...]] = {
 
 
 def complaints(lines: Iterable[Line]) -> list[Complaint]:
-    """Everything that is wrong with a journal."""
+    """Everything that is wrong with a journal; what names nothing known is told no further."""
     told, found, kept = Telling(), [], list(lines)
     for entry in (line["entry"] for line in kept):
-        for norm in _norms_for(entry):
-            found += [Complaint(norm.__name__, entry["seq"], said) for said in norm(told, entry)]
-        told.take(entry)
+        strange = _asked(anywhen.subjects_exist, told, entry)
+        wrong = strange or [c for norm in _norms_for(entry) for c in _asked(norm, told, entry)]
+        found += wrong
+        if not strange:
+            told.take(entry)
     return [*found, *erased_stays_erased(kept)]
+
+
+def _asked(norm: Norm, told: Telling, entry: dict[str, Any]) -> list[Complaint]:
+    if norm is anywhen.subjects_exist and entry["stream"] == "audit":
+        return []
+    return [Complaint(norm.__name__, entry["seq"], said) for said in norm(told, entry)]
 
 
 def _norms_for(entry: dict[str, Any]) -> Iterator[Norm]:
@@ -147,7 +159,6 @@ def _norms_for(entry: dict[str, Any]) -> Iterator[Norm]:
         return
     if entry["type"] in anywhen.BRINGS:
         yield anywhen.ids_are_new
-    yield anywhen.subjects_exist
     yield from NORMS.get(entry["type"], ())
 
 

@@ -22,6 +22,7 @@ class Telling:
 
     def __init__(self) -> None:
         self.latest = ""
+        self.founded = ""
         self.charters: dict[str, Rules] = {}
         self.versions: dict[str, list[tuple[str, str]]] = {}
         self.posts: list[Facts] = []
@@ -82,9 +83,12 @@ class Telling:
     # what is before the meeting
 
     def talk(self, entry: Entry) -> Facts:
-        """The deliberation that an entry is about; empty when there is none."""
-        told: Facts = entry["payload"]
-        found: Facts = self.sittings[told["sitting"]]["talks"].get(told["item"], {})
+        """The deliberation that an entry is about; an empty one when none has begun."""
+        return self.talk_on(entry["payload"]["sitting"], entry["payload"]["item"])
+
+    def talk_on(self, sitting: str, item: str) -> Facts:
+        """The deliberation of an item in a sitting; an empty one when none has begun."""
+        found: Facts = self.sittings[sitting]["talks"].get(item) or empty_talk()
         return found
 
     def present(self, sitting: str) -> set[str]:
@@ -101,13 +105,19 @@ class Telling:
         guests = held["invited"].get(item, [])
         seats = {"member": held["members"], "attendee": [*held["people"], *guests]}
         people = dict.fromkeys(p for seat in who for p in seats[seat])
-        away = set(held["talks"][item]["recused"]) | {held.get("chair")}
+        away = set(self.talk_on(sitting, item)["recused"]) | {held.get("chair")}
         return [p for p in people if p in self.present(sitting) and p not in away]
 
     def silent(self, sitting: str, item: str) -> list[str]:
         """Who is to speak and has neither spoken nor passed."""
-        talk = self.sittings[sitting]["talks"][item]
+        talk = self.talk_on(sitting, item)
         return [p for p in self.to_speak(sitting, item) if not heard(talk, p)]
+
+
+def empty_talk() -> Facts:
+    """A deliberation of which nothing has been told yet."""
+    lists: Facts = {name: [] for name in ("positions", "passed", "recused")}
+    return {**lists, "settled": {}, "rapporteur": None, "outcome": None}
 
 
 def keepers(sitting: Facts) -> set[str]:
@@ -194,12 +204,30 @@ def _sitting_convened(told: Telling, entry: Entry, said: Facts) -> None:
         "agenda": [],
         **{name: [] for name in ("floor", "tasks", "notes")},
         **{name: {} for name in ("invited", "talks", "presence", "leaves", "reports")},
-        **dict.fromkeys(("current", "notice", "closed_on", "recorded", "minutes")),
+        **dict.fromkeys(("current", "notice", "recorded", "minutes")),
+        "year": 0,
     }
     told.sittings[said["sitting"]] = sitting
     for item in told.carried.pop(said["body"], []):
         if told.items[item]["status"] == "approved":
             _place(told, said["sitting"], item)
+
+
+def _sitting_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
+    if said["sitting"] not in told.sittings:
+        seats: Facts = {"kind": "before", "members": [], "in_attendance": []}
+        _sitting_convened(told, entry, {**said, **seats})
+        told.sittings[said["sitting"]] |= {"status": "closed", "minutes": 0, "year": said["year"]}
+
+
+def _decision_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
+    told.decisions[said["decision"]] = {**said, "item": said["decision"], "tasks": []}
+    told.items[said["decision"]] = {**said, "origin": "before", "status": "decided"}
+
+
+def _numbers_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
+    told.numbers["sitting", said["body"], said["year"]] = said["sittings"]
+    told.numbers["minutes", said["body"], said["year"]] = said["minutes"]
 
 
 def _place(told: Telling, sitting: str, item: str) -> None:
@@ -258,9 +286,7 @@ def _opened(told: Telling, entry: Entry, said: Facts) -> None:
 
 def _begun(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
-    lists: Facts = {name: [] for name in ("positions", "passed", "recused")}
-    talk = {**lists, "settled": {}, "rapporteur": None, "outcome": None}
-    held["talks"][said["item"]] = talk
+    held["talks"][said["item"]] = empty_talk()
     held["current"] = said["item"]
 
 
@@ -329,6 +355,11 @@ def _listed(name: str, *keys: str) -> Callable[[Telling, Entry, Facts], None]:
 
 
 TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
+    "institution_founded": lambda t, e, s: setattr(t, "founded", s["on"]),
+    "numbers_brought_in": _numbers_brought_in,
+    "sitting_brought_in": _sitting_brought_in,
+    "decision_brought_in": _decision_brought_in,
+    "task_brought_in": lambda t, e, s: _assigned(t, e, s),
     "unit_opened": lambda t, e, s: t.units.update({s["unit"]: dict(s)}),
     "unit_closed": lambda t, e, s: t.units[s["unit"]].update(until=s["until"]),
     "person_entered": lambda t, e, s: t.people.add(s["person"]),
@@ -375,7 +406,11 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "task_assigned": _assigned,
     "task_set": lambda t, e, s: t.tasks[s["task"]].update(s),
     "task_handed_over": lambda t, e, s: t.tasks[s["task"]].update(owner=s["owner"]),
-    "posting_proposed": lambda t, e, s: t.postings.update({s["posting"]: dict(s)}),
+    "posting_proposed": lambda t, e, s: t.postings.update(
+        {s["posting"]: {**s, "status": "proposed"}}
+    ),
+    "posting_confirmed": lambda t, e, s: t.postings[s["posting"]].update(status="confirmed"),
+    "posting_declined": lambda t, e, s: t.postings[s["posting"]].update(status="declined"),
     "record_noted": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_corrected": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),

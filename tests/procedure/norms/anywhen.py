@@ -20,7 +20,7 @@ def actor_is_known(told: Telling, entry: Entry) -> Found:
 
 def subjects_exist(told: Telling, entry: Entry) -> Found:
     """Every event (place): it names nothing that no entry before it brought about."""
-    said = entry["payload"]
+    said, brings = entry["payload"], BRINGS.get(entry["type"], AGAIN.get(entry["type"]))
     for name, known in (
         *((one, getattr(told, f"{one}s")) for one in ("item", "sitting", "task", "decision")),
         ("adjustment", told.adjustments),
@@ -29,9 +29,8 @@ def subjects_exist(told: Telling, entry: Entry) -> Found:
         *((one, told.people) for one in ("person", "member", "owner", "rapporteur", "by", "to")),
         *((one, told.units) for one in ("unit", "counter", "lead_unit")),
     ):
-        new = BRINGS.get(entry["type"]) == name
         unknown = said.get(name) is not None and said[name] not in known
-        yield from when(unknown and not new and said[name], f"unknown {name}")
+        yield from when(unknown and name != brings and said[name], f"unknown {name}")
 
 
 def ids_are_new(told: Telling, entry: Entry) -> Found:
@@ -68,7 +67,8 @@ def _holders(told: Telling, own: Rules, seat: str, day: str, sitting: Facts) -> 
     if seat in own.posts:
         return told.holders(own.posts[seat], day)
     if seat == "staff@secretariat":
-        named = own.units["secretariat"]
+        every = [own] if own.body != GENERAL else told.charters.values()
+        named = [name for rules in every for name in rules.units.get("secretariat", ())]
         return told.staff([u for u, held in told.units.items() if held["called"] in named], day)
     if seat == "chair" and sitting:
         return [sitting["chair"]] if sitting.get("chair") else []
@@ -114,8 +114,13 @@ BRINGS = {
     "task_assigned": "task",
     "adjustment_requested": "adjustment",
     "posting_proposed": "posting",
+    "decision_brought_in": "decision",
+    "task_brought_in": "task",
 }
 """The field of an entry that names something new."""
+
+AGAIN = {"sitting_brought_in": "sitting"}
+"""The same, where what is named may have been told before."""
 
 _TABLES = {
     "unit": "units",

@@ -122,6 +122,16 @@ def next_sitting_takes_the_carried(told: Telling, entry: Entry) -> Found:
     yield from when(said.get("sitting") != due, f"not at {due}")
 
 
+def opened_when_its_notice_says(told: Telling, entry: Entry) -> Found:
+    """notice_lead: without a reason nobody opens a meeting unannounced, or on an earlier day."""
+    if entry["type"] != "open_sitting" or entry["payload"]["verdict"] != "accepted":
+        return
+    held = told.sittings[entry["payload"]["act"]["sitting"]]
+    if told.demand(held["sitting"], "notice_lead"):
+        yield from when(held["notice"] != held["starts_at"], "not announced")
+        yield from when(entry["at"][:10] < held["starts_at"][:10], "before its day")
+
+
 def opened_by_the_chair_after_notice(told: Telling, entry: Entry) -> Found:
     """presided_by, notice_lead, in_the_room: the chair, in the room, opens what was convened."""
     held = sitting_of(told, entry)
@@ -152,3 +162,11 @@ def only_those_of_the_sitting_attend(told: Telling, entry: Entry) -> Found:
     said, held = entry["payload"], sitting_of(told, entry)
     guests = [p for people in held["invited"].values() for p in people]
     yield from when(said["person"] not in (*held["people"], *guests) and said["person"], "outsider")
+
+
+def posts_change_by_a_second_person(told: Telling, entry: Entry) -> Found:
+    """second_person: who proposed a change of posts, or is concerned by it, does not confirm it."""
+    said = entry["payload"]
+    asked = told.postings[said["posting"]]
+    yield from when(said["by"] in (asked["by"], asked["person"]) and said["by"], "no second person")
+    yield from when(asked["status"] != "proposed" and asked["status"], "settled already")

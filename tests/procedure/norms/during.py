@@ -123,11 +123,12 @@ def decided_by_the_majority(told: Telling, entry: Entry) -> Found:
     if said["outcome"] == "noted":
         return
     block = told.demand(said["sitting"], "majority")
-    assert block is not None
+    if block is None:
+        return
     votes, base = count(told, entry, block)
     yield from when((said["votes"], said["base"]) != (votes, base), f"counted {votes} of {base}")
-    mine, whole = votes * block["den"], base * block["num"]
-    carried = base and (mine > whole if block["strict"] else mine >= whole)
+    mine, whole = votes * block.get("den", 2), base * block.get("num", 1)
+    carried = base and (mine > whole if block.get("strict", True) else mine >= whole)
     yield from when(not carried, f"{votes} of {base} do not carry it")
 
 
@@ -136,7 +137,7 @@ def count(told: Telling, entry: Entry, block: Facts) -> tuple[int, int]:
     held, talk = sitting_of(told, entry), told.talk(entry)
     side = "against" if entry["payload"]["outcome"] == "reject" else "for"
     base = set(held["members"])
-    if block["recused"] == "leave":
+    if block.get("recused") == "leave":
         base -= set(talk["recused"])
     if block["base"] == "present":
         base &= told.present(held["sitting"])
@@ -149,7 +150,9 @@ def decided_once_all_are_heard(told: Telling, entry: Entry) -> Found:
     said, held = entry["payload"], sitting_of(told, entry)
     if said["outcome"] == "noted":
         return
-    yield from when(told.silent(held["sitting"], said["item"]), "not yet heard")
+    waiting = told.silent(held["sitting"], said["item"])
+    all_heard = told.demand(held["sitting"], "everyone_heard")
+    yield from when(bool(all_heard) and waiting, "not yet heard")
     talk = told.talk(entry)
     silent = not heard(talk, held["chair"]) and held["chair"] not in talk["recused"]
     asked = told.demand(held["sitting"], "speaks_last")
