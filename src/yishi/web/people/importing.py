@@ -99,7 +99,7 @@ def _preview(request: HttpRequest, office: Office, sort: Sort, plan: Plan) -> Ht
     context = {
         "page": sort.page,
         "plan": plan,
-        "heads": list(sort.headings(office).values()),
+        "lines": plan.shown(list(sort.headings(office).values())),
         "signed": signing.dumps(msgspec.to_builtins(carried), salt=SALT, compress=True)
         if plan.sound
         else "",

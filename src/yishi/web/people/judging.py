@@ -1,7 +1,7 @@
 """A sheet turned into acts, each judged beforehand on what those before it would have done."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -55,6 +55,13 @@ class Plan(msgspec.Struct):
         """Every act, in order."""
         return [step for row in self.rows for step in row.steps]
 
+    def shown(self, heads: Sequence[str]) -> list[tuple[Row, list[tuple[str, str]]]]:
+        """Each line with its filled cells under their headings."""
+        return [
+            (row, [(h, c) for h, c in zip(heads, row.cells, strict=False) if c])
+            for row in self.rows
+        ]
+
     @property
     def faults(self) -> int:
         """How many lines have something wrong."""
@@ -78,7 +85,7 @@ class Judging:
         try:
             act: Act = msgspec.convert(fields, ACTS[name])
         except msgspec.ValidationError:
-            row.wrong.append(self.text("people.misfit", act=name))
+            row.wrong.append(self.text("page.people.misfit", act=name))
             return False
         deed = Deed(act=act, actor=self.office.person, at=self.now)
         verdict = decide(deed, self.state)
@@ -93,10 +100,11 @@ class Judging:
         words, names = self.office.catalogue, replace(self.office.names, state=self.state)
         if isinstance(verdict, Refused):
             for ground in verdict.grounds:
-                yield words.ground(ground, names)
+                said = words.sentence(ground.message, names.under(ground.citation))
+                yield f"{said} {words.cite(ground.citation)}"
         else:
             yield words.sentence(verdict.message, names)
 
     def text(self, key: str, **params: Any) -> str:
-        message = Message(f"page.{key}", params)
+        message = Message(key, params)
         return self.office.catalogue.sentence(message, self.office.names)

@@ -45,12 +45,12 @@ class Planner(Judging):
         try:
             since = date.fromisoformat(day_of(said["since"])) if said["since"] else None
         except Unreadable:
-            row.wrong.append(self.text("people.bad_day", said=said["since"]))
+            row.wrong.append(self.text("page.people.bad_day", said=said["since"]))
             return row
         unit = self._unit(row, said, since) if said["unit"] else None
         person = self._person(row, said) if said["name"] else None
         if not said["name"] and (said["post"] or said["username"] or said["email"]):
-            row.wrong.append(self.text("people.no_name"))
+            row.wrong.append(self.text("page.people.no_name"))
         if person and said["post"]:
             self._post(row, said, person, unit, since)
         return row
@@ -61,7 +61,7 @@ class Planner(Judging):
         kinds = {self.office.catalogue.word("unit_kinds", k): k for k in ("section", "counter")}
         kind = kinds.get(said["unit_kind"])
         if kind is None:
-            row.wrong.append(self.text("people.no_unit_kind", unit=said["unit"]))
+            row.wrong.append(self.text("page.people.no_unit_kind", unit=said["unit"]))
             return None
         unit = self.new("unit")
         day = (since or self.now.date()).isoformat()
@@ -78,7 +78,7 @@ class Planner(Judging):
         if len(same) == 1 and not said["username"]:
             return same[0]
         if len(same) > 1 and not said["username"]:
-            row.wrong.append(self.text("people.same_name", who=said["name"]))
+            row.wrong.append(self.text("page.people.same_name", who=said["name"]))
             return None
         person = same[0] if len(same) == 1 and same[0] not in self.accounts.values() else ""
         if not person:
@@ -99,10 +99,10 @@ class Planner(Judging):
         try:
             name = fit_name(said["username"], self.taken)
         except Unfit as why:
-            row.wrong.append(self.text(why.args[0]))
+            row.wrong.append(self.text(f"page.{why.args[0]}"))
             return
         if said["email"] and "@" not in said["email"]:
-            row.wrong.append(self.text("people.email_malformed"))
+            row.wrong.append(self.text("page.people.email_malformed"))
             return
         self.taken.add(name)
         self.wanted.append(Wanted(person, name, said["email"]))

@@ -71,9 +71,9 @@ class Bringing(Judging):
         row = Row(line.number, tuple(said.values()), [], [])
         sort, body = self.sorts.get(said["sort"]), self.bodies.get(said["body"])
         if sort is None:
-            row.wrong.append(self.text("setup.before_no_sort", known=tuple(self.sorts)))
+            row.wrong.append(self.text("page.setup.before_no_sort", known=tuple(self.sorts)))
         if body is None:
-            row.wrong.append(self.text("setup.before_no_body", known=tuple(self.bodies)))
+            row.wrong.append(self.text("page.setup.before_no_body", known=tuple(self.bodies)))
         on, number = self._day(row, said["day"]), self._number(row, said["number"])
         if row.wrong or sort is None or body is None or on is None:
             return row
@@ -92,12 +92,12 @@ class Bringing(Judging):
         try:
             return date.fromisoformat(day_of(said))
         except Unreadable:
-            row.wrong.append(self.text("people.bad_day", said=said))
+            row.wrong.append(self.text("page.people.bad_day", said=said))
             return None
 
     def _number(self, row: Row, said: str) -> int:
         if said and not (said.isascii() and said.isdigit() and len(said) < 5):
-            row.wrong.append(self.text("setup.before_no_number", said=said))
+            row.wrong.append(self.text("page.setup.before_no_number", said=said))
             return 0
         return int(said or 0)
 
@@ -107,17 +107,17 @@ class Bringing(Judging):
             fields["outcome"] = self.outcomes.get(said["outcome"], "")
             if not fields["outcome"]:
                 known = tuple(self.outcomes)
-                row.wrong.append(self.text("setup.before_no_outcome", known=known))
+                row.wrong.append(self.text("page.setup.before_no_outcome", known=known))
         if said["unit"]:
             fields["unit"] = self._unit(row, said["unit"])
         if not said["title"] or not said["words"]:
-            row.wrong.append(self.text("setup.before_no_words"))
+            row.wrong.append(self.text("page.setup.before_no_words"))
         return fields
 
     def _task(self, row: Row, said: dict[str, str]) -> dict[str, Any]:
         fields: dict[str, Any] = {"task": self.new("task")}
         if not said["words"]:
-            row.wrong.append(self.text("setup.before_no_words"))
+            row.wrong.append(self.text("page.setup.before_no_words"))
         if said["unit"]:
             unit = self._unit(row, said["unit"])
             kind = self.units[said["unit"]].kind if unit else ""
@@ -125,7 +125,7 @@ class Bringing(Judging):
         if said["owner"]:
             found = self.people.get(said["owner"], [])
             if len(found) != 1:
-                key = "setup.before_no_owner" if not found else "people.same_name"
+                key = "page.people.same_name" if found else "page.setup.before_no_owner"
                 row.wrong.append(self.text(key, who=said["owner"]))
             else:
                 fields["owner"] = found[0]
@@ -136,7 +136,7 @@ class Bringing(Judging):
 
     def _unit(self, row: Row, said: str) -> str:
         if said not in self.units:
-            row.wrong.append(self.text("setup.before_no_unit", unit=said))
+            row.wrong.append(self.text("page.setup.before_no_unit", unit=said))
             return ""
         return self.units[said].id
 
