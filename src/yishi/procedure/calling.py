@@ -54,6 +54,26 @@ class Cadence(Kind, frozen=True, kw_only=True):
             day = after
 
 
+class GapThere(Kind, frozen=True, kw_only=True):
+    """Only a period that has begun and in which nothing was held is explained (未召开)."""
+
+    topic: ClassVar[str] = "order_of_steps"
+    governs: ClassVar[tuple[str, ...]] = ("explain_gap",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        period: str = setting.act.period
+        asked = setting.book.rule(Cadence)
+        every = asked.every if asked else rhythm_of(period)
+        if every != rhythm_of(period):
+            return Message(f"gap_there.every_{every}", {"period": period})
+        begins = begin_of(period)
+        if begins is None or begins > setting.on:
+            return Message("gap_there.ahead", {"period": period})
+        if period in (period_of(day.date(), every) for day in setting.log.held):
+            return Message("gap_there.held", {"period": period})
+        return KEPT
+
+
 class UsualDay(Kind, frozen=True, kw_only=True):
     """The usual day of an ordinary sitting: the month's end, or a weekday's half (月底, 星期五)."""
 
@@ -204,6 +224,22 @@ def period_of(day: date, every: str) -> str:
     """The name of the month or ISO week that a day is in: `2026-08`, `2026-W33`."""
     year, week, _ = day.isocalendar()
     return f"{day:%Y-%m}" if every == "month" else f"{year}-W{week:02d}"
+
+
+def rhythm_of(period: str) -> Literal["month", "week"]:
+    """Whether a period's name means a month or an ISO week."""
+    return "week" if "W" in period else "month"
+
+
+def begin_of(period: str) -> date | None:
+    """The first day of a period by its name; None for a week or year that there is not."""
+    year, _, part = period.partition("-")
+    try:
+        if rhythm_of(period) == "week":
+            return date.fromisocalendar(int(year), int(part[1:]), 1)
+        return date(int(year), int(part), 1)
+    except ValueError:
+        return None
 
 
 def period_start(day: date, every: str) -> date:

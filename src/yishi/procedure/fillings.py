@@ -9,7 +9,7 @@ from itertools import count, islice
 from typing import Any, Final
 
 from yishi.procedure.act import Act
-from yishi.procedure.calling import UsualDay, period_of
+from yishi.procedure.calling import Cadence, UsualDay, period_of, period_start
 from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.enact import Rulebook
 from yishi.procedure.scope import Scope
@@ -166,7 +166,15 @@ def _statuses(asking: Asking) -> list[str]:
 
 
 def _periods(asking: Asking) -> list[str]:
-    return [period_of(asking.at.date(), "month")]
+    """The latest period of the body's rhythm in which nothing was held, and the running one."""
+    rule = asking.book.rule(Cadence) if asking.book else None
+    every = rule.every if rule else "month"
+    log = asking.state.bodies.get(asking.subject.get("body", ""))
+    held = {period_of(day.date(), every) for day in log.held} if log else set()
+    day = asking.at.date()
+    while period_of(day, every) in held:
+        day = period_start(day, every) - timedelta(days=1)
+    return list(dict.fromkeys((period_of(day, every), period_of(asking.at.date(), every))))
 
 
 def _unsaid(asking: Asking) -> list[None]:

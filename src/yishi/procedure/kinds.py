@@ -49,6 +49,7 @@ KINDS: dict[str, type[Kind]] = {
         composition.DeputyChair,
         composition.StandingItem,
         calling.Cadence,
+        calling.GapThere,
         calling.UsualDay,
         calling.ExtraSittings,
         calling.NoticeLead,
