@@ -86,9 +86,11 @@ class NotedOnly(Kind, frozen=True, kw_only=True):
         if setting.act.outcome != "noted" or setting.item is None:
             return None
         verb = {rule.matter: rule.verb for rule in setting.book.all_of(Scope)}
-        if verb.get(setting.item.matter) in self.verbs:
-            return KEPT
-        return Message("noted_only.decides", {"item": setting.item.id})
+        if verb.get(setting.item.matter) not in self.verbs:
+            return Message("noted_only.decides", {"item": setting.item.id})
+        # Under a standing item the sections report; who did not is found afterwards.
+        told = setting.item.origin == "standing" or (setting.talk and setting.talk.rapporteur)
+        return KEPT if told else Message("noted_only.not_reported", {"item": setting.item.id})
 
 
 class SpotTasks(Kind, frozen=True, kw_only=True):
