@@ -181,10 +181,9 @@ def decided_with_its_parts(told: Telling, entry: Entry) -> Found:
     matter = told.items[said["item"]]["matter"]
     noted = said["outcome"] == "noted"
     yield from when(noted and verbs[matter] not in ("inform", "hear") and matter, "only noted")
-    unheard = (
-        noted and told.items[said["item"]]["origin"] != "standing" and not _reported(told, said)
-    )
-    yield from when(unheard, "noted unheard")
+    standing = told.items[said["item"]]["origin"] == "standing"
+    unheard = noted and not standing and not told.talk(entry)["rapporteur"]
+    yield from when(unheard, "noted before it was reported")
     asked = own.one("summed_up") and not noted
     yield from when(asked and "summary" not in said["sealed"], "no summary")
 
