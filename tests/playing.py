@@ -38,6 +38,12 @@ def play_into(
 ) -> Stage:
     """Keep a played case in the database as an institution of its own."""
     stage = stage_of(case, until)
+    keep(stage, slug, demonstration)
+    return stage
+
+
+def keep(stage: Stage, slug: str = PLACE, demonstration: bool = False) -> None:
+    """Begin an institution of its own with what has happened on a stage."""
     TableStore(slug).create()
     for one in stage.history.done:
         if one.deed is None:
@@ -47,7 +53,6 @@ def play_into(
             deed = one.deed
             done = door.do(slug, deed.actor, deed.act, at=one.at, reason=deed.reason)
             assert type(done.verdict) is type(one.verdict), done.verdict
-    return stage
 
 
 def _founding(event: msgspec.Struct, demonstration: bool) -> msgspec.Struct:
