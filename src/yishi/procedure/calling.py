@@ -92,13 +92,19 @@ class UsualDay(Kind, frozen=True, kw_only=True):
         if kind == "extra":
             return None
         starts: datetime = setting.act.starts_at
-        setting.confirmed(starts.date())
+        self._day_off(setting, starts)
         if self.covers(starts):
             return KEPT
         return Message(
             "usual_day.month_end" if self.last_days else "usual_day.weekday",
             {"start": starts, "days": self.last_days, "weekday": self.weekday, "half": self.half},
         )
+
+    def _day_off(self, setting: Setting, starts: datetime) -> None:
+        """Say that the day is a day of rest; no clause forbids it."""
+        setting.confirmed(starts.date())
+        if not setting.state.calendar.is_workday(starts.date()):
+            setting.notes.append(Message("usual_day.day_off", {"on": starts.date()}))
 
     def covers(self, starts: datetime) -> bool:
         """Whether that start is on the usual day, in the usual half of it."""
