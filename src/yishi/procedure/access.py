@@ -33,13 +33,14 @@ _SUBJECT: dict[Thing, str] = {
 
 
 def _read(state: State, thing: Thing, subject: str) -> Read:
-    """The question; an item is asked for in the sitting on whose agenda it stands."""
+    """The question; an item is asked for in the sitting on whose agenda it stands or stood last."""
     if thing == "report" and subject in state.bodies:
         return Read(thing=thing, body=subject)
     fields: dict[str, Any] = {_SUBJECT[thing]: subject}
     item = state.items.get(subject) if _SUBJECT[thing] == "item" else None
-    if item is not None and item.sitting:
-        fields["sitting"] = item.sitting
+    where = (item.sitting or item.last_sitting) if item is not None else None
+    if where:
+        fields["sitting"] = where
     return Read(thing=thing, **fields)
 
 

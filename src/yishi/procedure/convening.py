@@ -72,7 +72,7 @@ class AgendaSet(Event, frozen=True, kw_only=True):
         held = state.sittings[self.sitting]
         for item in held.agenda:
             if item not in self.items:
-                state = evolve.item(state, item, status="approved", sitting=None)
+                state = evolve.off_agenda(state, item, status="approved")
         for item in self.items:
             if item not in held.agenda:
                 state = evolve.item(state, item, status="on_agenda", sitting=self.sitting)
@@ -129,10 +129,10 @@ class SittingCalledOff(Event, frozen=True, kw_only=True):
         for item in held.agenda:
             origin = state.items[item].origin
             if origin == "standing":
-                state = evolve.item(state, item, status="withdrawn", sitting=None)
+                state = evolve.off_agenda(state, item, status="withdrawn")
                 state = evolve.ends(state, item)
                 continue
-            state = evolve.item(state, item, status="approved", sitting=None)
+            state = evolve.off_agenda(state, item, status="approved")
             carried += [item] if origin == "carried" else []
         log = state.bodies[held.body]
         state = evolve.log(

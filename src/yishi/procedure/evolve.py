@@ -12,6 +12,13 @@ def item(state: State, subject: str, **changes: Any) -> State:
     return put_item(state, replace(state.items[subject], **changes))
 
 
+def off_agenda(state: State, subject: str, **changes: Any) -> State:
+    """The state with that item on no agenda; whose agenda it left stays known."""
+    held = state.items[subject]
+    left = held.sitting or held.last_sitting
+    return put_item(state, replace(held, sitting=None, last_sitting=left, **changes))
+
+
 def put_item(state: State, value: Item) -> State:
     """The state with that item in it."""
     return replace(state, items=state.items.set(value.id, value))

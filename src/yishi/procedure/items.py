@@ -166,7 +166,7 @@ class ItemWithdrawn(Event, frozen=True, kw_only=True):
         held = state.items[self.item]
         if held.sitting:
             state = _off_the_agenda(state, held.sitting, self.item)
-        state = evolve.item(state, self.item, status="withdrawn", sitting=None)
+        state = evolve.off_agenda(state, self.item, status="withdrawn")
         return evolve.ends(state, self.item)
 
 

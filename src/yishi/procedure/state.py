@@ -44,6 +44,8 @@ class Item(msgspec.Struct, frozen=True):
     changes: str | None = None
     """The decision this item would change or has changed."""
     sitting: str | None = None
+    last_sitting: str | None = None
+    """The sitting whose agenda it was taken off, by whatever way: its people may still read it."""
     papers: tuple[str, ...] = ()
     postponed: int = 0
     decision: str | None = None

@@ -97,9 +97,7 @@ class ItemPostponed(Event, frozen=True, kw_only=True):
     def apply(self, state: State, at: datetime) -> State:
         state = _ended(state, self.sitting, self.item, "postpone")
         held = state.items[self.item]
-        return evolve.item(
-            state, self.item, status="approved", sitting=None, postponed=held.postponed + 1
-        )
+        return evolve.off_agenda(state, self.item, status="approved", postponed=held.postponed + 1)
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────
