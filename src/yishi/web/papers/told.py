@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
+from yishi.journal import Entry
 from yishi.journal.tables.models import Entry as EntryRow
-from yishi.journal.tables.store import TableStore
 from yishi.papers.models import Paper
 from yishi.procedure.items import PaperSupplied
+
+_entry: Final = msgspec.json.Decoder(Entry).decode
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -66,11 +69,12 @@ def _version(event: PaperSupplied, at: datetime, number: int, row: Paper | None)
 
 def digest_of(institution: str, item: str, paper: str) -> str | None:
     """The digest of a paper's file, as the journal has it."""
-    places = EntryRow.objects.filter(
+    rows = EntryRow.objects.filter(
         chain=institution, stream=f"item/{item}", type=PaperSupplied.name()
-    ).values_list("seq", flat=True)
-    for line in TableStore(institution).entries_at(places):
-        if line.entry.payload.get("paper") == paper:
-            said: str | None = line.entry.payload.get("digest")
+    )
+    for raw in rows.values_list("body", flat=True):
+        facts = _entry(bytes(raw)).payload
+        if facts.get("paper") == paper:
+            said: str | None = facts.get("digest")
             return said
     return None

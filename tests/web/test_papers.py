@@ -1,0 +1,417 @@
+"""Papers: handed in with their file, checked by its content, read by those who may."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.playing import PLACE, client_of, play_into
+from yishi.clerk.memory import MEMORY
+from yishi.journal import encode_line, verify
+from yishi.journal.tables.models import Entry
+from yishi.journal.tables.store import TableStore
+from yishi.papers import content, shelf
+from yishi.papers.models import Paper
+from yishi.web.office import CATALOGUES
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+FORM = "/do/supply_paper"
+
+
+@pytest.fixture(autouse=True)
+def _own_shelf(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def office_file(kind: str, more: tuple[str, ...] = (), macro: bool = False) -> bytes:
+    """The least that is a document of an office program."""
+    main = f"{kind}.main+xml".replace(".main", ".macroEnabled.main" if macro else ".main")
+    out = BytesIO()
+    with ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", f'<Override ContentType="{main}"/>')
+        for name in more:
+            packed.writestr(name, "x")
+    return out.getvalue()
+
+
+def open_document(*more: str) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as packed:
+        packed.writestr("mimetype", content.ODT)
+        for name in more:
+            packed.writestr(name, "x")
+    return out.getvalue()
+
+
+def hand_in(client: Client, data: bytes | None = PDF, name: str = "测算表.pdf", **more):
+    form = {"subject.item": "budget", "title": "预算测算表", "next": "/items/budget", **more}
+    if data is not None:
+        form["file"] = SimpleUploadedFile(name, data)
+    return client.post(FORM, form)
+
+
+def only_paper() -> Paper:
+    return Paper.objects.get()
+
+
+def address(paper: Paper) -> str:
+    return f"/papers/{paper.item}/{paper.paper}"
+
+
+# ── handing in ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_paper_is_handed_in_with_its_file_and_the_journal_keeps_its_digest() -> None:
+    play_into(until="approved")
+
+    answer = hand_in(client_of("li"))
+
+    digest = hashlib.sha256(PDF).hexdigest()
+    assert answer.headers["Location"] == "/items/budget"
+    lines = list(TableStore(PLACE).read())
+    assert lines[-1].entry.type == "paper_supplied"
+    assert lines[-1].entry.payload["digest"] == digest
+    assert verify(map(encode_line, lines)).first_bad is None
+    row = only_paper()
+    assert (row.sha256, row.size, row.name, row.uploader) == (digest, len(PDF), "测算表.pdf", "li")
+    assert MEMORY.at(PLACE).state.items["budget"].papers == (row.paper,)
+    with shelf.take(PLACE, digest) as kept:
+        assert kept.read() == PDF
+
+
+def test_every_way_to_the_act_leads_to_the_form_that_takes_a_file() -> None:
+    play_into(until="approved")
+    li = client_of("li")
+
+    page = li.get(f"{FORM}?item=budget")
+
+    assert 'enctype="multipart/form-data"' in page.content.decode()
+    assert f"{FORM}?item=budget" in li.get("/items/budget").content.decode()
+
+
+def test_a_paper_without_a_file_is_registered_as_one_on_paper() -> None:
+    play_into(until="approved")
+
+    answer = hand_in(client_of("li"), None, on_paper="yes")
+
+    assert answer.status_code == 302
+    assert Paper.objects.count() == 0
+    assert "digest" not in list(TableStore(PLACE).read())[-1].entry.payload
+    assert "纸质材料" in client_of("li").get("/items/budget").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "kind"),
+    [
+        (PDF, "a.pdf", content.PDF),
+        (office_file(content.DOCX), "a.docx", content.DOCX),
+        (office_file(content.XLSX), "a.xlsx", content.XLSX),
+        (office_file(content.PPTX), "a.pptx", content.PPTX),
+        (open_document(), "a.odt", content.ODT),
+        (b"\x89PNG\r\n\x1a\n....", "a.png", content.PNG),
+        (b"\xff\xd8\xff\xe0....", "a.jpg", content.JPEG),
+        ("会议材料".encode(), "a.txt", "text/plain; charset=utf-8"),
+        ("会议材料，一九九八年".encode("gb18030"), "a.txt", "text/plain; charset=gb18030"),
+    ],
+)
+def test_each_kind_is_known_by_its_content(data: bytes, name: str, kind: str) -> None:
+    assert content.kind_of(BytesIO(data)) == kind
+    play_into(until="approved")
+
+    assert hand_in(client_of("li"), data, name).status_code == 302
+    assert only_paper().type == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"MZ\x90\x00\x03", "unknown"),
+        (b"\x7fELF\x02\x01\x01\x00", "unknown"),
+        (b"PK\x03\x04 no zip", "unknown"),
+        (office_file("application/vnd.other"), "unknown"),
+        (office_file(content.DOCX, macro=True), "macros"),
+        (office_file(content.DOCX, ("word/vbaProject.bin",)), "macros"),
+        (office_file(content.XLSX, ("xl/VBAPROJECT.BIN",)), "macros"),
+        (open_document("Basic/Standard/Module1.xml"), "macros"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "old_office"),
+    ],
+)
+def test_what_is_not_taken_is_told_apart_and_nothing_typed_is_lost(data: bytes, why: str) -> None:
+    play_into(until="approved")
+    entries = Entry.objects.count()
+
+    # Its name says PDF; only the content counts.
+    page = hand_in(client_of("li"), data, "表.pdf")
+
+    said = page.context["error"]
+    assert page.status_code == 422
+    assert said
+    assert said == client_words(f"page.papers.{why}")
+    assert said in page.content.decode()
+    assert 'value="预算测算表"' in page.content.decode()
+    assert (Paper.objects.count(), Entry.objects.count()) == (0, entries)
+
+
+def client_words(key: str) -> str:
+    return CATALOGUES["zh"].text(key)
+
+
+def test_a_file_beyond_the_limit_is_passed_over_and_the_title_stays(settings) -> None:
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    play_into(until="approved")
+    li = client_of("li")
+
+    page = hand_in(li, PDF + b" " * 1024 * 1024)
+
+    assert page.status_code == 422
+    assert "最大 1 MB" in page.context["error"]
+    assert 'value="预算测算表"' in page.content.decode()
+    assert hand_in(li, PDF + b" " * (1024 * 1024 - len(PDF))).status_code == 302
+
+
+def test_without_a_title_the_file_is_kept_and_need_not_be_chosen_again() -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    page = hand_in(li, title="")
+    assert page.status_code == 422
+    assert "已收到“测算表.pdf”" in page.content.decode()
+
+    answer = hand_in(li, None, kept=page.context["token"])
+
+    assert answer.status_code == 302
+    assert only_paper().name == "测算表.pdf"
+
+
+def test_a_kept_file_is_for_whoever_sent_it_and_nobody_else() -> None:
+    play_into(until="approved")
+    token = hand_in(client_of("li"), title="").context["token"]
+
+    for forged in (token + "x", "nonsense", ""):
+        assert hand_in(client_of("li"), None, kept=forged).status_code == 422
+    assert hand_in(client_of("deng"), None, kept=token).status_code == 422
+    assert Paper.objects.count() == 0
+
+
+def test_neither_file_nor_paper_is_asked_for_again() -> None:
+    play_into(until="approved")
+
+    page = hand_in(client_of("li"), None)
+
+    assert page.status_code == 422
+    assert page.context["error"] == client_words("page.papers.nothing")
+
+
+def test_before_it_is_approved_the_clause_says_so_and_no_byte_is_kept(tmp_path: Path) -> None:
+    play_into(until="collated")
+    assert client_of("li").get(f"{FORM}?item=budget").context["withheld"] is not None
+
+    page = hand_in(client_of("li"))
+
+    assert page.status_code == 409
+    assert [g.citation.label for g in page.context["form"].grounds] == ["五(一)"]
+    assert 'value="预算测算表"' in page.content.decode()
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
+
+
+def test_the_office_reads_the_item_but_hands_in_nothing_for_it() -> None:
+    play_into(until="approved")
+
+    page = hand_in(client_of("xiao"))
+
+    assert page.status_code == 409
+    assert Paper.objects.count() == 0
+
+
+def test_who_may_not_read_the_item_finds_no_form_for_it() -> None:
+    play_into(until="approved")
+    luo = client_of("luo")
+
+    assert luo.get(f"{FORM}?item=budget").status_code == 404
+    assert hand_in(luo).status_code == 404
+    assert luo.get(f"{FORM}?item=none").status_code == 404
+    assert luo.get(FORM).headers["Location"] == "/items/"
+
+
+def test_the_same_form_sent_twice_hands_in_one_paper() -> None:
+    play_into(until="approved")
+    li = client_of("li")
+
+    hand_in(li, key="once")
+    again = hand_in(li, key="once")
+
+    assert again.status_code == 302
+    assert Paper.objects.count() == 1
+
+
+def test_a_wrong_kind_of_next_leads_nowhere_else() -> None:
+    play_into(until="approved")
+
+    answer = hand_in(client_of("li"), next="https://elsewhere.example/")
+
+    assert answer.headers["Location"] == "/items/budget"
+
+
+# ── versions ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_new_version_is_a_new_paper_and_the_old_one_stays_readable() -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    hand_in(li)
+    hand_in(li, PDF + b"% changed\n", "测算表二.pdf")
+    hand_in(li, b"\x89PNG\r\n\x1a\n....", "图.png", title="平面图")
+
+    documents = li.get("/items/budget").context["documents"]
+
+    assert [(d.latest.title, d.latest.number, len(d.earlier)) for d in documents] == [
+        ("预算测算表", 2, 1),
+        ("平面图", 1, 0),
+    ]
+    for version in documents[0].versions:
+        assert li.get(f"/papers/budget/{version.paper}").status_code == 200
+    assert documents[0].latest.name == "测算表二.pdf"
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_pdf_is_shown_as_it_is_and_kept_nowhere() -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+
+    answer = client_of("chen").get(address(only_paper()))
+
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert quote("测算表.pdf") in answer.headers["Content-Disposition"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "shown"),
+    [
+        (b"<script>alert(1)</script>", "页.html", "inline"),
+        (b"\x89PNG\r\n\x1a\n....", "图.png", "inline"),
+        (office_file(content.DOCX), "方案.docx", "attachment"),
+    ],
+)
+def test_what_a_browser_cannot_show_safely_is_downloaded(
+    data: bytes, name: str, shown: str
+) -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"), data, name)
+
+    answer = client_of("li").get(address(only_paper()))
+
+    assert answer.headers["Content-Disposition"].startswith(shown)
+    assert answer.headers["Content-Security-Policy"].endswith("sandbox")
+    assert "html" not in answer.headers["Content-Type"]
+    again = client_of("li").get(address(only_paper()) + "?download")
+    assert again.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_only_those_read_it_who_may_and_the_others_learn_nothing() -> None:
+    state = play_into(until="approved").history.state
+    hand_in(client_of("li"))
+    may = {"li", "deng", "zhou", "chen", "xiao", "tan", "wang"}
+
+    for person in state.roster.people:
+        status = client_of(person).get(address(only_paper())).status_code
+        assert status == (200 if person in may else 404), person
+    assert Client().get(address(only_paper())).status_code == 302
+
+
+@pytest.mark.parametrize("place", ["budget/none", "none/none", "platform/{paper}", "budget/..%2f"])
+def test_a_paper_that_is_not_there_is_no_page(place: str) -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+
+    here = place.format(paper=only_paper().paper)
+    assert client_of("chen").get(f"/papers/{here}").status_code == 404
+
+
+def test_a_file_that_was_altered_or_lost_is_never_shown() -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+    place = shelf.place_of(PLACE, only_paper().sha256)
+    place.write_bytes(PDF.replace(b"1.7", b"1.6"))
+
+    page = client_of("chen").get(address(only_paper()))
+    assert page.status_code == 404
+    assert only_paper().sha256 in page.content.decode()
+
+    place.unlink()
+    assert client_of("chen").get(address(only_paper())).status_code == 404
+
+
+def test_a_row_that_points_elsewhere_does_not_change_what_is_read() -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+    other, _ = shelf.put(PLACE, BytesIO(b"%PDF-other"))
+    Paper.objects.update(sha256=other)
+
+    answer = client_of("chen").get(address(only_paper()))
+
+    assert b"".join(answer.streaming_content) == PDF
+
+
+def test_reading_is_asked_for_and_never_sent() -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+
+    assert client_of("li").post(address(only_paper())).status_code == 405
+
+
+def test_reading_changes_nothing_and_asks_a_fixed_number_of_questions(
+    django_assert_num_queries,
+) -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    for n in range(5):
+        hand_in(li, PDF + b"%d" % n, title=f"表{n}")
+    paper = Paper.objects.first()
+    assert paper is not None
+    li.get("/items/budget")
+    before = Entry.objects.count()
+
+    with django_assert_num_queries(5):
+        li.get(address(paper))
+    with django_assert_num_queries(9):
+        li.get("/items/budget")
+    with django_assert_num_queries(3):
+        li.get(f"{FORM}?item=budget")
+    assert Entry.objects.count() == before
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "kept"),
+    [
+        ("C:\\秘密\\预算.pdf", content.PDF, "预算.pdf"),
+        ("../../etc/passwd", content.TXT, "passwd.txt"),
+        ("预算.exe", content.PDF, "预算.exe.pdf"),
+        ("预算\r\n.pdf", content.PDF, "预算.pdf"),
+        ("", content.PDF, "1.pdf"),
+        (".pdf", content.PDF, "1.pdf"),
+        ("图.JPEG", content.JPEG, "图.JPEG"),
+        ("长" * 300 + ".pdf", content.PDF, "长" * 150 + ".pdf"),
+    ],
+)
+def test_a_name_is_plain_short_and_ends_as_its_content_does(
+    name: str, kind: str, kept: str
+) -> None:
+    assert content.named(name, kind) == kept
