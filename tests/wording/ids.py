@@ -47,6 +47,7 @@ UNJUDGED = {
     *("reserved_to.vacant",),
     *("submission_deadline.admitted", "submission_deadline.admitted_as_read"),
     *("submission_deadline.marked_late", "majority.out_of_reach", "clear_position.passed"),
+    *("leave.other_time", "leave.before_moving", "usual_day.day_off"),
     *("second_person.appointed", "second_person.removed"),
     *("papers.kept", "papers.broken", "papers.owed", "cadence.unexplained"),
     *("minutes_owed.due", "tasks_followed.overdue"),

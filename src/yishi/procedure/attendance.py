@@ -41,7 +41,8 @@ class LeaveGranted(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         held = _held(state, self.sitting, self.person)
-        granted = replace(held, status="granted", by=self.by)
+        starts = state.sittings[self.sitting].starts_at
+        granted = replace(held, status="granted", by=self.by, starts_at=starts)
         return _leave(state, self.sitting, self.person, granted)
 
 
@@ -217,16 +218,25 @@ class Recuse(Act, frozen=True, kw_only=True):
 
 
 class LeaveGrantedFirst(Kind, frozen=True, kw_only=True):
-    """Nobody counts as on leave before the approver has granted it (需经批准)."""
+    """Nobody counts as on leave before the approver has granted it (需经批准).
+
+    A leave stays granted when the meeting is moved, and is shown as granted for the old time.
+    """
 
     topic: ClassVar[str] = "leave"
-    governs: ClassVar[tuple[str, ...]] = ("record_absence",)
+    governs: ClassVar[tuple[str, ...]] = ("record_absence", "move_sitting")
 
     def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "move_sitting":
+            _leaves_from_before(setting)
+            return None
         if setting.act.status != "leave":
             return None
-        leave = _leave_of(setting)
-        if leave and leave.status == "granted":
+        leave, sitting = _leave_of(setting), setting.sitting
+        if leave and sitting and leave.status == "granted":
+            if leave.starts_at and leave.starts_at != sitting.starts_at:
+                said = {"person": setting.act.person, "start": leave.starts_at}
+                setting.notes.append(Message("leave.other_time", said))
             return KEPT
         return Message("leave.not_granted", {"person": setting.act.person})
 
@@ -280,6 +290,14 @@ def beyond_all(num: int, den: int, strict: bool) -> Iterator[tuple[str, Message]
     """The fault of a share that everybody together does not reach."""
     if num > den or (strict and num == den):
         yield "num", Message("lint.beyond_all", {"num": num, "den": den})
+
+
+def _leaves_from_before(setting: Setting) -> None:
+    """Say whose leave was granted for the time that the meeting is moved away from."""
+    leaves = setting.sitting.leaves if setting.sitting else {}
+    people = tuple(sorted(p for p, leave in leaves.items() if leave.status == "granted"))
+    if people:
+        setting.notes.append(Message("leave.before_moving", {"people": people}))
 
 
 def _leave_of(setting: Setting) -> Leave | None:

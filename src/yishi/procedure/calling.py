@@ -65,7 +65,7 @@ class GapThere(Kind, frozen=True, kw_only=True):
         asked = setting.book.rule(Cadence)
         every = asked.every if asked else rhythm_of(period)
         if every != rhythm_of(period):
-            return Message(f"gap_there.every_{every}", {"period": period})
+            return Message("gap_there.rhythm", {"period": period})
         begins = begin_of(period)
         if begins is None or begins > setting.on:
             return Message("gap_there.ahead", {"period": period})

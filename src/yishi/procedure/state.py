@@ -65,6 +65,8 @@ class Leave(msgspec.Struct, frozen=True):
     status: str
     told: bool = False
     by: str | None = None
+    starts_at: datetime | None = None
+    """The time for which it was granted; the sitting may be moved to another afterwards."""
 
 
 class Presence(msgspec.Struct, frozen=True):
