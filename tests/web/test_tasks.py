@@ -249,6 +249,26 @@ def test_the_same_page_says_that_there_is_none_and_that_it_is_not_for_you() -> N
     assert plain(unreadable) == plain(unknown)
 
 
+@pytest.mark.parametrize(
+    ("act", "about"),
+    [
+        ("report_back", {"task": "t-budget"}),
+        ("refuse_adjustment", {"adjustment": "a1"}),
+        ("publish_decision", {"decision": "d-budget"}),
+        ("revise_item", {"item": "budget"}),
+    ],
+)
+def test_no_form_names_a_thing_to_somebody_who_may_not_read_it(act: str, about: dict) -> None:
+    play_into(until="requested")
+    stranger, (kind, subject) = client_of("luo"), next(iter(about.items()))
+
+    form = stranger.get(f"/do/{act}", about)
+    sent = stranger.post(f"/do/{act}", {f"subject.{kind}": subject, "words": "…", "reason": "…"})
+
+    assert form.status_code == sent.status_code == 404
+    assert "预算" not in form.content.decode() + sent.content.decode()
+
+
 def test_the_unit_plans_and_reports_back_in_the_page_itself() -> None:
     play_into(until="minutes")
     client = client_of("li")

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from yishi.clerk.door import Done, do
 from yishi.procedure.kinds import ACTS
+from yishi.procedure.reading import Thing
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.office import Office
@@ -33,6 +34,8 @@ def act(request: Request, name: str) -> HttpResponse:
 
 
 def _page(request: Request, form: ActForm, status: int = 200) -> HttpResponse:
+    if not _reads(form.office, form.subject):
+        raise Http404
     held_back = None if status != 200 else form.withheld()
     context = {
         "form": form,
@@ -109,6 +112,17 @@ def _known_or_404(office: Office, subject: dict[str, str]) -> None:
             raise Http404
     if subject.get("body") and subject["body"] not in office.state.bodies:
         raise Http404
+
+
+def _reads(office: Office, subject: dict[str, str]) -> bool:
+    """Whether the form may name what it is about: it tells its title, and what stands there."""
+    asked = office.state.adjustments.get(subject.get("adjustment", ""))
+    things = dict(subject) | ({"task": asked.task} if asked else {})
+    item = office.state.items.get(things.get("item", ""))
+    if item is not None and item.submitted_by == office.person:
+        del things["item"]
+    kinds: tuple[Thing, ...] = ("item", "decision", "task")
+    return all(office.reads(kind, things[kind]).allowed for kind in kinds if things.get(kind))
 
 
 def _next(request: Request, subject: dict[str, str]) -> str:
