@@ -462,6 +462,15 @@ def test_the_director_refuses_it_with_a_reason_and_the_task_stays() -> None:
     assert str(MEMORY.at(PLACE).state.tasks["t-budget"].due_on) == "2026-11-20"
 
 
+def test_the_form_of_an_answer_names_the_task_and_the_rules_that_judge_it() -> None:
+    play_into(until="requested")
+
+    said = read(client_of("chen"), "/do/refuse_adjustment?adjustment=a1")
+
+    assert "上报2027年预算" in said
+    assert "五(三)3" in said.partition('class="card help"')[2]
+
+
 def test_a_second_change_is_shown_against_what_the_first_one_made() -> None:
     play_into(until="granted")
     again = RequestAdjustment(

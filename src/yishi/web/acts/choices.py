@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.act import Act, Deed
+from yishi.procedure.adjusting import RequestAdjustment
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.decide import place
@@ -28,11 +29,14 @@ class Asked:
     def __init__(self, office: Office, kind: type[Act], subject: dict[str, str]) -> None:
         self.office, self.kind, self.subject = office, kind, subject
         self.state = office.state
+        self.adjustment = self.state.adjustments.get(subject.get("adjustment", ""))
         self.sitting: Sitting | None = self.state.sittings.get(self._sitting())
 
     def _sitting(self) -> str:
         if "sitting" in self.subject:
             return self.subject["sitting"]
+        if self.adjustment is not None:
+            return self.state.tasks[self.adjustment.task].sitting
         for name, held in (("task", self.state.tasks), ("item", self.state.items)):
             found: Any = held.get(self.subject.get(name, ""))
             if found is not None and found.sitting:
@@ -53,13 +57,14 @@ class Asked:
 
     @property
     def book(self) -> Rulebook | None:
-        """The rules that will judge the act."""
-        if self.sitting is not None:
+        """The rules that will judge the act; a change follows those of the day it is asked for."""
+        asked, changing = self.adjustment, self.kind is RequestAdjustment
+        if self.sitting is not None and asked is None and not changing:
             return book_of(self.state, self.sitting.charters)
-        today = self.office.now.date()
-        if not self.body or version_on(self.state, self.body, today) is None:
+        day = (asked.asked_on if asked else None) or self.office.now.date()
+        if not self.body or version_on(self.state, self.body, day) is None:
             return None
-        return book_of(self.state, digests_on(self.state, self.body, today))
+        return book_of(self.state, digests_on(self.state, self.body, day))
 
     @property
     def names(self) -> Names:
