@@ -25,6 +25,7 @@ from yishi.procedure.verdict import (
     Verdict,
 )
 from yishi.roster.events import RosterEvent
+from yishi.values.text import LONGEST, is_readable
 
 SUBJECTS = ("item", "sitting", "task", "decision", "adjustment", "posting")
 
@@ -139,8 +140,11 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
             return Rejected(field, Message("place.time_out_of_range", {"at": moment}))
     if type(deed.act).reasoned and not deed.reason:
         return Rejected("reason", Message("place.reason_missing", {"act": deed.act.name()}))
-    if deed.actor not in state.roster.people:
-        return Rejected("actor", Message("place.unknown", {"field": "actor", "id": deed.actor}))
+    if deed.reason is not None and not is_readable(deed.reason):
+        return Rejected("reason", Message("place.unreadable", {"limit": LONGEST}))
+    for field, person in (("actor", deed.actor), ("behalf", deed.behalf)):
+        if person is not None and person not in state.roster.people:
+            return Rejected(field, Message("place.unknown", {"field": field, "id": person}))
     return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
 
 

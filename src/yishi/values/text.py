@@ -6,6 +6,7 @@ them while every verdict stays what it was. Nothing in the procedure looks insid
 only asks whether there is one.
 """
 
+import re
 from functools import cache
 from typing import Annotated, Final
 
@@ -19,7 +20,7 @@ ERASED: Final = "\ufffc"
 
 _PLAIN = r"^(?=[\s\S]*\S)[^\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff]*\Z"
 
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][\w.:-]*$")]
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*\Z")]
 """An opaque identifier: letters, digits, `_ . : -`, at most 64 characters."""
 
 Label = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_PLAIN)]
@@ -38,6 +39,11 @@ Text = Annotated[
     ),
 ]
 """Words somebody wrote: sealed in the journal, may be erased."""
+
+
+def is_readable(words: str) -> bool:
+    """Whether the words could be a `Text`: not blank, not too long, without control characters."""
+    return len(words) <= LONGEST and re.match(_PLAIN, words) is not None
 
 
 def is_erased(words: str | None) -> bool:
