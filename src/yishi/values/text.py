@@ -20,7 +20,9 @@ ERASED: Final = "\ufffc"
 
 _PLAIN = r"^(?=[\s\S]*\S)[^\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff]*\Z"
 
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*\Z")]
+Id = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*\Z")
+]
 """An opaque identifier: letters, digits, `_ . : -`, at most 64 characters."""
 
 Label = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=_PLAIN)]
