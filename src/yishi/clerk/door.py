@@ -19,6 +19,7 @@ from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
 from yishi.outbox.queue import queue
 from yishi.procedure.act import Act, Deed
+from yishi.procedure.admission import feigned
 from yishi.procedure.charters import TextErased
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.state import State
@@ -65,6 +66,9 @@ def do(
             return Done(stale, held.state)
         moment = _moment(held.state, at)
         deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf)
+        feint = feigned(deed)
+        if feint is not None:
+            return Done(feint, held.state)
         done = _judged(institution, store, head, held.state, deed)
         if key and done.seq:
             _remember(institution, key, deed, done)

@@ -4,9 +4,11 @@ from typing import Any
 
 import msgspec
 
-from yishi.procedure.act import Act
+from yishi.procedure.act import Act, Deed
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.verdict import Message, Rejected
+from yishi.values.text import ERASED
+from yishi.values.wire import pack
 
 
 def read_act(name: str, fields: dict[str, Any]) -> Act | Rejected:
@@ -19,3 +21,12 @@ def read_act(name: str, fields: dict[str, Any]) -> Act | Rejected:
     except msgspec.ValidationError as error:
         field = str(error).rpartition("`$.")[2].partition("`")[0] if "`$." in str(error) else ""
         return Rejected(field, Message("act.misfit", {"act": name, "error": str(error)}))
+
+
+def feigned(deed: Deed) -> Rejected | None:
+    """A new deed whose words feign an erasure; only a journal gives words back as erased."""
+    texts = {**pack(deed.act).texts, "reason": deed.reason or ""}
+    for field, words in texts.items():
+        if ERASED in words:
+            return Rejected(field, Message("place.erased_sign"))
+    return None
