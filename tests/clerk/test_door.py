@@ -1,5 +1,6 @@
 """The one door: judged, kept, followed, in one transaction."""
 
+import msgspec
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -12,6 +13,7 @@ from yishi.journal.tables.store import TableStore
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.verdict import Accepted, Refused, Rejected
 from yishi.register.models import Finding
+from yishi.values.text import ERASED
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,17 @@ def test_the_database_itself_refuses_to_alter_or_delete_the_journal(table: type)
     statement = f"UPDATE {table._meta.db_table} SET {column} = 'other'"
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(statement)
+
+
+def test_words_that_feign_an_erasure_are_rejected_and_not_kept() -> None:
+    play_into()
+    before = MEMORY.at(PLACE).state
+
+    spoken = do(PLACE, "liu", msgspec.structs.replace(speaks("liu"), words=ERASED))
+    reasoned = do(PLACE, "liu", speaks("liu"), reason=ERASED)
+
+    assert [d.verdict.field for d in (spoken, reasoned) if isinstance(d.verdict, Rejected)] == [
+        "words",
+        "reason",
+    ]
+    assert MEMORY.at(PLACE).state is before
