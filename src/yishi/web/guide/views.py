@@ -21,14 +21,16 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 def design(request: HttpRequest) -> HttpResponse:
     """Every component of the stylesheet, for people who build pages."""
-    return render(request, "guide/design.html", {"states": _states()})
+    states = _keys("words.states.", "words.report.")
+    context = {"states": states, "outcomes": _keys("words.outcomes.")["outcomes"]}
+    return render(request, "guide/design.html", context)
 
 
-def _states() -> dict[str, list[str]]:
-    """Every state that the catalogue has a word for, by what it is a state of."""
+def _keys(*tables: str) -> dict[str, list[str]]:
+    """Every key that tables of the catalogue have a word for, by table."""
     found: dict[str, list[str]] = {}
     for text in load(LANGUAGES[0]):
-        if text.startswith(("words.states.", "words.report.")):
+        if text.startswith(tables):
             *_, table, key = text.split(".")
             found.setdefault(table, []).append(key)
     return found
