@@ -162,6 +162,16 @@ STEPS = [
         "日历上有的日子",
     ),
     (
+        "{by: chen, do: explain_gap, with: {body: chuwuhui, period: 2026-13, words: 无}}",
+        "时段不对",
+        "2026-W33",
+    ),
+    (
+        "{by: chen, do: erase_text, reason: 错, with: {body: chuwuhui, ref: abc}}",
+        "摘要",
+        "words:",
+    ),
+    (
         "{by: li, do: state_position, with: {sitting: s, item: a, member: li, stance: yes}}",
         "不能写 'yes'",
         "for、against、abstain、none",

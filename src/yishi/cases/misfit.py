@@ -44,6 +44,8 @@ _SHAPES = (
     (r"Expected `str` of length <= (?P<limit>\d+)", "case.words_too_long"),
     (r"Expected `str` of length >= ", "case.words_missing"),
     (r"Expected `str` matching regex '\^\[A-Za-z0-9\]", "case.bad_id"),
+    (r"Expected `str` matching regex '\^\\\\?d\{4\}-", "case.bad_period"),
+    (r"Expected `str` matching regex '\^\[0-9a-f\]\{64\}", "case.bad_digest"),
     (r"Expected `str` matching regex", "case.words_missing"),
     (r"Invalid RFC3339 encoded date$", "case.bad_day"),
     (r"Invalid RFC3339 encoded datetime", "case.bad_moment"),
