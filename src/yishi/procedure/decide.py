@@ -10,6 +10,8 @@ import msgspec
 from yishi.charter.reader import read
 from yishi.procedure.act import Deed, Event
 from yishi.procedure.charters import GENERAL, EnactCharter, charter_of
+from yishi.procedure.composition import StandingItem
+from yishi.procedure.convening import Convene
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
@@ -63,7 +65,10 @@ def judge(setting: Setting, name: str | None = None) -> Accepted | Refused:
 def place(deed: Deed, state: State) -> Setting | Rejected:
     """Look up what the deed names; what is unknown, stale or impossible is rejected."""
     fault = _impossible(deed, state) or _unknown(deed.act, state) or _taken(deed.act, state)
-    return fault or found(deed, state)
+    if fault is not None:
+        return fault
+    setting = found(deed, state)
+    return setting if isinstance(setting, Rejected) else _brings_taken(setting) or setting
 
 
 def found(deed: Any, state: State) -> Setting | Rejected:
@@ -203,6 +208,17 @@ def _taken(act: Any, state: State) -> Rejected | None:
     listed = getattr(act, "items", ())
     if len(set(listed)) < len(listed):
         return Rejected("items", Message("place.twice", {"field": "items"}))
+    return None
+
+
+def _brings_taken(setting: Setting) -> Rejected | None:
+    """A sitting whose standing items would have the id of an item that there is already."""
+    if not isinstance(setting.act, Convene):
+        return None
+    for rule in setting.book.all_of(StandingItem):
+        item = rule.id_in(setting.act.sitting)
+        if item in setting.state.items:
+            return Rejected("sitting", Message("place.taken", {"field": "item", "id": item}))
     return None
 
 
