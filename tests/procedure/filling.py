@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from tests.procedure.acting import MATTERS, Company
+from tests.procedure.acting import Company
+from tests.procedure.anything import MATTERS
 from yishi.procedure.act import Act
 
 Menu = Callable[[Company, dict[str, str]], list[Any]]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tests.procedure.norms import after, anywhen, before, during
 from tests.procedure.norms.base import Norm
+from tests.procedure.retelling import take
 from tests.procedure.telling import Telling
 
 Line = dict[str, Any]
@@ -142,7 +143,7 @@ def complaints(lines: Iterable[Line]) -> list[Complaint]:
         wrong = strange or [c for norm in _norms_for(entry) for c in _asked(norm, told, entry)]
         found += wrong
         if not strange:
-            told.take(entry)
+            take(told, entry)
     return [*found, *erased_stays_erased(kept)]
 
 

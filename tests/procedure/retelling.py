@@ -1,0 +1,302 @@
+"""How each type of entry is told: one function a type, and the table of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.procedure.telling import Entry, Facts, Telling, empty_talk
+from tests.procedure.written import rules_of
+
+
+def take(told: Telling, entry: Entry) -> None:
+    """The facts after one more entry; an entry of the audit stream only moves the time."""
+    told.latest = entry["at"]
+    if entry["stream"] != "audit" and entry["type"] in TOLD:
+        TOLD[entry["type"]](told, entry, entry["payload"])
+
+
+def _post_vacated(told: Telling, entry: Entry, said: Facts) -> None:
+    for held in told.posts:
+        same = all(held.get(key) == said.get(key) for key in ("person", "post", "unit"))
+        if same and "until" not in held:
+            held["until"] = said["until"]
+
+
+def _charter_enacted(told: Telling, entry: Entry, said: Facts) -> None:
+    told.charters[said["digest"]] = rules_of(said["text"])
+    versions = told.versions.setdefault(said["body"], [])
+    versions.append((said["in_force"], said["digest"]))
+    versions.sort()
+
+
+def _item_submitted(told: Telling, entry: Entry, said: Facts) -> None:
+    item = {"origin": "submitted", "status": "submitted", **said, "on": entry["at"][:10]}
+    told.items[said["item"]] = item
+    if item.get("sitting") and item["status"] == "on_agenda":
+        told.sittings[item["sitting"]]["agenda"].append(said["item"])
+
+
+def _item_carried(told: Telling, entry: Entry, said: Facts) -> None:
+    item = {**said, "origin": "carried", "status": "approved", "on": entry["at"][:10]}
+    told.items[said["item"]] = item
+    if said.get("sitting"):
+        _place(told, said["sitting"], said["item"])
+    else:
+        told.carried.setdefault(said["body"], []).append(said["item"])
+
+
+def _item_approved(told: Telling, entry: Entry, said: Facts) -> None:
+    judged = {k: v for k, v in said.items() if k not in ("by", "late_admitted")}
+    late = said.get("late_admitted", False)
+    told.items[said["item"]] |= {**judged, "status": "approved", "late_admitted": late}
+
+
+def _item_withdrawn(told: Telling, entry: Entry, said: Facts) -> None:
+    item = told.items[said["item"]]
+    if item.get("sitting"):
+        held = told.sittings[item["sitting"]]
+        held["agenda"] = [i for i in held["agenda"] if i != said["item"]]
+        held["talks"].pop(said["item"], None)
+        held["current"] = None if held["current"] == said["item"] else held["current"]
+    item |= {"status": "withdrawn", "sitting": None}
+
+
+def _status(status: str) -> Callable[[Telling, Entry, Facts], None]:
+    def told_so(told: Telling, entry: Entry, said: Facts) -> None:
+        told.items[said["item"]]["status"] = status
+
+    return told_so
+
+
+def _sitting_convened(told: Telling, entry: Entry, said: Facts) -> None:
+    members = [seat["person"] for seat in said["members"]]
+    attending = [seat["person"] for seat in said["in_attendance"]]
+    sitting = {
+        **said,
+        "status": "convened",
+        "members": members,
+        "people": list(dict.fromkeys([*members, *attending])),
+        "agenda": [],
+        **{name: [] for name in ("floor", "tasks", "notes")},
+        **{name: {} for name in ("invited", "talks", "presence", "leaves", "reports")},
+        **dict.fromkeys(("current", "notice", "recorded", "minutes")),
+        "year": 0,
+    }
+    told.sittings[said["sitting"]] = sitting
+    for item in told.carried.pop(said["body"], []):
+        if told.items[item]["status"] == "approved":
+            _place(told, said["sitting"], item)
+
+
+def _sitting_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
+    if said["sitting"] not in told.sittings:
+        seats: Facts = {"kind": "before", "members": [], "in_attendance": []}
+        _sitting_convened(told, entry, {**said, **seats})
+        told.sittings[said["sitting"]] |= {"status": "closed", "minutes": 0, "year": said["year"]}
+
+
+def _decision_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
+    told.decisions[said["decision"]] = {**said, "item": said["decision"], "tasks": []}
+    told.items[said["decision"]] = {**said, "origin": "before", "status": "decided"}
+
+
+def _numbers_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
+    told.numbers["sitting", said["body"], said["year"]] = said["sittings"]
+    told.numbers["minutes", said["body"], said["year"]] = said["minutes"]
+
+
+def _place(told: Telling, sitting: str, item: str) -> None:
+    told.sittings[sitting]["agenda"].append(item)
+    told.items[item] |= {"status": "on_agenda", "sitting": sitting}
+
+
+def _agenda_set(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    for item in held["agenda"]:
+        told.items[item] |= {"status": "approved", "sitting": None}
+    for item in said["items"]:
+        told.items[item] |= {"status": "on_agenda", "sitting": said["sitting"]}
+    held["agenda"] = list(said["items"])
+
+
+def _notice_given(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["notice"] = said["starts_at"]
+
+
+def _sitting_moved(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]] |= {"starts_at": said["starts_at"], "notice": None}
+
+
+def _called_off(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    for item in held["agenda"]:
+        origin = told.items[item]["origin"]
+        status = "withdrawn" if origin == "standing" else "approved"
+        told.items[item] |= {"status": status, "sitting": None}
+        if origin == "carried":
+            told.carried.setdefault(held["body"], []).append(item)
+    held |= {"status": "called_off", "agenda": []}
+
+
+def _invited(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["invited"].setdefault(said["item"], []).extend(said["people"])
+
+
+def _leave(status: str) -> Callable[[Telling, Entry, Facts], None]:
+    def told_so(told: Telling, entry: Entry, said: Facts) -> None:
+        told.sittings[said["sitting"]]["leaves"][said["person"]] = status
+
+    return told_so
+
+
+def _presence(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["presence"][said["person"]] = said["status"]
+
+
+def _opened(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    held |= {"status": "open", "year": said["year"], "opened_on": entry["at"][:10]}
+    told.numbers["sitting", held["body"], said["year"]] = said["number"]
+
+
+def _begun(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    held["talks"][said["item"]] = empty_talk()
+    held["current"] = said["item"]
+
+
+def _presented(told: Telling, entry: Entry, said: Facts) -> None:
+    told.talk(entry)["rapporteur"] = said["rapporteur"]
+    told.items[said["item"]]["status"] = "begun"
+
+
+def _decided(told: Telling, entry: Entry, said: Facts) -> None:
+    told.talk(entry)["outcome"] = said["outcome"]
+    told.sittings[said["sitting"]]["current"] = None
+    told.items[said["item"]] |= {"status": "decided", "decision": said["decision"]}
+    told.decisions[said["decision"]] = {**said, "tasks": [], "published": False}
+
+
+def _postponed(told: Telling, entry: Entry, said: Facts) -> None:
+    told.talk(entry)["outcome"] = "postpone"
+    told.sittings[said["sitting"]]["current"] = None
+    told.items[said["item"]] |= {"status": "approved", "sitting": None, "postponed": True}
+
+
+def _admitted(told: Telling, entry: Entry, said: Facts) -> None:
+    judged = {k: v for k, v in said.items() if k not in ("by", "sitting")}
+    told.items[said["item"]] |= judged
+    _place(told, said["sitting"], said["item"])
+    told.sittings[said["sitting"]]["floor"].append(said["item"])
+
+
+def _closed(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]] |= {"status": "closed", "current": None}
+
+
+def _assigned(told: Telling, entry: Entry, said: Facts) -> None:
+    told.tasks[said["task"]] = {**said, "status": "open"}
+    told.sittings[said["sitting"]]["tasks"].append(said["task"])
+    if said.get("decision"):
+        told.decisions[said["decision"]]["tasks"].append(said["task"])
+
+
+def _issued(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    held["minutes"] = said["number"]
+    told.numbers["minutes", held["body"], held["year"]] = said["number"]
+
+
+def _task(**changes: Any) -> Callable[[Telling, Entry, Facts], None]:
+    def told_so(told: Telling, entry: Entry, said: Facts) -> None:
+        told.tasks[said["task"]] |= changes
+
+    return told_so
+
+
+def _granted(told: Telling, entry: Entry, said: Facts) -> None:
+    told.adjustments[said["adjustment"]]["status"] = "granted"
+    if said.get("due_on"):
+        told.tasks[said["task"]]["due_on"] = said["due_on"]
+
+
+def _listed(name: str, *keys: str) -> Callable[[Telling, Entry, Facts], None]:
+    """What somebody did in a deliberation joins one of its lists."""
+
+    def told_so(told: Telling, entry: Entry, said: Facts) -> None:
+        told.talk(entry)[name].append(said if not keys else said[keys[0]])
+
+    return told_so
+
+
+TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
+    "institution_founded": lambda t, e, s: setattr(t, "founded", s["on"]),
+    "numbers_brought_in": _numbers_brought_in,
+    "sitting_brought_in": _sitting_brought_in,
+    "decision_brought_in": _decision_brought_in,
+    "task_brought_in": lambda t, e, s: _assigned(t, e, s),
+    "unit_opened": lambda t, e, s: t.units.update({s["unit"]: dict(s)}),
+    "unit_closed": lambda t, e, s: t.units[s["unit"]].update(until=s["until"]),
+    "person_entered": lambda t, e, s: t.people.add(s["person"]),
+    "post_filled": lambda t, e, s: t.posts.append(dict(s)),
+    "post_vacated": _post_vacated,
+    "charter_enacted": _charter_enacted,
+    "item_submitted": _item_submitted,
+    "item_carried": _item_carried,
+    "item_revised": _status("submitted"),
+    "item_collated": _status("collated"),
+    "item_returned": _status("returned"),
+    "item_approved": _item_approved,
+    "item_put_off": _status("put_off"),
+    "item_refused": _status("refused"),
+    "item_withdrawn": _item_withdrawn,
+    "sitting_convened": _sitting_convened,
+    "agenda_set": _agenda_set,
+    "notice_given": _notice_given,
+    "sitting_moved": _sitting_moved,
+    "sitting_called_off": _called_off,
+    "others_invited": _invited,
+    "substitute_named": lambda t, e, s: t.sittings[s["sitting"]].update(substitute=s["person"]),
+    "leave_requested": _leave("requested"),
+    "leave_granted": _leave("granted"),
+    "leave_refused": _leave("refused"),
+    "office_told": _leave("told"),
+    "presence_noted": _presence,
+    "member_recused": _listed("recused", "person"),
+    "sitting_opened": _opened,
+    "chair_taken": lambda t, e, s: t.sittings[s["sitting"]].update(chair=s["person"]),
+    "item_begun": _begun,
+    "item_presented": _presented,
+    "position_stated": _listed("positions"),
+    "turn_passed": _listed("passed", "member"),
+    "position_settled": lambda t, e, s: t.talk(e)["settled"].update({s["member"]: s["stance"]}),
+    "work_reported": lambda t, e, s: t.sittings[s["sitting"]]["reports"].update(
+        {s["unit"]: s["by"]}
+    ),
+    "sitting_closed": _closed,
+    "floor_item_admitted": _admitted,
+    "floor_item_declined": _status("declined"),
+    "item_decided": _decided,
+    "item_postponed": _postponed,
+    "task_assigned": _assigned,
+    "task_set": lambda t, e, s: t.tasks[s["task"]].update(s),
+    "task_handed_over": lambda t, e, s: t.tasks[s["task"]].update(owner=s["owner"]),
+    "posting_proposed": lambda t, e, s: t.postings.update(
+        {s["posting"]: {**s, "status": "proposed"}}
+    ),
+    "posting_confirmed": lambda t, e, s: t.postings[s["posting"]].update(status="confirmed"),
+    "posting_declined": lambda t, e, s: t.postings[s["posting"]].update(status="declined"),
+    "record_noted": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
+    "record_corrected": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
+    "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),
+    "minutes_issued": _issued,
+    "decision_published": lambda t, e, s: t.decisions[s["decision"]].update(published=True),
+    "task_completed": _task(status="completed"),
+    "task_closed": _task(status="closed"),
+    "task_sent_back": _task(status="open"),
+    "adjustment_requested": lambda t, e, s: t.adjustments.update(
+        {s["adjustment"]: {**s, "status": "requested"}}
+    ),
+    "adjustment_granted": _granted,
+    "adjustment_refused": lambda t, e, s: t.adjustments[s["adjustment"]].update(status="refused"),
+}
+"""How each type of entry is told; the others change nothing that an invariant looks at."""
