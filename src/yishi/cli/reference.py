@@ -10,6 +10,7 @@ import msgspec
 from yishi.cases import model
 from yishi.cases.proof import Part
 from yishi.procedure.kinds import ACTS, EVENTS, KINDS
+from yishi.procedure.lint import topics
 from yishi.procedure.order import STATES
 from yishi.procedure.rule import MODALITIES, WAYS
 from yishi.procedure.seats import RELATIONS, UNIT_RELATIONS
@@ -120,6 +121,8 @@ def language_page(chinese: Catalogue, english: Catalogue) -> str:
     )
     out.append("## States\n\nFor `in_state`: the subjects and their states.\n")
     out += [f"- `{subject}`: " + ", ".join(f"`{s}`" for s in s_) for subject, s_ in STATES.items()]
+    out.append(_SILENCES)
+    out += [f"- `{topic}` {chinese.word('topics', topic)};" for topic in sorted(topics())]
     out.append("\n## Kinds of rules\n")
     for name, kind in KINDS.items():
         out.append(f"### `{name}` {chinese.word('kinds', f'{name}.name')}\n")
@@ -195,6 +198,14 @@ The institution that cases play in, as YAML:
 Later changes are steps of a case, written `roster: {name: {field: value}}`.
 """
 
+_SILENCES = """
+## Silences
+
+What a `silent` block may name, each with a note in plain words: a matter that no rule of the
+charter is about. `yishi charter lint` warns of every one that is neither ruled on, by the charter
+or by the general rules, nor called silent.
+"""
+
 _LANGUAGE = f"""# How a charter is written
 
 A charter is one Markdown document per version: `charters/<body>/<date in force>.md`. Anyone can
@@ -218,6 +229,9 @@ words; then blocks.
   (the interpretation that the body declares; it is shown with every refusal).
 - ```` ```silent ```` with `topics`: what the adopted text says nothing about.
 - ```` ```no-rule ```` with `parts` and `reason`: words that ask nothing.
+
+The ids for `parts` are the institution's own. Where a file `<date in force>.parts.yaml` (id: the
+words) stands beside the charter, lint compares them: every listed part has a rule or a reason.
 
 What a body's charter rules displaces the general rules (`charters/general/`) of the same slot:
 for `reserved_to` the same act, for most kinds the kind itself. A refusal on a general rule says
