@@ -53,6 +53,7 @@ KINDS: dict[str, type[Kind]] = {
         calling.UsualDay,
         calling.ExtraSittings,
         calling.NoticeLead,
+        calling.NoticeStands,
         calling.ApprovedAgenda,
         calling.CarriedStay,
         attendance.LeaveGrantedFirst,
@@ -187,7 +188,7 @@ ACTS: dict[str, type[Act]] = {
 """Acts by their one name."""
 
 EVENTS: dict[str, type[Event] | type[RosterEvent]] = {
-    **{event.name(): event for event in Event.__subclasses__()},
+    **{event.name(): event for event in sorted(Event.__subclasses__(), key=lambda e: e.name())},
     **{event.name(): event for event in ROSTER_EVENTS},
 }
 """Events by their name on the wire."""
