@@ -42,7 +42,7 @@ class Asking:
             return []
         guests = (p for people in held.invited.values() for p in people)
         chair = (held.chair,) if held.chair else ()
-        noted = (*held.leaves, *held.presence)
+        noted = sorted({*held.leaves, *held.presence})
         known = dict.fromkeys((self.person, *held.people, *chair, *guests, *noted))
         strangers = (p for p in sorted(self.state.roster.people) if p not in known)
         return [*known, *islice(strangers, 1)]
@@ -126,7 +126,7 @@ def _owners(asking: Asking) -> list[str]:
 
 def _posts(asking: Asking) -> list[str]:
     """A post that nobody has yet, and those that somebody holds or held."""
-    return ["…", *asking.state.roster.appointments]
+    return ["…", *sorted(asking.state.roster.appointments)]
 
 
 def _starts(asking: Asking) -> list[str]:
@@ -156,7 +156,7 @@ def _corrects(asking: Asking) -> list[str]:
     record = asking.sitting.record
     return [
         *record.ids,
-        *asking.sitting.deliberations,
+        *sorted(asking.sitting.deliberations),
         "x",
     ]
 
