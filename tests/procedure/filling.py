@@ -57,7 +57,9 @@ def _agendas(company: Company, subject: dict[str, str]) -> list[tuple[str, ...]]
     state = company.state
     sitting = state.sittings[subject["sitting"]]
     held = sitting.agenda
-    more = tuple(i for i in state.items if state.items[i].status == "approved" and i not in held)
+    more = tuple(
+        i for i in sorted(state.items) if state.items[i].status == "approved" and i not in held
+    )
     less = [tuple(i for i in held if i != one) for one in held]
     pairs = [tuple(pair) for pair in combinations(held, 2)]
     return list(dict.fromkeys([held, (*held, *more), held[::-1], *less, *pairs, more, ()]))
@@ -87,7 +89,7 @@ def _days(company: Company, subject: dict[str, str]) -> list[str | None]:
 
 def _on_record(company: Company, subject: dict[str, str]) -> list[str]:
     record = company.state.sittings[subject["sitting"]].record
-    return [*record.ids, *company.state.items, "nothing"]
+    return [*record.ids, *sorted(company.state.items), "nothing"]
 
 
 def _one_of(*values: Any) -> Menu:
@@ -107,8 +109,8 @@ MENUS: dict[str, Menu] = {
     "matter": _one_of(*MATTERS),
     **dict.fromkeys(("weighty", "triple_major", "within_authority"), _one_of(True, False, None)),
     **dict.fromkeys(("written", "late_admitted"), _one_of(True, False)),
-    "changes": lambda company, subject: [None, *company.state.decisions],
-    "item": lambda company, subject: [None, *company.state.items],
+    "changes": lambda company, subject: [None, *sorted(company.state.decisions)],
+    "item": lambda company, subject: [None, *sorted(company.state.items)],
     "starts_at": _starts,
     "kind": _one_of("ordinary", "extra"),
     "items": _agendas,

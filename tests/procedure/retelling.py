@@ -68,9 +68,16 @@ def _status(status: str) -> Callable[[Telling, Entry, Facts], None]:
 
 
 def _sitting_convened(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]] = _new_sitting(said)
+    for item in told.carried.pop(said["body"], []):
+        if told.items[item]["status"] == "approved":
+            _place(told, said["sitting"], item)
+
+
+def _new_sitting(said: Facts) -> Facts:
     members = [seat["person"] for seat in said["members"]]
     attending = [seat["person"] for seat in said["in_attendance"]]
-    sitting = {
+    return {
         **said,
         "status": "convened",
         "members": members,
@@ -81,17 +88,13 @@ def _sitting_convened(told: Telling, entry: Entry, said: Facts) -> None:
         **dict.fromkeys(("current", "notice", "recorded", "minutes")),
         "year": 0,
     }
-    told.sittings[said["sitting"]] = sitting
-    for item in told.carried.pop(said["body"], []):
-        if told.items[item]["status"] == "approved":
-            _place(told, said["sitting"], item)
 
 
 def _sitting_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
     if said["sitting"] not in told.sittings:
         seats: Facts = {"kind": "before", "members": [], "in_attendance": []}
-        _sitting_convened(told, entry, {**said, **seats})
-        told.sittings[said["sitting"]] |= {"status": "closed", "minutes": 0, "year": said["year"]}
+        closed = {"status": "closed", "minutes": 0, "year": said["year"]}
+        told.sittings[said["sitting"]] = _new_sitting({**said, **seats}) | closed
 
 
 def _decision_brought_in(told: Telling, entry: Entry, said: Facts) -> None:

@@ -96,11 +96,12 @@ def _decisions(state: State) -> Iterator[str]:
 
 
 def _adjustments(state: State) -> Iterator[str]:
-    return (a for a, asked in state.adjustments.items() if asked.status == "requested")
+    asked_for = sorted(state.adjustments.items())
+    return (a for a, asked in asked_for if asked.status == "requested")
 
 
 def _postings(state: State) -> Iterator[str]:
-    return (p for p, asked in state.postings.items() if asked.status == "proposed")
+    return (p for p, asked in sorted(state.postings.items()) if asked.status == "proposed")
 
 
 _AT_HAND: dict[str, Callable[[State], Iterator[str]]] = {
