@@ -53,7 +53,6 @@ KINDS: dict[str, type[Kind]] = {
         calling.UsualDay,
         calling.ExtraSittings,
         calling.NoticeLead,
-        calling.NoticeStands,
         calling.ApprovedAgenda,
         calling.CarriedStay,
         attendance.LeaveGrantedFirst,
