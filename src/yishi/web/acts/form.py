@@ -55,6 +55,7 @@ class ActForm:
         if data is not None:
             self.reason = "".join(data.get("reason", [])).replace("\r\n", "\n").strip()
             self.key = "".join(data.get("key", [])) or self.key
+            self.reason_asked = self.reason_asked or bool(self.reason)
 
     def _hidden(self) -> tuple[str, ...]:
         return (self.kind.new, "paper", "note")
