@@ -11,6 +11,7 @@ from yishi.journal import encode_line, verify
 from yishi.journal.tables.models import Entry, SealedText
 from yishi.journal.tables.store import TableStore
 from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.items import ApproveItem, CollateItem
 from yishi.procedure.verdict import Accepted, Refused, Rejected
 from yishi.register.models import Finding
 from yishi.values.text import ERASED
@@ -53,6 +54,32 @@ def test_the_same_form_sent_twice_does_nothing_the_second_time() -> None:
     assert again.repeated is not None
     assert again.seq == first.seq
     assert isinstance(again.verdict, Rejected)
+
+
+def test_a_refused_form_sent_twice_is_told_why_again_and_kept_once() -> None:
+    play_into()
+    first = do(PLACE, "chen", speaks("chen"), key="form-1")
+    kept = Entry.objects.count()
+
+    again = do(PLACE, "chen", speaks("chen"), key="form-1")
+
+    assert again.repeated is None
+    assert isinstance(first.verdict, Refused)
+    assert again.verdict == first.verdict
+    assert Entry.objects.count() == kept
+
+
+def test_a_refused_form_sent_again_is_done_when_it_stands_by_then_and_only_once() -> None:
+    play_into("chuwuhui/cases/full-month.yaml", "submitted")
+    back = do(PLACE, "chen", ApproveItem(item="budget", weighty=True), key="form-1")
+    do(PLACE, "xiao", CollateItem(item="budget"))
+
+    stands = do(PLACE, "chen", ApproveItem(item="budget", weighty=True), key="form-1")
+    again = do(PLACE, "chen", ApproveItem(item="budget", weighty=True), key="form-1")
+
+    assert isinstance(back.verdict, Refused)
+    assert isinstance(stands.verdict, Accepted)
+    assert again.repeated is not None
 
 
 def test_another_process_catches_up_with_what_it_has_not_seen() -> None:

@@ -4,7 +4,7 @@ Everything that follows from it (entries, register, messages) is one transaction
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -23,8 +23,11 @@ from yishi.procedure.admission import feigned
 from yishi.procedure.charters import TextErased
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.state import State
-from yishi.procedure.verdict import Accepted, Message, Rejected, Verdict, outcome
+from yishi.procedure.verdict import Accepted, Message, Refused, Rejected, Verdict, outcome
 from yishi.register.follow import follow
+
+REFUSED: Final = "refused"
+"""What is written of a form that did nothing: it may be sent again."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -50,16 +53,17 @@ def do(
 ) -> Done:
     """Judge a deed and keep what came of it; `at` is now unless the caller brings its own time.
 
-    `key` names the form: the same one again does nothing. `seen` is the place in the chain that
-    the page showed: an act that would overwrite what somebody else has written since is rejected
-    as stale. Raises `Chain.DoesNotExist` for an unknown institution.
+    `key` names the form: the same one again does nothing; what was refused is told again, not
+    kept again. `seen` is the place in the chain that the page showed: an act that would overwrite
+    what somebody else has written since is rejected as stale. Raises `Chain.DoesNotExist` for an
+    unknown institution.
     """
     with transaction.atomic():
         store = TableStore(institution)
         head = store.lock()
         earlier = _handled(institution, key)
         held = MEMORY.at(institution, head)
-        if earlier is not None:
+        if earlier is not None and earlier.outcome != REFUSED:
             return Done(Rejected("", Message("clerk.repeated")), held.state, earlier.seq, earlier)
         stale = _stale(store, act, person, seen)
         if stale is not None:
@@ -69,16 +73,25 @@ def do(
         feint = feigned(deed)
         if feint is not None:
             return Done(feint, held.state)
-        done = _judged(institution, store, head, held.state, deed)
+        done = _judged(institution, store, head, held.state, deed, kept=earlier)
         if key and done.seq:
             _remember(institution, key, deed, done)
     return done
 
 
-def _judged(institution: str, store: TableStore, head: Head, before: State, deed: Deed) -> Done:
-    """The verdict on a deed, and what came of it kept; what is rejected is not kept."""
+def _judged(
+    institution: str,
+    store: TableStore,
+    head: Head,
+    before: State,
+    deed: Deed,
+    kept: Submission | None,
+) -> Done:
+    """The verdict on a deed, and what came of it kept, a refusal only once; never a rejection."""
     verdict = decide(deed, before)
     if isinstance(verdict, Rejected):
+        return Done(verdict, before)
+    if kept is not None and isinstance(verdict, Refused):
         return Done(verdict, before)
     events = verdict.events if isinstance(verdict, Accepted) else ()
     told = Transaction(deed.at, events, deed, verdict)
@@ -88,13 +101,9 @@ def _judged(institution: str, store: TableStore, head: Head, before: State, deed
 
 def _remember(institution: str, key: str, deed: Deed, done: Done) -> None:
     """That this form has been handled, so that sending it again does nothing."""
-    Submission.objects.create(
-        institution=institution,
-        key=key,
-        person=deed.actor,
-        act=deed.act.name(),
-        outcome=outcome(done.verdict),
-        seq=done.seq,
+    said = {"person": deed.actor, "act": deed.act.name(), "seq": done.seq}
+    Submission.objects.update_or_create(
+        institution=institution, key=key, defaults={**said, "outcome": outcome(done.verdict)}
     )
 
 
