@@ -46,7 +46,7 @@ def ask_may(history: History, step: Step, at: datetime) -> Answer:
     for one in found:
         if isinstance(one, Withheld):
             withheld.setdefault(one.act, []).append(one)
-    answer.shown = sorted(offers)
+    answer.shown = [*sorted(offers), *(_why_not(name, withheld[name]) for name in sorted(withheld))]
     expect = step.expect or {}
     for name in expect.get("offers", ()):
         if name not in offers:
@@ -57,6 +57,14 @@ def ask_may(history: History, step: Step, at: datetime) -> Answer:
     for name, clauses in expect.get("withheld", {}).items():
         _withheld(answer, withheld.get(name, []), name, clauses)
     return answer
+
+
+def _why_not(name: str, found: list[Withheld]) -> str:
+    """An act that is not offered, with every clause that stands against it."""
+    clauses = dict.fromkeys(
+        f"{ground.citation.body} {ground.citation.label}" for one in found for ground in one.grounds
+    )
+    return f"{name} ✗ {_shown(list(clauses))}"
 
 
 def _withheld(answer: Answer, found: list[Withheld], name: str, clauses: list[str]) -> None:
@@ -74,9 +82,10 @@ def ask_read(history: History, step: Step, at: datetime) -> Answer:
     thing: Any = step.thing
     access = may_read(history.state, step.of, thing, step.id, at)
     label = access.citation.label if access.citation else ""
-    got = {"allowed": str(access.allowed).lower(), "clause": label}
+    body = access.citation.body if access.citation else ""
+    got = {"allowed": str(access.allowed).lower(), "clause": label, "body": body}
     answer = Answer(shown=[f"{key}: {value}" for key, value in got.items()])
-    for key in ("allowed", "clause"):
+    for key in got:
         wanted = (step.expect or {}).get(key)
         if wanted is not None and wanted != got[key]:
             answer.missing({key: wanted, "found": got[key]})
@@ -90,6 +99,7 @@ def ask_reminders(history: History, step: Step, at: datetime) -> Answer:
     found = [
         {
             "clause": r.citation.label,
+            "body": r.citation.body,
             "kind": _kind(r.citation),
             "to": list(r.people),
             "about": r.subject,
@@ -115,6 +125,7 @@ def ask_report(history: History, step: Step, at: datetime) -> Answer:
     found = [
         {
             "clause": row.citation.label,
+            "body": row.citation.body,
             "kind": _kind(row.citation),
             "status": row.status,
             "about": row.subject,

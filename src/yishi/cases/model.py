@@ -30,14 +30,14 @@ A case file is YAML::
         of: li
         thing: decision
         id: d1
-        expect: {allowed: false, clause: 五(二)5}
+        expect: {allowed: false, clause: 五(二)5, body: chuwuhui}
       - ask: reminders
         body: chuwuhui
         expect: {has: [{clause: .., kind: reminds, to: [..], about: ..}], lacks: [..]}
       - ask: report           # the compliance report of a sitting, or of a body's period
         body: chuwuhui
         sitting: oct          # or from: and to:
-        expect: {has: [{clause: 二, kind: cadence, status: broken, about: 2026-09}], lacks: [..]}
+        expect: {has: [{clause: 二, body: chuwuhui, kind: cadence, status: broken, about: 2026-09}]}
       - ask: ledger
         expect: {has: [{task: t1, unit: business, due_on: 2026-11-20, overdue: true}]}
       - ask: charter          # what a charter states, on what it is silent, where an act falls

@@ -29,12 +29,14 @@ class WantedAccess(Wanted, frozen=True):
 
     allowed: Literal["true", "false"] = "true"
     clause: str = ""
+    body: str = ""
 
 
 class DueRow(Wanted, frozen=True):
     """One reminder."""
 
     clause: Value = ""
+    body: Value = ""
     kind: Value = ""
     to: Value = ""
     about: Value = ""
@@ -52,6 +54,7 @@ class ReportRow(Wanted, frozen=True):
     """One line of the compliance report."""
 
     clause: Value = ""
+    body: Value = ""
     kind: Value = ""
     status: Literal["kept", "departed", "broken", "refused"] = "kept"
     about: Value = ""
