@@ -68,7 +68,9 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
     if fault is not None:
         return fault
     setting = found(deed, state)
-    return setting if isinstance(setting, Rejected) else _brings_taken(setting) or setting
+    if isinstance(setting, Rejected):
+        return setting
+    return _brings_taken(setting) or _hands_out_amiss(setting) or setting
 
 
 def found(deed: Any, state: State) -> Setting | Rejected:
@@ -219,6 +221,19 @@ def _brings_taken(setting: Setting) -> Rejected | None:
         item = rule.id_in(setting.act.sitting)
         if item in setting.state.items:
             return Rejected("sitting", Message("place.taken", {"field": "item", "id": item}))
+    return None
+
+
+def _hands_out_amiss(setting: Setting) -> Rejected | None:
+    """A task due before its meeting, or handed out with an item that is put off."""
+    act, sitting = setting.act, setting.sitting
+    drafts = getattr(act, "tasks", ())
+    if drafts and act.outcome == "postpone":
+        return Rejected("tasks", Message("place.postponed_with_tasks"))
+    for due in (getattr(holder, "due_on", None) for holder in (act, *drafts)):
+        if due is not None and sitting is not None and due < sitting.starts_at.date():
+            said: dict[str, Value] = {"due": due, "start": sitting.starts_at}
+            return Rejected("due_on", Message("place.due_before_meeting", said))
     return None
 
 
