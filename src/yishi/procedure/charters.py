@@ -85,7 +85,10 @@ class AdoptedTextEntered(Event, frozen=True, kw_only=True):
 
 
 class CalendarConfirmed(Event, frozen=True, kw_only=True):
-    """The public holidays and make-up workdays of a year are known (节假日安排)."""
+    """The public holidays and make-up workdays of a year are known (节假日安排).
+
+    Confirmed again, the year's days are what the latest entry says.
+    """
 
     year: int
     holidays: tuple[date, ...]
@@ -95,10 +98,13 @@ class CalendarConfirmed(Event, frozen=True, kw_only=True):
         held = state.calendar
         calendar = WorkCalendar(
             confirmed=held.confirmed | {self.year},
-            holidays=held.holidays | frozenset(self.holidays),
-            workdays=held.workdays | frozenset(self.workdays),
+            holidays=self._others(held.holidays) | frozenset(self.holidays),
+            workdays=self._others(held.workdays) | frozenset(self.workdays),
         )
         return replace(state, calendar=calendar)
+
+    def _others(self, days: frozenset[date]) -> frozenset[date]:
+        return frozenset(day for day in days if day.year != self.year)
 
 
 class TextErased(Event, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from yishi.charter.reader import read
 from yishi.procedure.act import Deed, Event
-from yishi.procedure.charters import GENERAL, EnactCharter, charter_of
+from yishi.procedure.charters import GENERAL, ConfirmCalendar, EnactCharter, charter_of
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
@@ -152,7 +152,18 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
     for field, person in (("actor", deed.actor), ("behalf", deed.behalf)):
         if person is not None and person not in state.roster.people:
             return Rejected(field, Message("place.unknown", {"field": field, "id": person}))
+    if isinstance(deed.act, ConfirmCalendar):
+        return _of_another_year(deed.act)
     return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
+
+
+def _of_another_year(act: ConfirmCalendar) -> Rejected | None:
+    for field in ("holidays", "workdays"):
+        for day in getattr(act, field):
+            if day.year != act.year:
+                said: dict[str, Value] = {"on": day, "year": act.year}
+                return Rejected(field, Message("place.day_of_another_year", said))
+    return None
 
 
 def _unreadable(deed: Deed, state: State) -> Rejected | None:
