@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Event
+from yishi.procedure.adjusting import next_sitting
 from yishi.procedure.composition import (
     Composition,
     PresidedBy,
@@ -134,14 +135,21 @@ class SittingCalledOff(Event, frozen=True, kw_only=True):
                 continue
             state = evolve.off_agenda(state, item, status="approved")
             carried += [item] if origin == "carried" else []
-        log = state.bodies[held.body]
-        state = evolve.log(
-            state,
-            held.body,
-            planned=tuple(s for s in log.planned if s != self.sitting),
-            carried=(*log.carried, *carried),
-        )
-        return evolve.sitting(state, self.sitting, status="called_off", agenda=())
+        planned = tuple(s for s in state.bodies[held.body].planned if s != self.sitting)
+        state = evolve.log(state, held.body, planned=planned)
+        state = evolve.sitting(state, self.sitting, status="called_off", agenda=())
+        return _carried_on(state, held.body, tuple(carried))
+
+
+def _carried_on(state: State, body: str, items: tuple[str, ...]) -> State:
+    """What is carried comes to the next sitting, convened already or not (提交下次会议)."""
+    following = next_sitting(state, body)
+    if following is None:
+        return evolve.log(state, body, carried=(*state.bodies[body].carried, *items))
+    for item in items:
+        state = evolve.item(state, item, status="on_agenda", sitting=following)
+    agenda = (*state.sittings[following].agenda, *items)
+    return evolve.sitting(state, following, agenda=agenda)
 
 
 class OthersInvited(Event, frozen=True, kw_only=True):
