@@ -138,6 +138,9 @@ def _called_off(told: Telling, entry: Entry, said: Facts) -> None:
         if origin == "carried":
             told.carried.setdefault(held["body"], []).append(item)
     held |= {"status": "called_off", "agenda": []}
+    following = told.next_sitting(held["body"])
+    for item in told.carried.pop(held["body"], []) if following else ():
+        _place(told, following, item)
 
 
 def _invited(told: Telling, entry: Entry, said: Facts) -> None:

@@ -5,6 +5,7 @@ procedure, so that it can contradict it.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from tests.procedure.written import Block, Rules
@@ -73,6 +74,16 @@ class Telling:
         own, *others = self.binding(sitting)
         general = [rules for rules in others if rules.body == GENERAL]
         return next((b for rules in (own, *general) if (b := rules.one(kind))), None)
+
+    def next_sitting(self, body: str) -> str | None:
+        """The sitting of a body that is convened for the earliest time."""
+        waiting = [
+            held
+            for held in self.sittings.values()
+            if held["body"] == body and held["status"] == "convened"
+        ]
+        soonest = min(waiting, key=lambda h: datetime.fromisoformat(h["starts_at"]), default=None)
+        return soonest["sitting"] if soonest else None
 
     # what is before the meeting
 

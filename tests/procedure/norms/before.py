@@ -1,7 +1,5 @@
 """Norms for what happens before a meeting: items, calling, agenda, who is there."""
 
-from datetime import datetime
-
 from tests.procedure.norms.base import Found, sitting_of, when
 from tests.procedure.telling import Entry, Facts, Telling
 
@@ -112,13 +110,7 @@ def late_items_wait(told: Telling, entry: Entry) -> Found:
 def next_sitting_takes_the_carried(told: Telling, entry: Entry) -> Found:
     """adjusted_by: a carried item is on the next sitting's agenda without anybody asking again."""
     said = entry["payload"]
-    waiting = [
-        held
-        for held in told.sittings.values()
-        if held["body"] == said["body"] and held["status"] == "convened"
-    ]
-    soonest = min(waiting, key=lambda held: datetime.fromisoformat(held["starts_at"]), default=None)
-    due = soonest["sitting"] if soonest else None
+    due = told.next_sitting(said["body"])
     yield from when(said.get("sitting") != due, f"not at {due}")
 
 
@@ -138,9 +130,9 @@ def opened_by_the_chair_after_notice(told: Telling, entry: Entry) -> Found:
     yield from when(held["status"] != "convened" and held["status"], "not convened")
     yield from when(entry["payload"]["by"] != held.get("chair"), "not the chair")
     yield from when(held.get("chair") not in told.present(held["sitting"]), "chair away")
-    left = [i for i in told.carried.get(held["body"], ()) if told.items[i]["status"] == "approved"]
-    before = [i for i in left if told.items[i]["at"] < held["at"]]
-    yield from when(before, "carried items wait")
+    carried = told.carried.get(held["body"], ())
+    left = [i for i in carried if told.items[i]["status"] == "approved"]
+    yield from when(left, "carried items wait")
 
 
 def leave_is_granted_by_another(told: Telling, entry: Entry) -> Found:
