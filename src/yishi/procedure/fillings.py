@@ -182,7 +182,8 @@ def _unsaid(asking: Asking) -> list[None]:
 
 
 def _either(asking: Asking) -> list[bool | None]:
-    return [True, False, None]
+    """Unjudged first: so no rule objects that only an answer would bring up."""
+    return [None, True, False]
 
 
 def _counters(asking: Asking) -> list[str | None]:
