@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 
+from yishi.procedure.rule import Bound
 from yishi.procedure.verdict import Citation, Message
 from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
@@ -137,7 +138,8 @@ def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
     words = _words(context)
     rules: list[dict[str, Any]] = [
         {
-            "norm": norm_of(bound, words, form.asked.names),
+            "norm": norm_of(bound, words, form.asked.names.under(bound.citation)),
+            "elsewhere": _elsewhere(bound, form.asked.body),
             "modality": bound.modality,
             "citation": bound.citation,
         }
@@ -150,6 +152,12 @@ def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
         "catalogue": words,
         "office": context["office"],
     }
+
+
+def _elsewhere(bound: Bound, body: str) -> str:
+    """The other body whose rule it is, where one reaches here: its "this body" is not this one."""
+    cited = bound.citation
+    return cited.body if body and not cited.general and cited.body != body else ""
 
 
 @register.inclusion_tag("web/offers.html", takes_context=True)
