@@ -453,3 +453,60 @@ def test_reading_changes_nothing() -> None:
         assert client_of("li").get(place).status_code == 200
 
     assert (Entry.objects.count(), ItemRow.objects.count()) == before
+
+
+# ── what may be done about it ─────────────────────────────────────────────────────────────────
+
+
+def test_what_carries_an_item_on_is_offered_before_what_stops_it() -> None:
+    play_into(until="collated")
+
+    text = client_of("chen").get("/items/budget").content.decode()
+
+    places = [text.index(f"/do/{act}?") for act in ("approve_item", "put_off_item", "refuse_item")]
+    assert places == sorted(places)
+    assert text.index("/do/approve_item?") < text.index("/do/return_item?")
+
+
+def test_taking_an_item_back_is_never_done_by_a_single_press() -> None:
+    play_into(until="collated")
+    li = client_of("li")
+
+    text = li.get("/items/budget").content.decode()
+
+    assert "/do/withdraw_item?item=budget" in text
+    assert 'action="/do/withdraw_item"' not in text
+    assert 'action="/do/withdraw_item"' in li.get("/do/withdraw_item?item=budget").content.decode()
+
+
+def test_nothing_is_offered_about_an_item_that_has_ended() -> None:
+    play_into(until="")
+
+    text = client_of("li").get("/items/budget").content.decode()
+
+    assert "heldback" not in text
+    assert "/do/" not in text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_rule_of_another_meeting_that_reaches_here_names_its_meeting() -> None:
+    play_into()
+
+    li = client_of("li")
+    text = li.get("/do/submit_item?body=zhurenbangonghui").content.decode()
+
+    assert "处务会的规则：判断为重大的，只能由本会决定" in text
+    assert "管理处干部的任免、工作岗位及职责，只能由本会决定" in text
+    assert (
+        "处务会的规则" not in client_of("li").get("/do/submit_item?body=chuwuhui").content.decode()
+    )
+
+
+def test_who_cannot_submit_is_told_only_what_no_filling_would_change() -> None:
+    play_into()
+
+    offered = client_of("luo").get("/submit").context["offered"]
+
+    assert [[g.message.id for g in one["grounds"]] for one in offered] == [
+        ["reserved_to.other"],
+        ["reserved_to.other"],
+    ]

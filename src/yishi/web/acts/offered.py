@@ -1,6 +1,7 @@
 """What a page offers of a subject: the acts that stand, and those held back that are one's own."""
 
 import secrets
+from typing import Final
 
 import msgspec
 
@@ -9,6 +10,19 @@ from yishi.procedure.offers import Offer, Withheld
 from yishi.web.acts.form import ActForm
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
+
+STOPS: Final = (
+    "return_item",
+    "put_off_item",
+    "refuse_item",
+    "withdraw_item",
+    "call_off",
+    "refuse_leave",
+    "decline_floor_item",
+    "send_back_task",
+    "refuse_adjustment",
+)
+"""Acts that send something back or end it: offered last, and never done by a single press."""
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -36,7 +50,7 @@ def offered(
             stands.append(_offer(office, one))
         elif _own(one):
             held_back.append(one)
-    return stands, held_back
+    return sorted(stands, key=lambda one: one.act in STOPS), held_back
 
 
 def _fits(one: Offer | Withheld, about: dict[str, str]) -> bool:
@@ -47,7 +61,8 @@ def _fits(one: Offer | Withheld, about: dict[str, str]) -> bool:
 def _offer(office: Office, one: Offer) -> Offered:
     form = ActForm(office, ACTS[one.act], one.subject)
     link = link_to(one.act, one.subject)
-    return Offered(one.act, one.subject, form.bare, link, secrets.token_hex(12), one.departs)
+    bare = form.bare and one.act not in STOPS
+    return Offered(one.act, one.subject, bare, link, secrets.token_hex(12), one.departs)
 
 
 def _own(one: Withheld) -> bool:

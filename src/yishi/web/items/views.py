@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yishi.papers.models import Paper
-from yishi.procedure.items import SubmitItem
+from yishi.procedure.items import SubmitItem, SupplyPaper
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Withheld
+from yishi.procedure.offers import Offer, Withheld, ask
 from yishi.procedure.scope import Scope
 from yishi.procedure.state import Item
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
@@ -42,6 +42,9 @@ ROOM: Final = " ".join(
     )
 )
 """Acts of the meeting in progress: their place is the meeting's own page."""
+
+ENDED: Final = ("decided", "refused", "declined", "withdrawn")
+"""States in which nothing is to be done about the item itself any more."""
 
 STOPPED: Final = {
     "returned": "item_returned",
@@ -179,6 +182,8 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "awaited": _awaited(office, subject),
         "steps": _steps(held),
         "room": ROOM,
+        "ended": held.status in ENDED,
+        "supplies": papers and _supplies(office, subject),
         "in_session": _in_session(office, held),
     }
     return render(request, "items/item.html", context)
@@ -186,6 +191,12 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
 
 def _files(office: Office, subject: str) -> list[Paper]:
     return list(Paper.objects.filter(institution=office.institution, item=subject))
+
+
+def _supplies(office: Office, subject: str) -> bool:
+    """Whether this person may hand in papers to the item just now."""
+    answer = ask(office.state, office.person, office.now, SupplyPaper, {"item": subject})
+    return isinstance(answer, Offer)
 
 
 def _readable_decision(office: Office, decision: str | None) -> Any:
@@ -230,7 +241,8 @@ def _awaited(office: Office, subject: str) -> list[dict[str, Any]]:
     rows = DutyRow.objects.filter(institution=office.institution, kind="item", subject=subject)
     found: dict[str, dict[str, Any]] = {}
     for row in rows.order_by("act", "person"):
-        one = found.setdefault(row.act, {"row": row, "people": []})
+        charter = office.state.charters.get(row.charter)
+        one = found.setdefault(row.act, {"row": row, "people": [], "charter": charter})
         one["people"].append(row.person)
     return list(found.values())
 
