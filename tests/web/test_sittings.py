@@ -13,7 +13,7 @@ from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import RequestLeave
 from yishi.procedure.calling import UsualDay
-from yishi.procedure.convening import CallOff, MoveSitting
+from yishi.procedure.convening import CallOff, MoveSitting, SetAgenda
 from yishi.procedure.enact import book_of, digests_on
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted
@@ -239,10 +239,14 @@ def test_a_meeting_moved_and_called_off_says_why() -> None:
     assert "停电。" in text(client_of("liu").get("/sittings/oct"))
 
 
-def test_a_notice_that_was_given_is_given_again_only_on_purpose() -> None:
+def test_a_notice_is_given_again_only_on_purpose_and_only_when_something_changed() -> None:
     play_into(MONTH, "leave-requested")
-    page = client_of("xiao").get("/sittings/oct")
+    assert "再次发出通知" not in text(client_of("xiao").get("/sittings/oct"))
 
+    agenda = state().sittings["oct"].agenda
+    act = SetAgenda(sitting="oct", items=agenda[::-1])
+    assert isinstance(do(PLACE, "xiao", act).verdict, Accepted)
+    page = client_of("xiao").get("/sittings/oct")
     assert "再次发出通知" in text(page)
     assert page.context["acts"]["notice_again"]["offers"]
 

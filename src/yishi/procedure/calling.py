@@ -179,6 +179,27 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
         return setting.state.calendar.is_workday(day)
 
 
+class NoticeStands(Kind, frozen=True, kw_only=True):
+    """A notice is not given again while what it told stands (不重复通知).
+
+    Giving it again would undo who has read it; once the time, the agenda or the guests have
+    changed, there is something new to read.
+    """
+
+    topic: ClassVar[str] = "notice"
+    governs: ClassVar[tuple[str, ...]] = ("give_notice",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None or sitting.notice is None:
+            return None
+        told = sitting.notice
+        now = (sitting.starts_at, sitting.agenda, sitting.invited)
+        if (told.starts_at, told.agenda, told.guests) != now:
+            return KEPT
+        return Message("notice.stands", {"given": told.at})
+
+
 class ApprovedAgenda(Kind, frozen=True, kw_only=True):
     """Only items that the approver has let through come onto the agenda (经审定)."""
 

@@ -87,7 +87,9 @@ class NoticeGiven(Event, frozen=True, kw_only=True):
     starts_at: datetime
 
     def apply(self, state: State, at: datetime) -> State:
-        return evolve.sitting(state, self.sitting, notice=Notice(at, self.starts_at))
+        held = state.sittings[self.sitting]
+        told = Notice(at, self.starts_at, agenda=held.agenda, guests=held.invited)
+        return evolve.sitting(state, self.sitting, notice=told)
 
 
 class NoticeReceived(Event, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ KINDS: dict[str, type[Kind]] = {
         calling.UsualDay,
         calling.ExtraSittings,
         calling.NoticeLead,
+        calling.NoticeStands,
         calling.ApprovedAgenda,
         calling.CarriedStay,
         attendance.LeaveGrantedFirst,

@@ -152,11 +152,13 @@ class Minutes(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A notice given (会议通知): when, and for which start."""
+    """A notice given (会议通知): when, and what it told: the start, the agenda, the guests."""
 
     at: datetime
     starts_at: datetime
     received: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
+    guests: Map[str, tuple[str, ...]] = Map()
 
 
 class Sitting(msgspec.Struct, frozen=True):
