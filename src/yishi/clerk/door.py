@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from yishi.chronicle.history import Transaction
 from yishi.chronicle.scribe import drafts
-from yishi.clerk.memory import MEMORY, Held
+from yishi.clerk.memory import MEMORY, Held, anew
 from yishi.clerk.models import Submission
 from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
@@ -24,6 +24,7 @@ from yishi.procedure.charters import TextErased
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected, Verdict, outcome
+from yishi.register.emptied import without
 from yishi.register.follow import follow
 
 REFUSED: Final = "refused"
@@ -129,15 +130,24 @@ def _keep(
 ) -> tuple[State, int]:
     lines = store.append(head, drafts(told))
     after = msgspec.structs.replace(fold(before, told.events, told.at), latest=told.at)
-    for event in told.events:
-        if isinstance(event, TextErased):
-            store.erase(event.ref)
     seq = lines[0].entry.seq
     subjects = follow(institution, before, after, told, seq)
     queue(institution, before, after, told, seq, subjects)
+    gone = tuple(event.ref for event in told.events if isinstance(event, TextErased))
+    if gone:
+        after = _emptied(institution, store, before, gone)
     now = Held(Head(lines[-1].entry.seq, lines[-1].hash), after)
     transaction.on_commit(lambda: MEMORY.put(institution, now))
     return after, seq
+
+
+def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str, ...]) -> State:
+    """Empty the texts, and everything that was made of them; give the state without them."""
+    for ref in refs:
+        store.erase(ref)
+    after = anew(store).state
+    without(institution, before, after, refs)
+    return after
 
 
 def _moment(state: State, at: datetime | None) -> datetime:

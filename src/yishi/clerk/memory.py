@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from yishi.chronicle.scribe import caught_up
-from yishi.journal import Head
+from yishi.journal import ERASURE, Head
 from yishi.journal.tables.store import TableStore
 from yishi.procedure.state import State
 
@@ -63,15 +63,20 @@ class Memory:
     def _catch_up(self, store: TableStore, held: Held | None, head: Head) -> Held:
         if held is not None and held.head.seq < head.seq:
             lines = list(store.read(after=held.head.seq))
-            if lines and lines[0].entry.prev == held.head.hash:
+            follows = bool(lines) and lines[0].entry.prev == held.head.hash
+            # What is held still has the words that an erasure emptied: it is read anew.
+            if follows and not any(line.entry.type == ERASURE for line in lines):
                 last = lines[-1]
                 return Held(Head(last.entry.seq, last.hash), caught_up(held.state, lines))
-        state, last_head = State(), Head()
-        lines = list(store.read())
-        if lines:
-            state = caught_up(state, lines)
-            last_head = Head(lines[-1].entry.seq, lines[-1].hash)
-        return Held(last_head, state)
+        return anew(store)
+
+
+def anew(store: TableStore) -> Held:
+    """The state as the whole journal tells it now."""
+    lines = list(store.read())
+    if not lines:
+        return Held(Head(), State())
+    return Held(Head(lines[-1].entry.seq, lines[-1].hash), caught_up(State(), lines))
 
 
 MEMORY: Final = Memory()

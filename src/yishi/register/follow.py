@@ -46,7 +46,7 @@ def follow(
         _institution(institution, after)
     shown = _dutifully(after, subjects)
     for kind, (table, made) in ROWS.items():
-        _upsert(table, institution, {s: made(after, s) for s in shown[kind]})
+        upsert(table, institution, {s: made(after, s) for s in shown[kind]})
     if _rights_moved(told):
         _rights(institution, after, everything(after), told.at)
         _duties(institution, after, _in_hand(after, subjects), told.at)
@@ -69,7 +69,8 @@ def _institution(institution: str, state: State) -> None:
     )
 
 
-def _upsert(table: type[orm.Model], institution: str, found: dict[str, dict[str, Any]]) -> None:
+def upsert(table: type[orm.Model], institution: str, found: dict[str, dict[str, Any]]) -> None:
+    """Write these rows, by subject, over those that are there."""
     if not found:
         return
     values = next(iter(found.values()))
@@ -317,7 +318,7 @@ def write_all(
     _institution(institution, state)
     subjects = everything(state)
     for kind, (table, made) in ROWS.items():
-        _upsert(table, institution, {s: made(state, s) for s in subjects[kind]})
+        upsert(table, institution, {s: made(state, s) for s in subjects[kind]})
     models.Finding.objects.bulk_create(found, batch_size=500)
     models.Kept.objects.bulk_create(
         (_kept_row(institution, key, times) for key, times in kept.items()), batch_size=500

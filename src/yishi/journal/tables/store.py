@@ -98,6 +98,11 @@ class TableStore:
         rows = models.Entry.objects.filter(chain=self.chain_id, seq__in=list(places))
         return self._lines(list(rows.order_by("seq").values_list("seq", "body", "hash")))
 
+    def places_of(self, refs: Iterable[str]) -> list[int]:
+        """Where the texts behind these refs were first written."""
+        rows = models.SealedText.objects.filter(chain=self.chain_id, ref__in=list(refs))
+        return list(rows.values_list("seq", flat=True))
+
     def erase(self, ref: str) -> None:
         """Empty the text of the ref. Raises `ErasureNotRecorded` unless an entry permits it."""
         recorded = models.Entry.objects.filter(chain=self.chain_id, type=ERASURE)
