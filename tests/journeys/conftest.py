@@ -1,0 +1,52 @@
+"""A browser, an institution behind a server, and the people who work there."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.people import CHROMIUM, FLAGS, Person
+from tests.journeys.place import Clock, Place, accounts, database, founded, lacking, served
+
+People = Callable[..., Person]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser program for the tests of a module."""
+    if not os.access(CHROMIUM, os.X_OK):
+        lacking("Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(
+    request: pytest.FixtureRequest, tmp_path: Path, django_db_blocker, chromium: Browser
+) -> Iterator[Place]:
+    """The shipped office on 1 October 2026, on either database, its hour that of the tests."""
+    with django_db_blocker.unblock(), database(request.param, tmp_path):
+        clock = Clock()
+        with served(tmp_path, clock) as there:
+            founded(date(2026, 10, 1))
+            accounts()
+            yield there
+
+
+@pytest.fixture
+def people(chromium: Browser, place: Place) -> Iterator[People]:
+    """Somebody at a browser, by name: the same one each time; nobody's browser may complain."""
+    there: dict[str, Person] = {}
+
+    def person(name: str, **window: bool) -> Person:
+        return there.setdefault(name, Person(chromium, place, name, **window))
+
+    yield person
+    for one in there.values():
+        one.context.close()
+    assert not [said for one in there.values() for said in one.complaints]
