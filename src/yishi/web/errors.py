@@ -18,6 +18,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "forbidden", 403)
 
 
+def broken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came in is too much, or no form of ours."""
+    return _page(request, "broken", 400)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of the program."""
     return _page(request, "failed", 500)

@@ -82,6 +82,8 @@ def _of_type(kind: Any) -> str:
 
 
 def _annotated(kind: Any) -> str:
+    if get_origin(kind.__origin__) is tuple:
+        return _several(get_args(kind.__origin__)[0])
     metas = [m for m in kind.__metadata__ if isinstance(m, msgspec.Meta)]
     if any((m.extra or {}).get("sealed") for m in metas):
         return "words"
@@ -117,6 +119,13 @@ ROWS: Final = {
 """Inputs that hold several rows, and the columns of each."""
 
 
+MOST_ROWS: Final = 60
+"""Rows that a form takes at once."""
+
+MOST_SHOWN: Final = 1000
+"""Rows that it shows again, so that nothing is lost that was too much."""
+
+
 def typed(kind: str, name: str, data: Typed) -> tuple[tuple[str, ...], tuple[dict[str, str], ...]]:
     """What was typed for an input: its values, or its rows."""
     if kind in ROWS:
@@ -134,7 +143,7 @@ def _rows(kind: str, name: str, data: Typed) -> tuple[dict[str, str], ...]:
             column: (values[n].strip() if n < len(values) else "")
             for column, values in zip(ROWS[kind], columns, strict=True)
         }
-        for n in range(min(height, 60))
+        for n in range(min(height, MOST_SHOWN))
     ]
     return tuple(row for row in rows if any(row.values()))
 
@@ -163,10 +172,15 @@ def _one(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
         raise Unreadable("form.not_a_choice")
     if len(said) > one.longest:
         raise Unreadable("form.too_long")
-    if _CONTROL.search(said):
+    if _CONTROL.search(said) or _UNSEEN.search(said):
         raise Unreadable("form.control")
     return said
 
+
+_UNSEEN: Final = re.compile(
+    r"[\u202a-\u202e\u2066-\u2069]|\A[\s\u200b-\u200f\u2060-\u2064\u00ad]+\Z"
+)
+"""What turns words round for the eye, and words of which the eye sees nothing."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff\ufffc]")
 
@@ -247,6 +261,7 @@ def _days(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
 
 def _drafts(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     made = []
+    _enough(one)
     for row in one.rows:
         if not row["words"]:
             raise Unreadable("form.row_without_words")
@@ -257,7 +272,16 @@ def _drafts(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     return made
 
 
+def _enough(one: Input) -> None:
+    if len(one.rows) > MOST_ROWS:
+        raise Unreadable("form.too_many_rows")
+    said = "\n".join(value for row in one.rows for value in row.values())
+    if _CONTROL.search(said) or _UNSEEN.search(said):
+        raise Unreadable("form.control")
+
+
 def _steps(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    _enough(one)
     for row in one.rows:
         if not row["words"] or not row["by"]:
             raise Unreadable("form.step_incomplete")
