@@ -90,6 +90,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "leaves": _leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
         "reads_record": office.reads("record", held.id).allowed,
+        "reads_report": office.reads("report", held.id).allowed,
         "reads_minutes": held.minutes is not None and office.reads("minutes", held.id).allowed,
         "issues": held.minutes is None and held.opened_at is not None and issues(office, held),
         "course": _course(held, happenings) if inside else (),
