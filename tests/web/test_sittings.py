@@ -1,8 +1,9 @@
 """Meetings: the list with what may be convened, and the page of one meeting."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -17,6 +18,7 @@ from yishi.procedure.convening import CallOff, MoveSitting, SetAgenda
 from yishi.procedure.enact import book_of, digests_on
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted
+from yishi.register.models import SittingRow
 
 pytestmark = pytest.mark.django_db
 
@@ -292,3 +294,20 @@ def test_the_page_of_a_meeting_asks_as_often_whatever_happened(
     client.get(f"/sittings/{where}")
     with django_assert_num_queries(5):
         client.get(f"/sittings/{where}")
+
+
+def test_who_may_read_the_report_of_a_meeting_is_led_to_it() -> None:
+    play_into(MONTH, "")
+
+    for person in ("chen", "xiao", "li"):
+        page = client_of(person).get("/sittings/oct").content.decode()
+        assert 'href="/reports/?sitting=oct"' in page
+    assert "/reports/?sitting=oct" not in client_of("guan").get("/sittings/oct").content.decode()
+
+
+def test_the_weekday_of_a_meeting_is_that_of_the_institutions_own_day() -> None:
+    play_into(MONTH, "convened")
+    early = datetime(2026, 11, 6, 2, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+    SittingRow.objects.filter(subject="oct").update(starts_at=early)
+
+    assert "2026年11月6日02:00 星期五" in text(client_of("xiao").get("/sittings/"))

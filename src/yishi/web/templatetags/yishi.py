@@ -10,7 +10,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.verdict import Citation, Message
 from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
-from yishi.web.office import CATALOGUES
+from yishi.web.office import CATALOGUES, Office
 from yishi.wording.formats import at_time, in_period, on_day
 from yishi.wording.norms import norm_of
 
@@ -27,7 +27,13 @@ def say(context: RequestContext, key: str, **params: Any) -> str:
     office = context.get("office")
     if office is None:
         return str(_words(context).text(f"page.{key}", **params))
-    return str(_words(context).sentence(Message(f"page.{key}", params), office.names))
+    told = {name: _on_clock(office, value) for name, value in params.items()}
+    return str(_words(context).sentence(Message(f"page.{key}", told), office.names))
+
+
+def _on_clock(office: Office, value: Any) -> Any:
+    """A time on the institution's own clock: the register's rows hold UTC, often another day."""
+    return value.astimezone(office.zone) if isinstance(value, datetime) else value
 
 
 @register.simple_tag(takes_context=True)
