@@ -126,7 +126,11 @@ def _notice_given(told: Telling, entry: Entry, said: Facts) -> None:
 
 
 def _sitting_moved(told: Telling, entry: Entry, said: Facts) -> None:
-    told.sittings[said["sitting"]] |= {"starts_at": said["starts_at"], "notice": None}
+    told.sittings[said["sitting"]] |= {
+        "starts_at": said["starts_at"],
+        "notice": None,
+        "presence": {},
+    }
 
 
 def _called_off(told: Telling, entry: Entry, said: Facts) -> None:
@@ -141,6 +145,13 @@ def _called_off(told: Telling, entry: Entry, said: Facts) -> None:
     following = told.next_sitting(held["body"])
     for item in told.carried.pop(held["body"], []) if following else ():
         _place(told, following, item)
+
+
+def _carried_on(told: Telling, entry: Entry, said: Facts) -> None:
+    for item in said["items"]:
+        left = told.sittings[told.items[item]["sitting"]]
+        left["agenda"] = [one for one in left["agenda"] if one != item]
+        _place(told, said["sitting"], item)
 
 
 def _invited(told: Telling, entry: Entry, said: Facts) -> None:
@@ -260,6 +271,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "notice_given": _notice_given,
     "sitting_moved": _sitting_moved,
     "sitting_called_off": _called_off,
+    "items_carried_on": _carried_on,
     "others_invited": _invited,
     "substitute_named": lambda t, e, s: t.sittings[s["sitting"]].update(substitute=s["person"]),
     "leave_requested": _leave("requested"),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
+from immutables import Map
 from msgspec.structs import replace
 
 from yishi.procedure import evolve, seats
@@ -107,7 +108,7 @@ class NoticeReceived(Event, frozen=True, kw_only=True):
 
 
 class SittingMoved(Event, frozen=True, kw_only=True):
-    """The sitting has another time; the notice is owed anew (改期)."""
+    """The sitting has another time (改期): notice is owed anew, who signed in does so again."""
 
     sitting: Id
     starts_at: datetime
@@ -116,7 +117,12 @@ class SittingMoved(Event, frozen=True, kw_only=True):
     def apply(self, state: State, at: datetime) -> State:
         moved = state.sittings[self.sitting].moved + 1
         return evolve.sitting(
-            state, self.sitting, starts_at=self.starts_at, notice=None, moved=moved
+            state,
+            self.sitting,
+            starts_at=self.starts_at,
+            notice=None,
+            moved=moved,
+            presence=Map(),
         )
 
 
@@ -152,6 +158,26 @@ def _carried_on(state: State, body: str, items: tuple[str, ...]) -> State:
         state = evolve.item(state, item, status="on_agenda", sitting=following)
     agenda = (*state.sittings[following].agenda, *items)
     return evolve.sitting(state, following, agenda=agenda)
+
+
+class ItemsCarriedOn(Event, frozen=True, kw_only=True):
+    """What the rules carry to the next sitting stands on the agenda of the one that is next now.
+
+    Another sitting has become the next: an earlier one was convened, or one was moved.
+    """
+
+    sitting: Id
+    items: tuple[Id, ...]
+
+    def apply(self, state: State, at: datetime) -> State:
+        for item in self.items:
+            left = state.items[item].sitting
+            if left:
+                stay = tuple(one for one in state.sittings[left].agenda if one != item)
+                state = evolve.sitting(state, left, agenda=stay)
+            state = evolve.item(state, item, sitting=self.sitting)
+        agenda = (*state.sittings[self.sitting].agenda, *self.items)
+        return evolve.sitting(state, self.sitting, agenda=agenda)
 
 
 class OthersInvited(Event, frozen=True, kw_only=True):
@@ -216,7 +242,8 @@ class Convene(Act, frozen=True, kw_only=True):
             need=self.need,
         )
         standing = tuple(rule.placed(setting) for rule in book.all_of(StandingItem))
-        return (convened, *standing)
+        coming = {**_coming(setting), self.sitting: self.starts_at}
+        return (convened, *standing, *_moved_up(setting, coming))
 
 
 def seats_of(setting: Setting, kind: type[PresidedBy] | type[RecordedBy]) -> tuple[str, ...]:
@@ -263,9 +290,11 @@ class MoveSitting(Act, frozen=True, kw_only=True):
     sitting: Id
     starts_at: datetime
 
-    def events(self, setting: Setting) -> tuple[SittingMoved, ...]:
+    def events(self, setting: Setting) -> tuple[Event, ...]:
         reason = setting.reason or ""
-        return (SittingMoved(sitting=self.sitting, starts_at=self.starts_at, reason=reason),)
+        moved = SittingMoved(sitting=self.sitting, starts_at=self.starts_at, reason=reason)
+        coming = {**_coming(setting), self.sitting: self.starts_at}
+        return (moved, *_moved_up(setting, coming))
 
 
 class CallOff(Act, frozen=True, kw_only=True):
@@ -276,6 +305,26 @@ class CallOff(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[SittingCalledOff, ...]:
         return (SittingCalledOff(sitting=self.sitting, reason=setting.reason or ""),)
+
+
+def _coming(setting: Setting) -> dict[str, datetime]:
+    """The body's sittings that are convened and not yet open, with their starts."""
+    sittings = (setting.state.sittings[one] for one in setting.log.planned)
+    return {one.id: one.starts_at for one in sittings if one.status == "convened"}
+
+
+def _moved_up(setting: Setting, coming: dict[str, datetime]) -> tuple[ItemsCarriedOn, ...]:
+    """What was carried to the next sitting and has not been before one yet moves with the next."""
+    soonest = min(coming, key=lambda one: coming[one])
+    items = setting.state.items
+    waiting = tuple(
+        item
+        for one in _coming(setting)
+        if one != soonest
+        for item in setting.state.sittings[one].agenda
+        if items[item].origin == "carried" and not items[item].postponed
+    )
+    return (ItemsCarriedOn(sitting=soonest, items=waiting),) if waiting else ()
 
 
 class InviteOthers(Act, frozen=True, kw_only=True):
