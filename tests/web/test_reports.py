@@ -1,6 +1,9 @@
 """The compliance report of a meeting and of a year: each clause with what was found, and why."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from yishi.clerk.memory import MEMORY
@@ -33,7 +36,7 @@ def test_the_counts_are_those_of_the_register() -> None:
 
     page = client.get("/reports/?body=zhurenbangonghui&year=2026")
 
-    shown = sum(line.counts[0] for line in page.context["lines"])
+    shown = sum(dict(line.counts)["kept"] for line in page.context["lines"])
     checked = sum(1 for row in page.context["page"].object_list if row.status == "kept")
     kept = sum(Kept.objects.values_list("times", flat=True))
     assert shown >= kept - checked > 0
@@ -73,3 +76,32 @@ def test_a_member_reads_the_report_of_the_meeting() -> None:
     assert MEMORY.at(PLACE).state.sittings["oct"].seat_of("li")
 
     assert client_of("li").get("/reports/?sitting=oct").status_code == 200
+
+
+def test_a_count_leads_to_its_notes() -> None:
+    play_into(MONTH, "")
+    page = client_of("chen").get("/reports/?sitting=oct").content.decode()
+    link = next(p for p in page.split('href="') if "status=refused" in p).split('"')[0]
+
+    answer = client_of("chen").get("/reports/" + link.replace("&amp;", "&"))
+
+    assert answer.context["notes"]
+    assert {note["row"].status for note in answer.context["notes"]} == {"refused"}
+
+
+def test_it_goes_into_a_sheet_with_every_note() -> None:
+    play_into(MONTH, "")
+    answer = client_of("chen").get("/reports.xlsx?sitting=oct")
+
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)
+    notes = [row for row in rows[1:] if row[0] is not None]
+    assert len(notes) == Finding.objects.filter(sitting="oct").count() > 0
+    assert any("五(二)3" in row[3] and "会议主持人最后表态" in row[6] for row in notes)
+
+
+def test_nobody_gets_a_sheet_of_what_they_may_not_read() -> None:
+    play_into(MONTH, "")
+    client = client_of("guan")
+
+    assert client.get("/reports.xlsx?sitting=oct").status_code == 404
+    assert client.get("/reports.xlsx").status_code == 404

@@ -6,6 +6,7 @@ Each clause kept, departed from with its reason, held against an attempt, or bro
 from collections import Counter
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.core.paginator import Paginator
@@ -13,17 +14,22 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yishi.charter.labels import numbered
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.report import Row, checks
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
 from yishi.web.acts.views import page_of
+from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.wording.names import Names
 
 STATUSES = ("kept", "departed", "refused", "broken")
 ROWS = 40
 """Notes that one page of the report holds."""
+
+COLUMNS = ("at", "sitting", "status", "clause", "actor", "act", "said", "reason")
+"""Columns of the spreadsheet."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -32,8 +38,9 @@ class Line(msgspec.Struct, frozen=True):
     body: str
     charter: str
     label: str
+    heading: str
     general: bool
-    counts: tuple[int, ...]
+    counts: tuple[tuple[str, int], ...]
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -47,14 +54,76 @@ def reports(request: HttpRequest) -> HttpResponse:
     context = {
         **asked,
         "lines": _lines(office, asked, found),
-        "broken": [_checked_note(office, row) for row in found if row.status != "kept"],
+        "broken": [_checked_note(office, row) for row in _unkept(found)],
         "page": notes,
         "notes": [_note(office, row) for row in notes],
         "statuses": STATUSES,
         "years": range(office.now.year, max(office.now.year - 12, _founded(office) - 1), -1),
         "bodies": _bodies(office),
+        "query": _query(asked),
     }
     return render(request, "reports/report.html", context)
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    """What the same report found and noted, as a spreadsheet: all pages of it."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    asked = _asked(office, request)
+    if asked is None:
+        raise Http404
+    words = office.catalogue
+    head = [words.text(f"page.reports.column_{name}") for name in COLUMNS]
+    rows = [_checked_cells(office, row) for row in _unkept(_checked(office, asked))]
+    rows += [_cells(office, row) for row in _notes(office, asked)]
+    return xlsx(words.text("page.reports.title"), head, rows)
+
+
+def _unkept(found: list[Row]) -> list[Row]:
+    """What was not kept, the broken before the departures."""
+    return sorted(
+        (row for row in found if row.status != "kept"), key=lambda row: row.status != "broken"
+    )
+
+
+def _query(asked: dict[str, Any]) -> str:
+    """The question without what narrows it down."""
+    if asked["sitting"]:
+        return urlencode({"sitting": asked["sitting"]})
+    return urlencode({"body": asked["body"], "year": asked["year"]})
+
+
+def _cells(office: Office, row: Finding) -> list[Any]:
+    words, note = office.catalogue, _note(office, row)
+    sitting = _sitting_name(office, row.sitting)
+    return [
+        row.at.astimezone(office.zone),
+        sitting,
+        words.word("report", row.status),
+        _cited(office, row.charter, row.clause),
+        office.names.person(row.actor),
+        words.word("acts", row.act),
+        note["said"],
+        row.reason,
+    ]
+
+
+def _checked_cells(office: Office, row: Row) -> list[Any]:
+    said = _checked_note(office, row)["said"]
+    status = office.catalogue.word("report", row.status)
+    cited = _cited(office, row.citation.charter, row.citation.label)
+    sitting = row.subject if row.subject in office.state.sittings else ""
+    return [None, _sitting_name(office, sitting), status, cited, "", "", said, row.reason]
+
+
+def _sitting_name(office: Office, key: str) -> str:
+    if not key:
+        return ""
+    return office.catalogue.sentence(Message("page.sitting_name", {"s": key}), office.names)
+
+
+def _cited(office: Office, charter: str, label: str) -> str:
+    held = office.state.charters.get(charter)
+    return f"{held.name} {label}" if held else label
 
 
 def _bodies(office: Office) -> list[str]:
@@ -162,8 +231,11 @@ def _lines(office: Office, asked: dict[str, Any], found: list[Row]) -> list[Line
 
 def _line(office: Office, charter: str, label: str, tally: Counter[str]) -> Line:
     held = office.state.charters[charter]
-    counts = tuple(tally[status] for status in STATUSES)
-    return Line(held.body, charter, label, held.body == GENERAL, counts)
+    clause = held.clause(label)
+    heading = numbered(clause.heading)[1] if clause else ""
+    heading = "" if heading == label else heading
+    counts = tuple((status, tally[status]) for status in STATUSES)
+    return Line(held.body, charter, label, heading, held.body == GENERAL, counts)
 
 
 def _place(office: Office, line: Line) -> int:
@@ -179,6 +251,7 @@ def _note(office: Office, row: Finding) -> dict[str, Any]:
         "row": row,
         "said": office.catalogue.sentence(Message(row.message, params), names),
         "clause_body": held.body if held else row.body,
+        "general": held is not None and held.body == GENERAL,
         "page": page_of({"sitting": row.sitting}) if row.sitting else "",
     }
 
