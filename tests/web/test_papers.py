@@ -4,7 +4,7 @@ import hashlib
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -35,18 +35,18 @@ def office_file(kind: str, more: tuple[str, ...] = (), macro: bool = False) -> b
     main = f"{kind}.main+xml".replace(".main", ".macroEnabled.main" if macro else ".main")
     out = BytesIO()
     with ZipFile(out, "w") as packed:
-        packed.writestr("[Content_Types].xml", f'<Override ContentType="{main}"/>')
+        packed.writestr(ZipInfo("[Content_Types].xml"), f'<Override ContentType="{main}"/>')
         for name in more:
-            packed.writestr(name, "x")
+            packed.writestr(ZipInfo(name), "x")
     return out.getvalue()
 
 
 def open_document(*more: str) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w") as packed:
-        packed.writestr("mimetype", content.ODT)
+        packed.writestr(ZipInfo("mimetype"), content.ODT)
         for name in more:
-            packed.writestr(name, "x")
+            packed.writestr(ZipInfo(name), "x")
     return out.getvalue()
 
 
