@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import msgspec
 from msgspec.structs import replace
@@ -182,7 +182,7 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
 
     def judge(self, setting: Setting) -> Message | None:
         act, state = setting.act, setting.state
-        if not setting.log.versions:
+        if not setting.log.versions and _adopted(act.text).get("before_journal"):
             return None
         body = setting.book.bound(self).citation.body
         decision = state.decisions.get(act.decision or "")
@@ -206,7 +206,13 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
             if setting.act.decision is None:
                 return Message("first_charter.decision_missing", {"body": setting.body})
             return KEPT
-        adopted = charter_of(setting.act.text).header.get("adopted_by", {})
-        if isinstance(adopted, dict) and adopted.get("year") and adopted.get("number"):
+        adopted = _adopted(setting.act.text)
+        if adopted.get("year") and adopted.get("number"):
             return KEPT
         return Message("first_charter.sitting_missing", {"body": setting.body})
+
+
+def _adopted(text: str) -> dict[str, Any]:
+    """By which sitting a charter's header says that it was adopted."""
+    said = charter_of(text).header.get("adopted_by")
+    return said if isinstance(said, dict) else {}
