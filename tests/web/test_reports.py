@@ -1,5 +1,6 @@
 """The compliance report of a meeting and of a year: each clause with what was found, and why."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -28,6 +29,16 @@ def test_a_departure_is_shown_with_its_reason() -> None:
     page = client_of("chen").get("/reports/?body=chuwuhui&year=2026").content.decode()
 
     assert gone is None or gone.reason in page
+
+
+def test_nothing_is_missed_in_the_weeks_before_the_institution_was_founded() -> None:
+    play_into(WEEK, "")
+
+    page = client_of("chen").get("/reports/?body=zhurenbangonghui&year=2026").content.decode()
+
+    assert MEMORY.at(PLACE).state.founded_on == date(2026, 10, 1)
+    assert "2026年第41周没有召开会议" in page
+    assert "2026年第39周没有召开会议" not in page
 
 
 def test_the_counts_are_those_of_the_register() -> None:

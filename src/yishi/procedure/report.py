@@ -178,10 +178,13 @@ def checks(
     sitting: str | None = None,
     period: tuple[datetime, datetime] | None = None,
 ) -> Iterator[Row]:
-    """What the rules find afterwards, for one sitting, or for all of a body in a period."""
+    """What the rules find afterwards, for one sitting, or for all of a body in a period.
+
+    Of the time before the founding nothing is known, so nothing is found wanting.
+    """
     if sitting is None:
-        start = period[0] if period else _founded(state, at)
-        span = (start, period[1] if period else at)
+        start = _founded(state, at)
+        span = (max(start, period[0]), period[1]) if period else (start, at)
         yield from _checked(state, body, at, None, span)
     held = [state.sittings[sitting]] if sitting else _held(state, body, period)
     for one in held:
