@@ -1,4 +1,4 @@
-"""An institution of its own behind a real server: its database, its clock, its people's accounts."""
+"""An institution behind a real server: a database of its own, its clock, its accounts."""
 
 import os
 import threading
