@@ -18,6 +18,7 @@ from yishi.procedure.seats import SECTION, holders
 from yishi.procedure.state import Sitting
 from yishi.procedure.supervising import ReportedTo
 from yishi.procedure.verdict import Rejected
+from yishi.web.acts.grounds import reads_item
 from yishi.web.acts.inputs import Choice
 from yishi.web.office import Office
 from yishi.wording import Names
@@ -183,8 +184,18 @@ def _agenda(asked: Asked) -> list[Choice]:
     if sitting is None:
         return []
     waiting = (i for i in state.bodies[sitting.body].waiting if state.items[i].status == "approved")
-    every = dict.fromkeys((*sitting.agenda, *waiting))
-    return [Choice(i, state.items[i].title, _raised_by(asked, i)) for i in every]
+    return _titled(asked, (*sitting.agenda, *(i for i in waiting if reads_item(asked.office, i))))
+
+
+def _titled(asked: Asked, items: Iterable[str]) -> list[Choice]:
+    """Items by their titles; by their place alone where whoever asks may not read them."""
+    every = enumerate(dict.fromkeys(items), 1)
+    return [
+        Choice(i, asked.state.items[i].title, _raised_by(asked, i))
+        if reads_item(asked.office, i)
+        else Choice(i, asked.office.catalogue.text("page.sittings.item_at", n=n))
+        for n, i in every
+    ]
 
 
 def _raised_by(asked: Asked, item: str) -> str:
@@ -205,19 +216,18 @@ def _decisions(asked: Asked) -> list[Choice]:
 def _items_here(asked: Asked) -> list[Choice]:
     """Items that stand on the meeting's agenda, and those it has put off since."""
     sitting = asked.sitting
-    every = dict.fromkeys((*sitting.agenda, *sitting.deliberations)) if sitting else {}
-    return [Choice(i, asked.state.items[i].title, _raised_by(asked, i)) for i in every]
+    return _titled(asked, (*sitting.agenda, *sitting.deliberations)) if sitting else []
 
 
 def _corrects(asked: Asked) -> list[Choice]:
+    """What stands in the record, for those who may read it."""
     sitting = asked.sitting
-    if sitting is None:
+    if sitting is None or not asked.office.reads("record", sitting.id).allowed:
         return []
     record = sitting.record
-    notes = [Choice(key, words[:60]) for key, _, words in record.notes]
-    later = [Choice(key, words[:60]) for key, _, words in record.corrections]
+    notes = [Choice(key, words[:60]) for key, _, words in (*record.notes, *record.corrections)]
     talks = [Choice(i, asked.state.items[i].title) for i in sitting.taken]
-    return [*notes, *later, *talks]
+    return [*notes, *talks]
 
 
 def _periods(asked: Asked) -> list[Choice]:

@@ -15,6 +15,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
 from yishi.web.acts.choices import CHOICES, Asked, choices
+from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
 from yishi.web.acts.wanted import demanded, wanted
 from yishi.web.office import Office
@@ -164,7 +165,9 @@ class ActForm:
         answer = ask(
             self.office.state, self.office.person, self.office.now, self.kind, self.subject
         )
-        return answer if isinstance(answer, Withheld) else None
+        if not isinstance(answer, Withheld):
+            return None
+        return msgspec.structs.replace(answer, grounds=tellable(self.office, answer.grounds))
 
     def act(self) -> Act | None:
         """The act as it was filled in; None, with the errors at their fields, when it is none."""
@@ -206,7 +209,7 @@ class ActForm:
     def answered(self, verdict: Refused | Rejected) -> None:
         """Take up what came back, so that the form shows it beside what was typed."""
         if isinstance(verdict, Refused):
-            self.grounds = verdict.grounds
+            self.grounds = tellable(self.office, verdict.grounds)
             state = self.office.state
             if all(presumed(state, g.citation) for g in verdict.grounds):
                 self.reason_asked = True

@@ -8,19 +8,8 @@ from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, Withheld, ask
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.form import SUBJECTS
+from yishi.web.acts.grounds import OTHERS
 from yishi.web.office import Office
-
-NOT_MINE = (
-    "reserved_to.other",
-    "concerns.outsider",
-    "participants.outsider",
-    "presided_by.other",
-    "recorded_by.other",
-    "deputy_chair.other",
-    "signed_by.other",
-    "signed_by.nobody_named",
-)
-"""Grounds that say that an act is somebody else's."""
 
 
 class Press(msgspec.Struct, frozen=True):
@@ -69,7 +58,7 @@ def why_not(office: Office, act: str, **named: str) -> tuple[Ground, ...]:
 
 def own(answer: Withheld) -> bool:
     """Whether the act is this person's at all: nobody is told what others may do."""
-    return not any(ground.message.id in NOT_MINE for ground in answer.grounds)
+    return not any(ground.message.id in OTHERS for ground in answer.grounds)
 
 
 def lasting(grounds: tuple[Ground, ...], *prefixes: str) -> tuple[Ground, ...]:
