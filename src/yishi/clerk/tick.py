@@ -4,7 +4,9 @@ May run late, twice, or in several processes at once: everything it does is keye
 about, so that nothing is said twice.
 """
 
+import logging
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -22,13 +24,20 @@ from yishi.procedure.report import Reminder, reminders
 from yishi.procedure.state import State
 from yishi.register.follow import refresh
 
+LOG: Final = logging.getLogger(__name__)
+
 
 def tick_all(at: datetime | None = None) -> tuple[int, int, int]:
-    """Look at every institution: reminders told, mails sent, mails failed."""
+    """Look at every institution: reminders told, mails sent, and what failed."""
     told = sent = failed = 0
     for slug in Chain.objects.order_by("slug").values_list("slug", flat=True):
-        told += tick(slug, at)
-        went, broke = deliver(slug, MEMORY.at(slug).state)
+        try:
+            told += tick(slug, at)
+            went, broke = deliver(slug, MEMORY.at(slug).state)
+        except Exception:
+            # What is wrong with one institution must not keep the timer from the others.
+            LOG.exception("tick", extra={"institution": slug})
+            went, broke = 0, 1
         sent, failed = sent + went, failed + broke
     return told, sent, failed
 

@@ -23,6 +23,9 @@ TRIES: Final = 8
 
 BATCH: Final = 50
 
+TAKEN: Final = timedelta(minutes=10)
+"""For so long no other process takes up a message that one is sending."""
+
 PASSWORD_LINK: Final = "outbox.password_link"
 """The mail that brings a one-time link: made as it goes out, so that it is kept nowhere."""
 
@@ -31,12 +34,25 @@ def deliver(institution: str, state: State) -> tuple[int, int]:
     """Send the mail of an institution that is due; how many went out, and how many failed."""
     if not settings.EMAIL_HOST and "smtp" in settings.EMAIL_BACKEND:
         return 0, 0
-    sent = failed = 0
-    with get_connection() as connection:
-        for key in _due(institution):
-            went = _one(key, state, connection)
-            sent, failed = sent + (went is True), failed + (went is False)
-    return sent, failed
+    due = _due(institution)
+    if not due:
+        return 0, 0
+    connection = get_connection()
+    try:
+        down = _down(connection)
+        went = [_one(key, state, connection, down) for key in due]
+    finally:
+        connection.close()
+    return went.count(True), went.count(False)
+
+
+def _down(connection: BaseEmailBackend) -> str:
+    """Why the mail server cannot be reached; empty when it can."""
+    try:
+        connection.open()
+    except (smtplib.SMTPException, OSError) as error:
+        return str(error) or type(error).__name__
+    return ""
 
 
 def _due(institution: str) -> list[int]:
@@ -47,26 +63,43 @@ def _due(institution: str) -> list[int]:
     return list(rows.order_by("next_try", "id").values_list("id", flat=True)[:BATCH])
 
 
-def _one(key: int, state: State, connection: BaseEmailBackend) -> bool | None:
-    """Send one message under its lock; None when another process has just done so."""
+def _one(key: int, state: State, connection: BaseEmailBackend, down: str) -> bool | None:
+    """Send one message; None when another process is just doing so.
+
+    No transaction is open while the mail server is spoken to: it may take its time, and the
+    embedded database would keep everybody else from writing.
+    """
+    row = _taken(key)
+    if row is None:
+        return None
+    account = Account.objects.filter(institution=row.institution, person=row.person).first()
+    if account is None or not account.email:
+        return _failed(row, "no address")
+    if down:
+        return _failed(row, down)
+    try:
+        _mail(row, account, state, connection).send()
+    except Exception as error:
+        # Whatever is wrong with one message (an address, a name in its subject), the others go out.
+        return _failed(row, str(error) or type(error).__name__)
+    row.sent_at, row.failure = timezone.now(), ""
+    row.save(update_fields=["sent_at", "failure"])
+    return True
+
+
+def _taken(key: int) -> Message | None:
+    """A message that is due, put off for as long as sending may take; None when it is not."""
+    now = timezone.now()
     with transaction.atomic():
         row = (
             Message.objects.select_for_update(skip_locked=_skips())
-            .filter(id=key, sent_at=None)
+            .filter(id=key, sent_at=None, next_try__lte=now)
             .first()
         )
-        if row is None:
-            return None
-        account = Account.objects.filter(institution=row.institution, person=row.person).first()
-        if account is None or not account.email:
-            return _failed(row, "no address")
-        try:
-            _mail(row, account, state, connection).send()
-        except (smtplib.SMTPException, OSError) as error:
-            return _failed(row, str(error) or type(error).__name__)
-        row.sent_at, row.failure = timezone.now(), ""
-        row.save(update_fields=["sent_at", "failure"])
-        return True
+        if row is not None:
+            row.next_try = now + TAKEN
+            row.save(update_fields=["next_try"])
+    return row
 
 
 def _skips() -> bool:
