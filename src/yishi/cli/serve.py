@@ -1,6 +1,7 @@
 """`yishi serve`: the pages, from this process; and the timer with them in a trial."""
 
 import argparse
+import logging
 import os
 import threading
 import time
@@ -97,6 +98,10 @@ def _tick_for_ever() -> None:
     from yishi.clerk.tick import tick_all
 
     while True:
-        tick_all()
+        try:
+            tick_all()
+        except Exception:
+            # A database that does not answer now may answer in a minute.
+            logging.getLogger(__name__).exception("tick")
         connections.close_all()
         time.sleep(EVERY)
