@@ -167,6 +167,11 @@ STEPS = [
         "2026-W33",
     ),
     (
+        "{by: chen, do: erase_text, reason: 错, with: {body: chuwuhui, ref: 'words:没有'}}",
+        "没有密存过“没有”",
+        "原文",
+    ),
+    (
         "{by: chen, do: erase_text, reason: 错, with: {body: chuwuhui, ref: abc}}",
         "摘要",
         "words:",

@@ -36,13 +36,13 @@ def _emptied(line: Line, gone: set[str]) -> Line:
     return msgspec.structs.replace(line, texts=texts)
 
 
-def ref_of(stage: Stage, words: str) -> str:
-    """The journal's reference of the sealed text with these words; zeros when there is none."""
+def ref_of(stage: Stage, words: str) -> str | None:
+    """The journal's reference of the sealed text with these words; None when there is none."""
     for line in lines_of(stage):
         for ref, text in line.texts.items():
             if text.words == words:
                 return ref
-    return "0" * 64
+    return None
 
 
 def keep(stage: Stage, path: Path) -> int:

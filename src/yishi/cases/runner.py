@@ -159,7 +159,10 @@ class Runner:
             raise tree.fault("case.erased_sign", "steps", number)
         fields = _with_zone(dict(step.with_), stage)
         if str(fields.get("ref", "")).startswith("words:"):
-            fields["ref"] = ref_of(stage, fields["ref"].removeprefix("words:"))
+            words = fields["ref"].removeprefix("words:")
+            fields["ref"] = ref_of(stage, words)
+            if fields["ref"] is None:
+                raise tree.fault("case.no_such_words", "steps", number, "with", "ref", words=words)
         if "charter_file" in fields:
             where = ("steps", number, "with", "charter_file")
             name: str = convert(tree, fields.pop("charter_file"), str, *where)
