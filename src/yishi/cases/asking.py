@@ -14,6 +14,7 @@ from yishi.procedure.offers import Offer, Withheld, may
 from yishi.procedure.report import compliance, ledger, reminders
 from yishi.procedure.supervising import Reminds, States
 from yishi.procedure.verdict import Citation, Message
+from yishi.values.text import is_erased
 
 
 class Answer(msgspec.Struct):
@@ -245,6 +246,8 @@ def _text(value: Any) -> Any:
         return [_text(one) for one in value]
     if isinstance(value, msgspec.Struct):
         return _facts(value)
+    if is_erased(value):
+        return "erased"
     return "" if value is None else str(value)
 
 

@@ -80,7 +80,7 @@ def _played(stage: Stage, seed: str, months: int) -> Stage:
         seed=seed,
         start=start,
         until=until,
-        place_of=lambda words: ref_of(stage, words),
+        place_of=lambda words: _sealed(stage, words),
     )
     try:
         deed = next(office)
@@ -88,6 +88,13 @@ def _played(stage: Stage, seed: str, months: int) -> Stage:
             deed = office.send(history.do(deed))
     except StopIteration:
         return stage
+
+
+def _sealed(stage: Stage, words: str) -> str:
+    """Where words lie that somebody wrote before: the office erases no others."""
+    ref = ref_of(stage, words)
+    assert ref is not None
+    return ref
 
 
 def after(start: datetime, months: int) -> datetime:
