@@ -199,6 +199,7 @@ def test_the_administrator_does_neither_to_the_own_account(waiting: None, what: 
         ("x", "", "两个以上的字母"),
         ("demo-yan", "", "不重复使用"),
         ("weilan", "no-address", "邮箱写得不对"),
+        ("weilan", f"wei@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 60}.example.org", "邮箱写得不对"),
     ],
 )
 def test_what_is_typed_wrongly_is_said_and_kept(
@@ -209,6 +210,18 @@ def test_what_is_typed_wrongly_is_said_and_kept(
     assert answer.status_code == 422
     assert said in body(answer)
     assert f'value="{username}"' in body(answer)
+    assert not Account.objects.filter(person="wei").exists()
+
+
+def test_two_who_give_the_same_name_at_the_same_moment_get_one_account(
+    waiting: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yishi.accounts.keeping.fit_name", lambda said: "demo-yan")
+
+    answer = handle("wei", "make", username="demo-yan")
+
+    assert answer.status_code == 422
+    assert "不重复使用" in body(answer)
     assert not Account.objects.filter(person="wei").exists()
 
 
@@ -298,6 +311,12 @@ def test_each_wrong_line_is_told_with_its_reason_and_nothing_is_brought_in(waiti
     assert "plan" not in (answer.context["signed"] or "")
     assert answer.context["signed"] == ""
     assert entries() == before
+
+
+def test_an_address_in_a_sheet_has_to_be_one_that_mail_can_go_to(waiting: None) -> None:
+    bad = "z@example.org\nBcc: all@example.org"
+
+    assert "邮箱写得不对" in body(upload(("张三", "zhangsan", bad, "馆员", "借阅部", "", "")))
 
 
 def test_two_of_one_name_need_their_usernames(waiting: None) -> None:

@@ -9,13 +9,19 @@ from axes.models import AccessAttempt
 from axes.utils import reset as unlock_attempts
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yishi.accounts.models import Account, Handling, plain_name
 
 NAME: Final = re.compile(r"[\w][\w.@-]{1,63}\Z")
 """What a username may look like: letters of any script, digits, and `. @ - _`."""
+
+
+LONGEST: Final = 254
+"""Characters that an address for mail may have."""
 
 
 class Unfit(ValueError):  # noqa: N818
@@ -33,12 +39,34 @@ def fit_name(said: str, taken: set[str] | None = None) -> str:
     return name
 
 
+def fit_address(said: str) -> str:
+    """An address for mail as it will be kept, or none. Raises `Unfit`."""
+    address = said.strip()
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError as error:
+        raise Unfit("people.email_malformed") from error
+    if len(address) > LONGEST:
+        raise Unfit("people.email_malformed")
+    return address
+
+
 @transaction.atomic
 def make(institution: str, person: str, username: str, email: str, by: str) -> Account:
-    """An account without a password: a one-time link lets its owner set one."""
-    account = Account.objects.create_user(
-        fit_name(username), None, institution=institution, person=person, email=email
-    )
+    """An account without a password: a one-time link lets its owner set one.
+
+    Raises `Unfit`, also when somebody else has taken the name, or given the person an account,
+    just now.
+    """
+    name = fit_name(username)
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(
+                name, None, institution=institution, person=person, email=email
+            )
+    except IntegrityError as error:
+        raise Unfit("people.username_taken") from error
     note(account, "made", by)
     return account
 

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,24 +60,13 @@ def handle(request: HttpRequest, person: str, what: str) -> HttpResponse:
 def _make(request: HttpRequest, office: Office, person: str) -> HttpResponse:
     typed = {"username": request.POST.get("username", ""), "email": request.POST.get("email", "")}
     try:
-        email = _address(typed["email"])
+        email = keeping.fit_address(typed["email"])
         made = keeping.make(office.institution, person, typed["username"], email, office.person)
     except keeping.Unfit as why:
         wrong = {"person": person, "said": office.catalogue.text(f"page.{why.args[0]}"), **typed}
         return accounts(request, 422, wrong=wrong)
     _told(request, office, "made", made)
     return _link(request, office, made)
-
-
-def _address(said: str) -> str:
-    """An address for mail, or none. Raises `Unfit`."""
-    said = said.strip()
-    try:
-        if said:
-            validate_email(said)
-    except ValidationError as error:
-        raise keeping.Unfit("people.email_malformed") from error
-    return said
 
 
 def _link(request: HttpRequest, office: Office, account: Account) -> HttpResponse:
@@ -128,7 +115,7 @@ def _unlock(request: HttpRequest, office: Office, account: Account) -> HttpRespo
 
 def _address_it(request: HttpRequest, office: Office, account: Account) -> HttpResponse:
     try:
-        email = _address(request.POST.get("email", ""))
+        email = keeping.fit_address(request.POST.get("email", ""))
     except keeping.Unfit as why:
         said = office.catalogue.text(f"page.{why.args[0]}")
         return accounts(request, 422, wrong={"person": account.person, "said": said})

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from yishi.accounts.keeping import Unfit, fit_name
-from yishi.accounts.models import Account
+from yishi.accounts.keeping import Unfit, fit_address, fit_name
+from yishi.accounts.models import Account, plain_name
 from yishi.web.acts.inputs import Unreadable, day_of
 from yishi.web.office import Office
 from yishi.web.people.judging import Judging, Plan, Row, Wanted
@@ -92,20 +92,18 @@ class Planner(Judging):
 
     def _owner(self, username: str) -> str | None:
         planned = {w.username: w.person for w in self.wanted}
-        name = username.strip().casefold()
+        name = plain_name(username)
         return self.accounts.get(name) or planned.get(name)
 
     def _account(self, row: Row, said: dict[str, str], person: str) -> None:
         try:
             name = fit_name(said["username"], self.taken)
+            email = fit_address(said["email"])
         except Unfit as why:
             row.wrong.append(self.text(f"page.{why.args[0]}"))
             return
-        if said["email"] and "@" not in said["email"]:
-            row.wrong.append(self.text("page.people.email_malformed"))
-            return
         self.taken.add(name)
-        self.wanted.append(Wanted(person, name, said["email"]))
+        self.wanted.append(Wanted(person, name, email))
 
     def _post(
         self, row: Row, said: dict[str, str], person: str, unit: str | None, since: date | None
