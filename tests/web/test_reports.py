@@ -74,7 +74,17 @@ def test_who_may_not_read_it_is_told_nothing() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["sitting=none", "body=none", "year=abc", "year=99999", "page=x", "clause=%00&status=x"],
+    [
+        "sitting=none",
+        "body=none",
+        "year=abc",
+        "year=99999",
+        "year=0000",
+        "year=0001",
+        "year=9999",
+        "page=x",
+        "clause=%00&status=x",
+    ],
 )
 def test_odd_questions_are_answered_plainly(query: str) -> None:
     play_into(MONTH, "approved")

@@ -20,6 +20,7 @@ from yishi.procedure.report import Row, checks
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
 from yishi.web.acts.views import page_of
+from yishi.web.items.listing import plain
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.wording.names import Names
@@ -58,7 +59,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "page": notes,
         "notes": [_note(office, row) for row in notes],
         "statuses": STATUSES,
-        "years": range(office.now.year, max(office.now.year - 12, _founded(office) - 1), -1),
+        "years": _years(office),
         "bodies": _bodies(office),
         "query": _query(asked),
     }
@@ -155,8 +156,13 @@ def _asked(office: Office, request: HttpRequest) -> dict[str, Any] | None:
     if body not in bodies:
         raise Http404
     said = request.GET.get("year", "")
-    year = int(said) if said.isdecimal() and len(said) == 4 else office.now.year
+    year = next((y for y in _years(office) if str(y) == said), office.now.year)
     return {"sitting": "", "body": body, "year": year, **_narrowed(request)}
+
+
+def _years(office: Office) -> range:
+    """The years of which there is a report, the latest first."""
+    return range(office.now.year, max(office.now.year - 12, _founded(office) - 1), -1)
 
 
 def _narrowed(request: HttpRequest) -> dict[str, str]:
@@ -250,6 +256,7 @@ def _note(office: Office, row: Finding) -> dict[str, Any]:
     return {
         "row": row,
         "said": office.catalogue.sentence(Message(row.message, params), names),
+        "reason": plain(office, row.reason),
         "clause_body": held.body if held else row.body,
         "general": held is not None and held.body == GENERAL,
         "page": page_of({"sitting": row.sitting}) if row.sitting else "",
