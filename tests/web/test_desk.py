@@ -8,6 +8,7 @@ from tests.web.demonstration import demonstrate
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import Entry
+from yishi.procedure.convening import GiveNotice
 from yishi.procedure.items import ApproveItem, CollateItem
 from yishi.procedure.minutes import CloseRecord
 from yishi.procedure.verdict import Accepted
@@ -66,6 +67,18 @@ def test_a_duty_is_gone_from_every_desk_once_it_is_done() -> None:
     do(PLACE, "chen", ApproveItem(item="budget", weighty=True))
     assert ("approve_item", "budget") not in waiting(client_of("chen"))
     assert ("supply_paper", "budget") in waiting(client_of("li"))
+
+
+def test_an_agenda_that_holds_only_what_the_rules_put_there_waits_until_the_notice_is_out() -> None:
+    play_into(WEEK, "convened")
+    asked = DutyRow.objects.filter(act="set_agenda", subject="w45")
+    state = MEMORY.at(PLACE).state
+    assert state.sittings["w45"].agenda
+    assert set(asked.values_list("person", flat=True)) >= {"tan"}
+
+    do(PLACE, "tan", GiveNotice(sitting="w45"), at=state.latest)
+
+    assert not asked.exists()
 
 
 def test_after_the_meeting_its_record_waits_for_whoever_keeps_it_and_nobody_else() -> None:

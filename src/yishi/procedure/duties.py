@@ -65,6 +65,11 @@ def _of_item(state: State, subject: str, at: datetime) -> Iterator[Duty]:
         yield from _owed(state, book, act, asked, at, "item", subject, item=item, sitting=sitting)
 
 
+def _arranged(state: State, sitting: Sitting) -> bool:
+    """Whether somebody has put an item on the agenda, beside those that came there by the rules."""
+    return any(state.items[i].origin not in ("standing", "carried") for i in sitting.agenda)
+
+
 _ITEM: Final = {
     "submitted": "collate_item",
     "collated": "approve_item",
@@ -77,16 +82,16 @@ _ITEM: Final = {
 def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     sitting = state.sittings[subject]
     book = book_of(state, sitting.charters)
-    for act, people, about, due in _awaited(sitting):
+    for act, people, about, due in _awaited(state, sitting):
         asked = SimpleNamespace(sitting=subject, person=about or None)
         yield from _owed(
             state, book, act, asked, at, "sitting", subject, people, about, due, sitting=sitting
         )
 
 
-def _awaited(sitting: Sitting) -> Iterator[Awaited]:
+def _awaited(state: State, sitting: Sitting) -> Iterator[Awaited]:
     if sitting.status == "convened":
-        yield from _before(sitting)
+        yield from _before(state, sitting)
     elif sitting.status == "closed":
         if not sitting.record.closed:
             keepers = (sitting.secretary, sitting.substitute)
@@ -95,9 +100,9 @@ def _awaited(sitting: Sitting) -> Iterator[Awaited]:
             yield "issue_minutes", (), "", None
 
 
-def _before(sitting: Sitting) -> Iterator[Awaited]:
+def _before(state: State, sitting: Sitting) -> Iterator[Awaited]:
     starts = sitting.starts_at
-    if not sitting.agenda:
+    if not sitting.agenda or (sitting.notice is None and not _arranged(state, sitting)):
         yield "set_agenda", (), "", starts
     if sitting.notice is None:
         yield "give_notice", (), "", starts
