@@ -52,7 +52,8 @@ A case file is YAML::
       - replay: true          # write the journal, replay it, and go on from what it says
 
 Times without an offset are in the zone of the cast. A `ref` written `words:…` means the sealed
-text with those words, and words erased read `erased` after a replay; `charter_file` in place of `text` reads a charter from a file.
+text with those words, and words erased read `erased` after a replay; `charter_file` in place of
+`text` reads a charter from a file.
 """
 
 from typing import Any, Literal
