@@ -245,6 +245,16 @@ def test_a_demonstration_by_its_own_founding_lets_one_step_into_a_role() -> None
     assert MEMORY.at("show").state.demonstration
 
 
+def test_the_sign_in_of_a_demonstration_offers_everybody_with_a_post_to_step_into() -> None:
+    play_into(slug="show", demonstration=True)
+    Account.objects.create_user("show-liu", None, institution="show", person="liu")
+    page = Client().get("/sign-in?next=/tasks/").content.decode()
+
+    assert '<button name="person" value="liu">刘敏<small>副主任</small></button>' in page
+    assert page.index('value="chen"') < page.index('value="liu"') < page.index('value="li"')
+    assert '<input type="hidden" name="next" value="/tasks/">' in page
+
+
 def test_from_one_institution_nobody_steps_into_another(chen: Account) -> None:
     play_into(slug="show", demonstration=True)
     Account.objects.create_user("show-liu", None, institution="show", person="liu")

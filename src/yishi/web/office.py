@@ -1,6 +1,6 @@
 """Who asks, of which institution, and what is the case just now: made once for each request."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from yishi.procedure.access import Access, may_read
 from yishi.procedure.offers import Offer, Withheld, may
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
+from yishi.roster.model import Appointment
 from yishi.wording import Catalogue, Names
 from yishi.wording.source import LANGUAGES
 
@@ -83,15 +84,13 @@ class Office:
         if not self.state.demonstration:
             return []
         today, roster = self.now.date(), self.state.roster
-        found = []
-        for person in roster.people:
-            held = [
-                (self.names.unit(a.unit) if a.unit else "") + a.post
-                for a in roster.posts_of(person, today)
-            ]
-            if held:
-                found.append(Role(person, self.names.person(person), "、".join(held)))
-        return found
+        every = {person: list(roster.posts_of(person, today)) for person in roster.people}
+        placed = sorted((_standing(held), person) for person, held in every.items() if held)
+        return [self._role(person, every[person]) for _, person in placed]
+
+    def _role(self, person: str, held: list[Appointment]) -> Role:
+        posts = [f"{self.names.unit(a.unit)} {a.post}" if a.unit else a.post for a in held]
+        return Role(person, self.names.person(person), "、".join(posts))
 
     def may(self, about: dict[str, str]) -> tuple[Offer | Withheld, ...]:
         """What this person may do about a subject just now, and why not."""
@@ -100,6 +99,12 @@ class Office:
     def reads(self, thing: Thing, subject: str) -> Access:
         """Whether this person may read a thing, and by which clause."""
         return may_read(self.state, self.person, thing, subject, self.now)
+
+
+def _standing(held: list[Appointment]) -> tuple[str, date]:
+    """Those who hold a post of the whole institution first, then unit by unit, the older first."""
+    first = min(held, key=lambda a: (a.unit or "", a.since))
+    return first.unit or "", first.since
 
 
 class OfficeRequest(HttpRequest):

@@ -19,12 +19,14 @@ def is_stage(institution: str) -> bool:
     return MEMORY.at(institution).state.demonstration
 
 
-def stages() -> list[dict[str, Any]]:
+def stages(language: str) -> list[dict[str, Any]]:
     """The demonstrations of this installation, each with whom one may step into."""
     found = []
     rows = Institution.objects.filter(demonstration=True).order_by("slug")[:MOST]
     for row in rows:
         first = Account.objects.filter(institution=row.slug, is_active=True).order_by("id").first()
         if first is not None and is_stage(row.slug):
-            found.append({"slug": row.slug, "name": row.name, "roles": Office(first, "zh").roles})
+            found.append(
+                {"slug": row.slug, "name": row.name, "roles": Office(first, language).roles}
+            )
     return found

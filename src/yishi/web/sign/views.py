@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from yishi.accounts.keeping import note
 from yishi.accounts.models import Account, plain_name
 from yishi.journal.tables.models import Chain
-from yishi.web.middleware import LANGUAGE_COOKIE, open_to_all
+from yishi.web.middleware import LANGUAGE_COOKIE, language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sign.stage import is_stage, stages
 from yishi.wording.source import LANGUAGES
@@ -52,7 +52,7 @@ class SignIn(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """In the demonstration, everybody there is to step into."""
         found = super().get_context_data(**kwargs)
-        found["stages"] = stages()
+        found["stages"] = stages(language_of(self.request))
         return found
 
 
