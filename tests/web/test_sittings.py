@@ -5,11 +5,13 @@ from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from openpyxl import load_workbook
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.pressing import forms, press, text
+from yishi.accounts.models import Account
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import RequestLeave
@@ -19,6 +21,8 @@ from yishi.procedure.enact import book_of, digests_on
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import SittingRow
+from yishi.web.office import Office
+from yishi.web.sittings.proposal import proposals
 
 pytestmark = pytest.mark.django_db
 
@@ -311,3 +315,18 @@ def test_the_weekday_of_a_meeting_is_that_of_the_institutions_own_day() -> None:
     SittingRow.objects.filter(subject="oct").update(starts_at=early)
 
     assert "2026年11月6日02:00 星期五" in text(client_of("xiao").get("/sittings/"))
+
+
+def test_the_proposed_hour_is_the_usual_one_whenever_the_last_meeting_was() -> None:
+    play_into(WEEK, "")
+    body, now = "zhurenbangonghui", state()
+    usual = now.bodies[body].held[-1]
+    odd = msgspec.structs.replace(now.bodies[body], held=(usual, usual, usual.replace(hour=2)))
+    account = Account.objects.create_user("chen", None, institution=PLACE, person="chen")
+    office = Office(account, "zh")
+    told = msgspec.structs.replace(now, bodies=now.bodies.set(body, odd))
+    office.held = msgspec.structs.replace(office.held, state=told)
+
+    start = next(one.start for one in proposals(office) if one.body == body)
+
+    assert start is not None and start.hour == usual.astimezone(office.zone).hour

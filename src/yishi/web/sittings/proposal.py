@@ -1,5 +1,6 @@
 """When the next meeting of a body might begin, by its own rules: a proposal, never a decision."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -24,6 +25,8 @@ from yishi.wording.norms import norm_of
 
 DAYS_AHEAD: Final = 75
 HOURS: Final = (9, 15)
+LATELY: Final = 12
+"""Meetings back that show at which hour a body meets."""
 RULES: Final[tuple[type[Kind], ...]] = (
     Cadence,
     UsualDay,
@@ -70,12 +73,11 @@ def _proposal(office: Office, body: str) -> Proposal:
 
 
 def _starts(office: Office, body: str) -> Iterator[datetime]:
-    """Every morning and afternoon ahead, at the hour of the last meeting before the usual ones."""
-    held = office.state.bodies[body].held
+    """Every morning and afternoon ahead, first at the hour at which the body mostly meets."""
+    held = [at.astimezone(office.zone) for at in office.state.bodies[body].held[-LATELY:]]
     hours = dict.fromkeys(HOURS, 0)
-    if held:
-        last = held[-1].astimezone(office.zone)
-        hours = {last.hour: last.minute, **{h: 0 for h in HOURS if h != last.hour}}
+    for usual, _ in Counter((at.hour, at.minute) for at in reversed(held)).most_common(1):
+        hours = {usual[0]: usual[1], **{h: 0 for h in HOURS if h != usual[0]}}
     today = office.now.replace(second=0, microsecond=0)
     for days in range(1, DAYS_AHEAD):
         for hour, minute in hours.items():
