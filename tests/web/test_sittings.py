@@ -329,4 +329,5 @@ def test_the_proposed_hour_is_the_usual_one_whenever_the_last_meeting_was() -> N
 
     start = next(one.start for one in proposals(office) if one.body == body)
 
-    assert start is not None and start.hour == usual.astimezone(office.zone).hour
+    assert start is not None
+    assert start.hour == usual.astimezone(office.zone).hour
