@@ -9,7 +9,7 @@ import msgspec
 from yishi.procedure.rule import KEPT, Check, Days, Due, Kind, View
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting
-from yishi.procedure.verdict import Message
+from yishi.procedure.verdict import Message, Value
 
 
 class Cadence(Kind, frozen=True, kw_only=True):
@@ -95,9 +95,15 @@ class UsualDay(Kind, frozen=True, kw_only=True):
         self._day_off(setting, starts)
         if self.covers(starts):
             return KEPT
+        strict = setting.book.is_strict(self)
+        if self.last_days:
+            return Message(
+                "usual_day.always_month_end" if strict else "usual_day.month_end",
+                {"start": starts, "days": self.last_days},
+            )
         return Message(
-            "usual_day.month_end" if self.last_days else "usual_day.weekday",
-            {"start": starts, "days": self.last_days, "weekday": self.weekday, "half": self.half},
+            "usual_day.always_weekday" if strict else "usual_day.weekday",
+            {"start": starts, "weekday": self.weekday, "half": self.half},
         )
 
     def _day_off(self, setting: Setting, starts: datetime) -> None:
@@ -152,11 +158,16 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
         latest = self.latest(setting, sitting)
         if setting.at <= latest:
             return KEPT
-        return Message("notice.late", {"start": sitting.starts_at, "latest": latest})
+        said: dict[str, Value] = {"start": sitting.starts_at, "latest": latest}
+        if setting.book.is_strict(self):
+            return Message("notice.too_late", said)
+        return Message("notice.late", said)
 
     def _at_opening(self, setting: Setting, sitting: Sitting) -> Message | None:
         """Whether the time made known has come: the hour where hours count, else the day."""
         if sitting.notice is None or sitting.notice.starts_at != sitting.starts_at:
+            if setting.book.is_strict(self):
+                return Message("notice.needed", {"start": sitting.starts_at})
             return Message("notice.none_given", {"start": sitting.starts_at})
         by_hour = self.counted == "hours"
         if setting.at < sitting.starts_at and (by_hour or setting.on < sitting.starts_at.date()):
