@@ -76,7 +76,7 @@ def do(
             return Done(feint, held.state)
         done = _judged(institution, store, head, held.state, deed, kept=earlier)
         if key and done.seq:
-            _remember(institution, key, deed, done)
+            _remember(institution, key, deed, done, earlier)
     return done
 
 
@@ -100,12 +100,14 @@ def _judged(
     return Done(verdict, after, seq)
 
 
-def _remember(institution: str, key: str, deed: Deed, done: Done) -> None:
+def _remember(
+    institution: str, key: str, deed: Deed, done: Done, earlier: Submission | None
+) -> None:
     """That this form has been handled, so that sending it again does nothing."""
-    said = {"person": deed.actor, "act": deed.act.name(), "seq": done.seq}
-    Submission.objects.update_or_create(
-        institution=institution, key=key, defaults={**said, "outcome": outcome(done.verdict)}
-    )
+    row = earlier or Submission(institution=institution, key=key)
+    row.person, row.act, row.seq = deed.actor, deed.act.name(), done.seq
+    row.outcome = outcome(done.verdict)
+    row.save()
 
 
 def happen(institution: str, events: tuple[msgspec.Struct, ...], at: datetime) -> State:

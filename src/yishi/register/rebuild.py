@@ -13,7 +13,8 @@ from yishi.journal.tables.store import TableStore
 from yishi.procedure.decide import fold
 from yishi.procedure.state import State
 from yishi.register import models
-from yishi.register.follow import KeptKey, findings_of, kept_by, write_all
+from yishi.register.findings import KeptKey, findings_of, kept_by
+from yishi.register.follow import write_all
 
 TABLES: Final[tuple[type[orm.Model], ...]] = (
     models.ItemRow,
