@@ -1,10 +1,14 @@
 """Forms sent by those who have no business with them: nothing is told that may not be read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.playing import MONTH, PLACE, client_of, play_into
 from yishi.clerk.memory import MEMORY
+from yishi.clerk.models import Submission
 from yishi.procedure.access import may_read
+from yishi.web.acts.form import KEY
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +50,40 @@ def test_the_secretary_chooses_what_in_the_record_to_correct() -> None:
     play_into(MONTH, "closed")
     record = client_of("xiao").get("/do/correct_record?sitting=oct").content.decode()
     assert "2027年大厅运行经费预算" in record
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/reports/?body=chuwuhui&clause=%00",
+        "/erasing?q=%00%00",
+        "/papers/budget/%00",
+        "/items/?q=%00",
+        "/decisions/?q=%00",
+        "/tasks/?q=%00&owner=%00",
+        "/sittings/?body=%00",
+        "/messages?page=%00",
+        "/charters/general?version=%00",
+    ],
+)
+def test_a_zero_in_an_address_reaches_no_query(path: str) -> None:
+    """PostgreSQL knows no such character in a text, and would fail."""
+    play_into(MONTH, "requested")
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client_of("chen").get(path)
+
+    assert answer.status_code in (200, 404)
+    assert [q["sql"] for q in asked if "\x00" in q["sql"]] == []
+
+
+@pytest.mark.parametrize("key", ["k" * 65, "k\x00", "键", "a b"])
+def test_a_form_with_a_key_that_no_form_was_given_is_handled_under_a_fresh_one(key: str) -> None:
+    play_into(MONTH, "approved")
+    sent = {"subject.item": "budget", "title": "测算表", "on_paper": "1", "key": key}
+
+    answer = client_of("li").post("/do/supply_paper", sent)
+
+    assert answer.status_code == 302
+    assert all(KEY.match(one.key) for one in Submission.objects.all())
+    assert Submission.objects.exists()

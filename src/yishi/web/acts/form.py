@@ -1,5 +1,6 @@
 """One act as a form for one person: made from the act's fields, filled, read back into the act."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any, Final
@@ -22,6 +23,9 @@ from yishi.web.office import Office
 
 SUBJECTS: Final = ("body", "sitting", "item", "decision", "task", "adjustment", "posting")
 """Fields that say what an act is about; a form carries them along, unseen."""
+
+KEY: Final = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
+"""What the key of a form looks like; any other counts as none."""
 
 
 class ActForm:
@@ -55,7 +59,8 @@ class ActForm:
         ]
         if data is not None:
             self.reason = "".join(data.get("reason", [])).replace("\r\n", "\n").strip()
-            self.key = "".join(data.get("key", [])) or self.key
+            said = "".join(data.get("key", []))
+            self.key = said if KEY.match(said) else self.key
             self.reason_asked = self.reason_asked or bool(self.reason)
 
     def _hidden(self) -> tuple[str, ...]:

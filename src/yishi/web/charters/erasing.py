@@ -10,6 +10,7 @@ from yishi.procedure.charters import GENERAL, EraseText
 from yishi.procedure.decide import decide
 from yishi.procedure.verdict import Accepted
 from yishi.web.acts.views import link_to
+from yishi.web.items.listing import searched
 from yishi.web.office import Office
 
 MOST = 30
@@ -35,7 +36,7 @@ def erasing(request: HttpRequest) -> HttpResponse:
     body = body_for(office)
     if not body:
         raise Http404
-    asked = request.GET.get("q", "").strip()[:100]
+    asked = searched(request.GET.get("q", ""))
     found = _found(office, body, asked) if len(asked) >= SHORTEST else []
     context = {"asked": asked, "found": found, "short": 0 < len(asked) < SHORTEST}
     return render(request, "charters/erasing.html", context)

@@ -149,9 +149,11 @@ def paper(request: HttpRequest, item: str, subject: str) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     if not office.reads("paper", item).allowed:
         raise Http404
-    row = Paper.objects.filter(institution=office.institution, item=item, paper=subject).first()
     recorded = digest_of(office.institution, item, subject)
-    if row is None or recorded is None:
+    if recorded is None:
+        raise Http404
+    row = Paper.objects.filter(institution=office.institution, item=item, paper=subject).first()
+    if row is None:
         raise Http404
     try:
         file = shelf.take(office.institution, recorded)

@@ -20,8 +20,8 @@ from yishi.procedure.report import Row, checks
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
 from yishi.web.acts.views import page_of
-from yishi.web.items.listing import plain
 from yishi.web.exports import xlsx
+from yishi.web.items.listing import plain, searched
 from yishi.web.office import Office
 from yishi.wording.names import Names
 
@@ -168,7 +168,7 @@ def _years(office: Office) -> range:
 def _narrowed(request: HttpRequest) -> dict[str, str]:
     status = request.GET.get("status", "")
     return {
-        "clause": request.GET.get("clause", "")[:64],
+        "clause": searched(request.GET.get("clause", ""))[:64],
         "status": status if status in ("departed", "refused") else "",
     }
 
