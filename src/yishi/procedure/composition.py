@@ -96,13 +96,18 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
 
 
 class DeputyChair(Kind, frozen=True, kw_only=True):
-    """Who presides when the chair cannot; nobody, while the charter names nobody."""
+    """Who presides when the chair cannot; nobody, while the charter names nobody.
+
+    Whoever presides by the charter takes the chair back on coming.
+    """
 
     topic: ClassVar[str] = "deputy_chair"
     governs: ClassVar[tuple[str, ...]] = ("take_chair",)
     by: tuple[str, ...] = ()
 
     def judge(self, setting: Setting) -> Message | None:
+        if _comes_back(setting):
+            return KEPT
         if not self.by:
             return Message("deputy_chair.nobody_named")
         if not any(seats.holds(setting, seat, setting.actor) for seat in self.by):
@@ -114,6 +119,15 @@ class DeputyChair(Kind, frozen=True, kw_only=True):
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
+
+
+def _comes_back(setting: Setting) -> bool:
+    """Whether a member whom the charter lets preside finds somebody else in the chair."""
+    rule, sitting = setting.book.rule(PresidedBy), setting.sitting
+    if rule is None or sitting is None or setting.actor == sitting.chair:
+        return False
+    own = any(seats.holds(setting, seat, setting.actor) for seat in rule.by)
+    return own and sitting.seat_of(setting.actor) is not None
 
 
 class StandingItem(Kind, frozen=True, kw_only=True):
