@@ -125,13 +125,14 @@ def language(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def step_into(request: HttpRequest) -> HttpResponse:
     """In a demonstration, go on as somebody else. Its own founding says whether it is one."""
-    place = request.POST.get("institution", "") or getattr(request.user, "institution", "")
     signed_in = getattr(request.user, "institution", "")
-    if (signed_in and signed_in != place) or not is_stage(place):
+    place = request.POST.get("institution", "") or signed_in
+    person = request.POST.get("person", "")
+    if not (place + person).isprintable() or (signed_in and signed_in != place):
         raise Http404
-    who = get_object_or_404(
-        Account, institution=place, person=request.POST.get("person", ""), is_active=True
-    )
+    if not is_stage(place):
+        raise Http404
+    who = get_object_or_404(Account, institution=place, person=person, is_active=True)
     login(request, who, backend="django.contrib.auth.backends.ModelBackend")
     return redirect(_there(request))
 
