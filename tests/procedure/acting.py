@@ -56,6 +56,7 @@ PULL = {
 
 VARIED = {
     "set_agenda": ("items",),
+    "convene": ("starts_at",),
     "decide_item": ("outcome", "tasks"),
     "state_position": ("stance",),
     "settle_position": ("stance",),
@@ -120,7 +121,7 @@ class Company:
             kind = ACTS[self.chance.choice(OFFERED)]
             at_hand = [] if self._enough(kind) else self._likely(list(subjects(kind, self.state)))
             subject = self.chance.choice(at_hand) if at_hand else None
-            if subject is None or (self._early(kind, subject) and self.chance.random() < 0.9):
+            if subject is None or (self._early(kind, subject) and self.chance.random() < 0.8):
                 continue
             if found := self._offered(kind, subject):
                 return found

@@ -168,7 +168,8 @@ def random_history(start: Stage, seed: int, steps: int) -> Counter[str]:
 
 
 def test_long_random_histories_hold_and_reach_every_kind_of_event() -> None:
-    starts = cycle((at_first(), after(MONTH, "minutes_issued"), after(WEEK, "sitting_opened")))
+    reported = (after(MONTH, "item_presented", 2), after(WEEK, "item_presented", 2))
+    starts = cycle((at_first(), after(MONTH, "minutes_issued"), *reported))
     due, happened, seed = DUE - UNFORESEEN - RARE, Counter[str](), 0
     while not (due <= set(happened) and happened["item_decided"] > 2) and seed < 12:
         happened += random_history(next(starts), seed, 600)
