@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 from django.db.models import Q
+from django.urls import reverse
 
 from yishi.procedure.act import Deed
 from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment
@@ -176,4 +177,5 @@ def _to_submit(office: Office, task: Task) -> str:
     about = {"body": task.body}
     if not isinstance(ask(office.state, office.person, office.now, SubmitItem, about), Offer):
         return ""
-    return link_to("submit_item", about, **({"changes": task.decision} if task.decision else {}))
+    more = {"changes": task.decision} if task.decision else {}
+    return link_to("submit_item", about, **more, next=reverse("items"))
