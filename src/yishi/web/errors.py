@@ -1,7 +1,14 @@
 """What goes wrong, said plainly: not there, not for you, our own fault."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from yishi.web.office import CATALOGUES
+from yishi.wording.source import LANGUAGES
 
 
 def _page(request: HttpRequest, which: str, status: int) -> HttpResponse:
@@ -24,8 +31,21 @@ def broken(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of the program."""
-    return _page(request, "failed", 500)
+    """A fault of the program, or a database that does not answer just now.
+
+    The page asks nothing of the database, so that it can be shown in either case.
+    """
+    busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    language = getattr(request, "language", LANGUAGES[0])
+    said = {
+        "which": "busy" if busy else "failed",
+        "language": language,
+        "catalogue": CATALOGUES[language],
+    }
+    answer = HttpResponse(render_to_string("web/error.html", said), status=503 if busy else 500)
+    if busy:
+        answer["Retry-After"] = "10"
+    return answer
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
