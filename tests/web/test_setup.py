@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.test import Client
 from openpyxl import Workbook
 
@@ -27,9 +28,9 @@ SHIPPED = Path(__file__).parents[2] / "charters"
 
 @pytest.fixture(autouse=True)
 def no_token_left() -> Iterator[None]:
-    bootstrap.used()
+    bootstrap._file().unlink(missing_ok=True)
     yield
-    bootstrap.used()
+    bootstrap._file().unlink(missing_ok=True)
 
 
 def filled(**changed: object) -> dict[str, object]:
@@ -127,6 +128,41 @@ def test_then_the_page_is_dead_and_the_token_with_it() -> None:
     assert again.status_code == 404
     assert list(Chain.objects.values_list("slug", flat=True)) == ["taoyuan"]
     assert Client().get("/")["Location"].startswith("/sign-in")
+
+
+def test_the_token_founds_one_institution_even_if_two_use_it_at_the_same_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sent = filled()
+    monkeypatch.setattr(bootstrap, "is_token", lambda said: True)
+
+    with bootstrap.spending():
+        assert Client().post("/setup", sent).status_code == 404
+
+    assert not Chain.objects.exists()
+
+
+def test_a_founding_that_fails_leaves_the_token_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = filled()
+
+    def fail(*asked: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr("yishi.web.setup.views.set_up", fail)
+
+    assert Client().post("/setup", sent).status_code == 422
+    assert bootstrap.held_token() == sent["token"]
+    assert bootstrap._file().stat().st_mode & 0o077 == 0
+
+
+def test_a_token_that_the_pages_may_not_read_opens_nothing_and_breaks_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bootstrap.token()
+    monkeypatch.setattr(bootstrap, "held_token", lambda: "")
+
+    assert Client().get("/setup?token=").status_code == 403
+    assert bootstrap.token() == ""
 
 
 def test_where_there_is_an_institution_there_is_no_such_page() -> None:

@@ -1,7 +1,11 @@
 """The token with which an empty installation is set up: a file that only its operator can read."""
 
+import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from django.conf import settings
@@ -14,15 +18,23 @@ def _file() -> Path:
 
 
 def token() -> str:
-    """The token; made where there is none yet."""
+    """The token; made where there is none yet. Empty where it is there but not for this user."""
     held = held_token()
-    if held:
+    if held or _file().exists():
         return held
-    made = secrets.token_urlsafe(24)
-    _file().parent.mkdir(parents=True, exist_ok=True)
-    _file().touch(mode=0o600)
-    _file().write_text(made, encoding="ascii")
-    return made
+    _put(secrets.token_urlsafe(24))
+    return held_token()
+
+
+def _put(said: str) -> None:
+    """Write the file whole and closed to others at once, or leave what somebody else has put."""
+    home = _file().parent
+    home.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile("w", dir=home, prefix=".token-", encoding="ascii") as fresh:
+        fresh.write(said)
+        fresh.flush()
+        with suppress(FileExistsError):
+            os.link(fresh.name, _file())
 
 
 def held_token() -> str:
@@ -39,6 +51,23 @@ def is_token(said: str) -> bool:
     return bool(held) and secrets.compare_digest(held.encode(), said.encode())
 
 
-def used() -> None:
-    """The token opens nothing any more."""
-    _file().unlink(missing_ok=True)
+class Spent(Exception):  # noqa: N818
+    """Somebody else has used the token at the same moment."""
+
+
+@contextmanager
+def spending() -> Iterator[None]:
+    """Use the token for what is done inside, once; what fails inside leaves it as it was.
+
+    Raises `Spent`.
+    """
+    held = held_token()
+    try:
+        _file().unlink()
+    except FileNotFoundError as error:
+        raise Spent from error
+    try:
+        yield
+    except BaseException:
+        _put(held)
+        raise

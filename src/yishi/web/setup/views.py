@@ -1,5 +1,6 @@
 """The first start (首次设置): the institution, its charters, an administrator, a second person."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError
@@ -31,7 +32,9 @@ def setup(request: HttpRequest) -> HttpResponse:
         raise Http404
     said = request.POST.get("token") or request.GET.get("token", "")
     if not bootstrap.is_token(said):
-        bootstrap.token()
+        # So that it belongs to whoever serves the pages, whoever asks for it on the server later.
+        with suppress(OSError):
+            bootstrap.token()
         return render(request, "setup/closed.html", {"tried": bool(said)}, status=403)
     offered = shipped(timezone.now().date())
     if request.method != "POST":
@@ -50,11 +53,13 @@ def _answered(request: HttpRequest, token: str, offered: list[Offered]) -> HttpR
     problems |= wrong(answers)
     if not problems:
         try:
-            admin, second = set_up(answers, defaults, chosen, timezone.now())
+            with bootstrap.spending():
+                admin, second = set_up(answers, defaults, chosen, timezone.now())
         except IntegrityError:
             problems["slug"] = "setup.bad_slug"
+        except bootstrap.Spent as error:
+            raise Http404 from error
         else:
-            bootstrap.used()
             note(second, "link_shown", admin.person)
             link = {"link": one_time_link(second), "who": answers["second_name"]}
             return render(request, "setup/done.html", {**link, "admin": admin})
