@@ -560,3 +560,13 @@ def test_one_institution_s_tasks_are_not_another_s() -> None:
 
     assert shown(client_of("chen", "other"), "?state=all") == []
     assert client_of("chen", "other").get("/tasks/t-budget").status_code == 404
+
+
+def test_a_task_leads_to_the_item_it_came_from_for_who_may_read_it() -> None:
+    play_into(MONTH, "")
+    task = next(t for t in MEMORY.at(PLACE).state.tasks.values() if t.decision)
+    item = MEMORY.at(PLACE).state.decisions[task.decision].item
+
+    page = client_of("chen").get(f"/tasks/{task.id}").content.decode()
+
+    assert f'href="/items/{item}"' in page

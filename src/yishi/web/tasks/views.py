@@ -117,9 +117,10 @@ def _source(office: Office, held: Task) -> dict[str, Any]:
     """The decision that a task comes from and what changed it, as far as one may read them."""
     decision = office.state.decisions.get(held.decision or "")
     if decision is None or not _reads(office, "decision", decision.id):
-        return {"decision": None, "changed_by": []}
+        return {"decision": None, "changed_by": [], "source": None}
     changed_by = [d for d in decision.changed_by if _reads(office, "decision", d)]
-    return {"decision": decision, "changed_by": changed_by}
+    item = decision.item if _reads(office, "item", decision.item) else None
+    return {"decision": decision, "changed_by": changed_by, "source": item}
 
 
 def _reads(office: Office, thing: Thing, subject: str) -> bool:
