@@ -141,3 +141,10 @@ def test_the_desk_asks_the_database_as_often_after_a_year_as_after_a_month(
 
         with django_assert_num_queries(QUERIES):
             assert client.get("/").status_code == 200
+
+
+def test_the_administrators_desk_leads_to_what_an_administrator_keeps() -> None:
+    play_into(MONTH, "noticed")
+
+    assert 'href="/people/accounts/"' in client_of("ning").get("/").content.decode()
+    assert 'href="/people/accounts/"' not in client_of("chen").get("/").content.decode()

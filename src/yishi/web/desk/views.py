@@ -19,6 +19,7 @@ from yishi.register.models import DutyRow, SittingRow, TaskRow
 from yishi.web.acts.views import link_to, page_of
 from yishi.web.lists import readable
 from yishi.web.office import Office
+from yishi.web.people.keeping import keeps_roster
 
 MOST = 60
 """Duties that the desk shows at once."""
@@ -44,6 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "news": [_said(office, row) for row in _unread(office)[:NEWEST]],
         "tally": _tally(office),
         "starts": _starts(office),
+        "keeps": keeps_roster(office),
     }
     return render(request, "desk/desk.html", context)
 
