@@ -258,3 +258,12 @@ def test_long_words_are_cut_short():
     said = ZH.sentence(Message("adjusted_by.meeting_only", {"task": "t2"}), Names(state))
     assert "…”" in said
     assert len(said) < 80
+
+
+def test_quotation_marks_within_quotation_marks_are_the_inner_ones():
+    words = "完成“好差评”整改"
+    task = STATE.tasks.set("t2", type(STATE.tasks["t1"])("t2", "s1", "chuwuhui", words, None, AT))
+    said = ZH.sentence(
+        Message("adjusted_by.meeting_only", {"task": "t2"}), Names(State(tasks=task))
+    )
+    assert "“完成‘好差评’整改”" in said

@@ -82,7 +82,13 @@ def _titled(words: Words, title: str, shape: str) -> str:
     if title == ERASED:
         return title
     short = title if len(title) <= LONGEST else title[:LONGEST] + words.word("shapes", "missing")
-    return words.word("shapes", shape).format(words=short)
+    return words.word("shapes", shape).format(words=_within(words, short, shape))
+
+
+def _within(words: Words, said: str, shape: str) -> str:
+    """The words as they stand in quotation marks: the same marks inside become the inner ones."""
+    marks = words.word("shapes", f"within_{shape}")
+    return said.translate(str.maketrans(marks[:2], marks[2:]))
 
 
 def _item(words: Words, names: Names, key: Any) -> str:
