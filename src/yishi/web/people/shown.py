@@ -24,7 +24,8 @@ def units(office: Office) -> list[dict[str, Any]]:
 
 def at_large(office: Office) -> list[Appointment]:
     """Posts held in the institution as a whole."""
-    return _by_unit(office.state, office.now.date()).get("", [])
+    held = _by_unit(office.state, office.now.date()).get("", [])
+    return sorted(held, key=lambda a: (a.since, a.person))
 
 
 def unplaced(office: Office) -> list[str]:
