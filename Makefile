@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := .tools/bin/uv
 READY := $(VENV)/.ready
 POSTGRES := postgres://postgres@127.0.0.1:5432/postgres
-ON_BOTH := $(wildcard tests/accounts tests/clerk tests/journeys tests/outbox tests/papers tests/register tests/site tests/web)
+ON_BOTH := $(wildcard tests/accounts tests/clerk tests/outbox tests/papers tests/register tests/site tests/web)
 
 help:  ## list what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -16,16 +16,14 @@ run: $(READY)  ## set up everything and serve a demonstration institution
 play: $(READY)  ## play the full month and the full week, act by act
 	@$(BIN)/yishi play
 
-test: check browser  ## every check and every test, on both databases
-	env -u DATABASE_URL $(BIN)/pytest -n auto
+test: check  ## every check and every test, on both databases
+	env -u DATABASE_URL $(BIN)/pytest -n auto --ignore=tests/journeys
 	@if [ -n "$$DATABASE_URL" ] || [ "$$CI" = true ]; then \
 		DATABASE_URL="$${DATABASE_URL:-$(POSTGRES)}" $(BIN)/pytest -n auto $(ON_BOTH); \
 	else echo "PostgreSQL: not tested, since DATABASE_URL is not set."; fi
 
-# Journeys want a browser. It is installed only where a build machine of its own lets it.
-browser:
-	@if [ "$$CI" = true ] && ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ]; then \
-		apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; fi
+journeys: $(READY)  ## whole meetings through a real browser (Chromium)
+	$(BIN)/pytest tests/journeys
 
 check: $(READY)  ## style, types, architecture, generated pages
 	$(BIN)/ruff check .
@@ -63,4 +61,4 @@ $(READY): requirements-dev.txt pyproject.toml
 $(UV):
 	$(PYTHON) -m pip install -q --target .tools uv
 
-.PHONY: help run play test browser check bench docs format lock clean
+.PHONY: help run play test journeys check bench docs format lock clean
