@@ -40,11 +40,17 @@ def place(
 
 @pytest.fixture
 def people(chromium: Browser, place: Place) -> Iterator[People]:
-    """Somebody at a browser, by name: the same one each time; nobody's browser may complain."""
-    there: dict[str, Person] = {}
+    """Somebody at a browser, by name and kind of window: the same one each time.
+
+    Nobody's browser may have complained of anything.
+    """
+    there: dict[object, Person] = {}
 
     def person(name: str, **window: bool) -> Person:
-        return there.setdefault(name, Person(chromium, place, name, **window))
+        key = (name, *sorted(window.items()))
+        if key not in there:
+            there[key] = Person(chromium, place, name, **window)
+        return there[key]
 
     yield person
     for one in there.values():

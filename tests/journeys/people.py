@@ -152,7 +152,8 @@ class Person:
 
     def chooses(self, label: str, option: str, within: Locator | None = None) -> "Person":
         """From a list, by what stands in it."""
-        found = self._field(label, within)
+        lists = (within or self.page).locator("select")
+        found = self.page.get_by_label(label).and_(lists).first
         wanted = found.locator("option").filter(has_text=option).first
         found.select_option(wanted.get_attribute("value"))
         return self
@@ -176,6 +177,11 @@ class Person:
         for place, (day, words) in enumerate(steps):
             rows.nth(place).get_by_label("完成日期").fill(day)
             rows.nth(place).get_by_label("这一步做什么").fill(words)
+        return self
+
+    def opens(self, text: str) -> "Person":
+        """What is folded away."""
+        self.page.locator("summary").filter(has_text=text).first.click()
         return self
 
     def brings(self, label: str, name: str, content: bytes) -> "Person":

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.journeys.conftest import People
+from tests.journeys.meeting import again, begins, enters, enters_for, finishes, presents, speaks
 from tests.journeys.pdf import pdf
 from tests.journeys.people import Person, expect
 from tests.journeys.place import Place
@@ -140,29 +141,25 @@ def the_meeting_opens(place: Place, people: People) -> None:
     chen, xiao = people("chen"), people("xiao")
     place.clock.to("2026-10-30 08:55")
     for name in ("liu", "wang", "li", "zhou", "wu"):
-        _enters(people(name, phone=True)).presses("我到了，签到").is_told("已办理：签到")
-    _enters(chen).presses("我到了，签到")
-    _enters(xiao)
+        enters(people(name, phone=True)).presses("我到了，签到").is_told("已办理：签到")
+    enters(chen).presses("我到了，签到")
+    enters(xiao)
     for name in ("曾建国", "管一鸣"):
         xiao.presses("到会", xiao.attendee(name))
     xiao.sees("组成人员在会 7 人，应到 8 人")
     place.clock.to("09:00")
     chen.presses("宣布开会").is_told("已办理：宣布开会")
-    guan = _enters(people("guan", phone=True))
+    guan = enters(people("guan", phone=True))
     guan.sees("前面还有 2 项议题", PLATFORM).does_not_see(BUDGET, POSTS)
-
-
-def _enters(person: Person) -> Person:
-    return person.goes("/").follows("处务会2026年", person.page.locator("#coming")).into_the_room()
 
 
 def one_item_is_only_passed_on(place: Place, people: People) -> None:
     """What is only passed on needs no vote."""
     chen = people("chen")
     place.clock.to("09:02")
-    _takes_up(chen, 1)
-    _reports(people("wang", phone=True), "传达会议精神，建议各科室对照落实。")
-    _again(chen).answers("决定结果", "已传达、已听取")
+    begins(chen, 1)
+    presents(people("wang", phone=True), "传达会议精神，建议各科室对照落实。")
+    again(chen).answers("决定结果", "已传达、已听取")
     chen.writes("决定内容", "已传达。").presses("作出决定").is_told("已办理：作出决定")
 
 
@@ -170,29 +167,29 @@ def the_budget_is_adopted(place: Place, people: People) -> None:
     """Everybody speaks, the chair last; a double click counts once; the decision has a task."""
     chen, xiao, li = people("chen"), people("xiao"), people("li", phone=True)
     place.clock.to("10:00")
-    _takes_up(chen, 2)
-    _reports(li, "汇报预算测算，建议按180万元编列。")
-    _again(chen).sees("现在还不能表态", "会议主持人最后表态", "五(二)3", "刘敏", "吴昊")
+    begins(chen, 2)
+    presents(li, "汇报预算测算，建议按180万元编列。")
+    again(chen).sees("现在还不能表态", "会议主持人最后表态", "五(二)3", "刘敏", "吴昊")
     assert not chen.has("表态")
 
     place.clock.to("10:10")
     liu = people("liu", phone=True)
-    _enters(liu).sees("您是下一位").picks("赞成").writes("意见", "同意。").double_presses("表态")
-    _again(liu).sees("本人表态", within=liu.speaker("刘敏"))
+    enters(liu).sees("您是下一位").picks("赞成").writes("意见", "同意。").double_presses("表态")
+    again(liu).sees("本人表态", within=liu.speaker("刘敏"))
     assert len(_talk(place, BUDGET).stated_by("liu")) == 1
-    _enters(xiao)
+    enters(xiao)
     zeng = xiao.speaker("曾建国")
     xiao.picks("赞成", within=zeng).writes("意见", "同意，注意节约。", zeng).presses("登记", zeng)
     xiao.sees("秘书登记", within=xiao.speaker("曾建国"))
-    _speaks(people("wang", phone=True), "赞成", "同意。")
-    _speaks(li, "赞成", "同意。")
+    speaks(people("wang", phone=True), "赞成", "同意。")
+    speaks(li, "赞成", "同意。")
     li.goes_back().sees("汇报预算测算")
     assert not li.has("表态")
-    _speaks(people("zhou", phone=True), "反对", "培训费偏低，不同意压缩。")
-    _again(chen).does_not_see("您的态度")
-    _speaks(people("wu", phone=True), "弃权", "请再核实设备费。")
+    speaks(people("zhou", phone=True), "反对", "培训费偏低，不同意压缩。")
+    again(chen).does_not_see("您的态度")
+    speaks(people("wu", phone=True), "弃权", "请再核实设备费。")
     place.clock.to("10:40")
-    _again(chen).picks("赞成").writes("意见", "同意，培训费另行研究。").presses("表态")
+    again(chen).picks("赞成").writes("意见", "同意，培训费另行研究。").presses("表态")
     chen.sees("赞成 5 票", "需要 5 票", "赞成已达多数").answers("决定结果", "通过")
     chen.writes("决定内容", "同意2027年大厅运行经费预算按180万元编列。")
     chen.drafts("上报2027年预算", 责任科室="业务科", 责任人="李强")
@@ -203,68 +200,41 @@ def the_platform_finds_no_majority(place: Place, people: People) -> None:
     """One called in for the item speaks to it; four of eight are no majority: it is put off."""
     chen, xiao, guan = people("chen"), people("xiao"), people("guan", phone=True)
     place.clock.to("11:00")
-    _takes_up(chen, 3)
-    _reports(people("wu", phone=True), "汇报更新方案，建议分两批更换。")
-    _speaks(people("liu", phone=True), "反对", "先修后换。")
-    _enters_for(xiao, "曾建国")
+    begins(chen, 3)
+    presents(people("wu", phone=True), "汇报更新方案，建议分两批更换。")
+    speaks(people("liu", phone=True), "反对", "先修后换。")
+    enters_for(xiao, "曾建国")
     for name in ("wang", "li"):
-        _speaks(people(name, phone=True), "赞成", "同意。")
-    _speaks(people("zhou", phone=True), "反对", "预算不足。")
-    _speaks(people("wu", phone=True), "赞成", "同意。")
-    _speaks(guan, "赞成", "技术上可行。")
+        speaks(people(name, phone=True), "赞成", "同意。")
+    speaks(people("zhou", phone=True), "反对", "预算不足。")
+    speaks(people("wu", phone=True), "赞成", "同意。")
+    speaks(guan, "赞成", "技术上可行。")
     place.clock.to("11:40")
-    _again(chen).picks("反对").writes("意见", "先做一期维护。").presses("表态")
+    again(chen).picks("反对").writes("意见", "先做一期维护。").presses("表态")
     chen.page.get_by_text("看看为什么").first.click()
     chen.sees("赞成4票，全体组成人员8人，需要5票，没有达到多数", "五(二)3")
     if chen.has("缓议"):
         chen.follows("缓议")
     chen.answers("决定结果", "缓议").writes("决定内容", "没有形成多数，缓议。").presses("作出决定")
     chen.is_told("已办理：作出决定")
-    _again(guan).sees("已经议完，可以离开会场").does_not_see(BUDGET, POSTS)
+    again(guan).sees("已经议完，可以离开会场").does_not_see(BUDGET, POSTS)
 
 
 def the_posts_are_settled_and_the_meeting_ends(place: Place, people: People) -> None:
     """All agree; then the chair closes the meeting."""
     chen, xiao = people("chen"), people("xiao")
     place.clock.to("12:00")
-    _takes_up(chen, 4)
-    _reports(people("zhou", phone=True), "汇报岗位调整，建议邓洁同志兼任督查联络员。")
-    _speaks(people("liu", phone=True), "赞成", "同意。")
-    _enters_for(xiao, "曾建国")
+    begins(chen, 4)
+    presents(people("zhou", phone=True), "汇报岗位调整，建议邓洁同志兼任督查联络员。")
+    speaks(people("liu", phone=True), "赞成", "同意。")
+    enters_for(xiao, "曾建国")
     for name in ("wang", "li", "zhou", "wu"):
-        _speaks(people(name, phone=True), "赞成", "同意。")
-    _again(chen).picks("赞成").presses("表态").answers("决定结果", "通过")
+        speaks(people(name, phone=True), "赞成", "同意。")
+    again(chen).picks("赞成").presses("表态").answers("决定结果", "通过")
     chen.writes("决定内容", "同意岗位调整方案。")
     chen.drafts("办理岗位调整", 责任科室="办公室", 责任人="王芳", 办结时限="2026-11-10")
     chen.presses("作出决定").sees("议程已经全部议完").presses("宣布散会")
     chen.is_told("已办理：宣布散会")
-
-
-def _enters(person: Person) -> Person:
-    if person.path.endswith("/room"):
-        return _again(person)
-    return person.goes("/").follows("处务会2026年", person.page.locator("#coming")).into_the_room()
-
-
-def _again(person: Person) -> Person:
-    return person.goes(person.path)
-
-
-def _takes_up(chair: Person, number: int) -> None:
-    _enters(chair).presses(f"进入第{number}项议题").is_told("已办理：进入议题")
-
-
-def _reports(person: Person, words: str) -> None:
-    _enters(person).writes("汇报要点", words).presses("登记汇报").is_told("已办理：汇报议题")
-
-
-def _speaks(person: Person, stance: str, words: str) -> None:
-    _enters(person).picks(stance).writes("意见", words).presses("表态").is_told("已办理：表态")
-
-
-def _enters_for(secretary: Person, name: str, stance: str = "赞成") -> None:
-    there = _enters(secretary).speaker(name)
-    secretary.picks(stance, within=there).presses("登记", there).is_told("已办理：表态")
 
 
 def _talk(place: Place, title: str) -> Deliberation:
@@ -282,7 +252,7 @@ def the_record_and_the_minutes(place: Place, people: People) -> None:
     xiao.follows("到会情况在会场登记").presses("请假", xiao.attendee("何立"))
     xiao.follows("会议记录")
     notes = xiao.page.locator("#note")
-    xiao.writes("记录内容", "周琳补充：培训费明年拟另列。", notes).presses("会议记录", notes)
+    xiao.writes("记录内容", "周琳补充：培训费明年拟另列。", notes).presses("记入会议记录", notes)
     place.clock.to("15:00")
     xiao.takes_up("完成会议记录", "处务会").presses("完成会议记录").is_told("已办理：完成会议记录")
 
@@ -304,7 +274,7 @@ def the_tasks_are_seen_through(place: Place, people: People) -> None:
     )
     li.presses("安排进度").is_told("已办理：安排进度").sees("征求意见")
     place.clock.to("2026-11-09 09:00")
-    _finishes(wang, "办理岗位调整", "已发文。")
+    finishes(wang, "办理岗位调整", "已发文。")
     xiao.does("销号", "办理岗位调整")
 
     place.clock.to("2026-11-12 09:00")
@@ -358,9 +328,9 @@ def the_next_meeting_is_held(place: Place, people: People) -> None:
     """The adjusted matter, the one put off, the one that came too late last month."""
     chen, xiao, he = people("chen"), people("xiao"), people("he", scripts=False)
     place.clock.to("2026-11-20 08:55")
-    _enters(he).presses("我到了，签到").is_told("已办理：签到")
-    _enters(chen).presses("我到了，签到")
-    _enters(xiao)
+    enters(he).presses("我到了，签到").is_told("已办理：签到")
+    enters(chen).presses("我到了，签到")
+    enters(xiao)
     for name in ("刘敏", "曾建国", "王芳", "李强", "周琳", "吴昊"):
         xiao.presses("到会", xiao.attendee(name))
     place.clock.to("09:00")
@@ -372,13 +342,13 @@ def the_next_meeting_is_held(place: Place, people: People) -> None:
     }
     for number, (outcome, words, task, unit, owner, due) in tasks.items():
         place.clock.to(f"{9 + number}:00")
-        _takes_up(chen, number)
-        _again(xiao).chooses("汇报人", owner).presses("登记汇报")
-        _enters_for(xiao, "刘敏")
-        _speaks(he, "赞成", "同意。")
+        begins(chen, number)
+        again(xiao).chooses("汇报人", owner).presses("登记汇报")
+        enters_for(xiao, "刘敏")
+        speaks(he, "赞成", "同意。")
         for name in ("曾建国", "王芳", "李强", "周琳", "吴昊"):
-            _enters_for(xiao, name)
-        _again(chen).picks("赞成").presses("表态").answers("决定结果", outcome)
+            enters_for(xiao, name)
+        again(chen).picks("赞成").presses("表态").answers("决定结果", outcome)
         chen.writes("决定内容", words)
         chen.drafts(task, 责任科室=unit, 责任人=owner, 办结时限=due).presses("作出决定")
     chen.presses("宣布散会").is_told("已办理：宣布散会")
@@ -393,26 +363,21 @@ def everything_is_struck_off(place: Place, people: People) -> None:
     wang.does("印发会议纪要", "处务会2026年第2次会议")
     place.clock.to("2026-12-03 09:00")
     for task in ("上报2027年预算", "按新口径编制预算"):
-        _finishes(li, task, "已完成。")
-    _finishes(wu, "印发计划", "已完成。")
+        finishes(li, task, "已完成。")
+    finishes(wu, "印发计划", "已完成。")
     place.clock.to("10:00")
     for task in ("上报2027年预算", "按新口径编制预算", "印发计划"):
         xiao.does("销号", task)
     place.clock.to("2026-12-22 09:00")
-    _finishes(wu, "完成第一批更换", "第一批已更换。")
+    finishes(wu, "完成第一批更换", "第一批已更换。")
     xiao.goes("/tasks/").follows("完成第一批更换").follows("退回继续办理")
     xiao.writes("理由", "验收单未附。").presses("退回继续办理").is_told("已办理：退回继续办理")
     place.clock.to("2026-12-23 09:00")
-    _finishes(wu, "完成第一批更换", "第一批已更换，附验收单。")
+    finishes(wu, "完成第一批更换", "第一批已更换，附验收单。")
     xiao.does("销号", "完成第一批更换")
     xiao.goes("/tasks/").sees("没有符合条件的督办事项")
     chen.goes("/decisions/").follows(PLATFORM).presses("公开决定").sees("已公开")
     chen.goes("/reports/").sees("月底主任赴省学习。", "打印机故障。")
-
-
-def _finishes(owner: Person, task: str, result: str) -> None:
-    owner.goes("/tasks/").follows(task).follows("办结").writes("办理结果", result)
-    owner.presses("办结").is_told("已办理：办结")
 
 
 CHAPTERS = (
