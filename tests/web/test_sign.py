@@ -133,6 +133,20 @@ def test_a_session_in_use_goes_on(chen: Account, settings) -> None:
     assert client.session["seen"] > timezone.now().timestamp() - 60
 
 
+def test_a_session_ends_after_so_long_however_much_it_is_used(chen: Account, settings) -> None:
+    client = Client()
+    sign_in(client)
+    client.get("/")
+    session = client.session
+    session["began"] -= settings.SESSION_COOKIE_AGE + 5
+    session["seen"] = timezone.now().timestamp()
+    session.save()
+
+    assert client.get("/").status_code == 302
+    sign_in(client)
+    assert client.get("/").status_code == 200
+
+
 def test_the_password_is_changed_by_its_owner(chen: Account) -> None:
     client = Client()
     sign_in(client)

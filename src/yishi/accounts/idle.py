@@ -1,4 +1,7 @@
-"""A session that nobody has used for a while ends; its last use is kept to the minute."""
+"""A session that nobody has used for a while ends, and in the end every session does.
+
+Its last use is kept to the minute.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,12 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 SEEN: Final = "seen"
+BEGAN: Final = "began"
 STEP: Final = timedelta(minutes=1)
 """How exactly the last use is kept, so that not every page writes to the database."""
 
 
 class IdleTimeout:
-    """Ends a session after so many seconds without a request (`IDLE_SECONDS`)."""
+    """Ends a session after so many seconds without a request (`IDLE_SECONDS`).
+
+    And so many after it began, however much it is used (`SESSION_COOKIE_AGE`).
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -24,7 +31,9 @@ class IdleTimeout:
         """The answer; to a session that was left alone too long, as to a stranger."""
         if request.user.is_authenticated:
             now, last = timezone.now(), _last(request)
-            if now - last > timedelta(seconds=settings.IDLE_SECONDS):
+            began = request.session.setdefault(BEGAN, now.timestamp())
+            old = now.timestamp() - began > settings.SESSION_COOKIE_AGE
+            if old or now - last > timedelta(seconds=settings.IDLE_SECONDS):
                 logout(request)
             elif now - last > STEP:
                 request.session[SEEN] = now.timestamp()
