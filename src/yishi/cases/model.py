@@ -153,6 +153,8 @@ class StepResult(msgspec.Struct):
     label: str = ""
     at: str = ""
     by: str = ""
+    thing: str = ""
+    """What was asked to be read."""
     outcome: str = ""
     said: tuple[str, ...] = ()
     """Grounds, departures and notes, in words, each with its clause."""

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
 from yishi.cases.casting import read_file
-from yishi.cases.model import Result
+from yishi.cases.model import Result, StepResult
 from yishi.cases.tree import read_tree
 from yishi.charter.model import Charter
 from yishi.charter.reader import read
 from yishi.procedure.enact import bind
+from yishi.procedure.kinds import ACTS
 from yishi.procedure.rule import Bound
 
 NEEDED: dict[str, tuple[frozenset[str], ...]] = {
@@ -20,6 +22,25 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "recorded": (frozenset({"read"}),),
 }
 """For each of the four ways, what the cases have to show: one of each set."""
+
+
+TOLD: Final = {"enforced", "checked"}
+"""The ways of which somebody is told on a page."""
+
+NOTED: Final = {"refused", "departed", "broken"}
+
+MOST_PAGES: Final = 3
+
+THINGS: Final[dict[str, str]] = {
+    "item": "/items/…",
+    "paper": "/items/…",
+    "decision": "/decisions/…",
+    "task": "/tasks/…",
+    "record": "/sittings/…/record",
+    "minutes": "/sittings/…/minutes",
+    "report": "/reports/",
+}
+"""For each thing that may be read, its page."""
 
 
 class Part(msgspec.Struct):
@@ -34,6 +55,8 @@ class Part(msgspec.Struct):
     """What is shown (`stands`, `refused` …) → where (`full-month#12`)."""
     reason: str = ""
     """Why there is no rule, when there is none."""
+    pages: tuple[str, ...] = ()
+    """Where somebody is told: the form of the act, the page of the thing, or the report."""
 
     def lacking(self) -> list[str]:
         """What no case shows of it yet."""
@@ -59,11 +82,15 @@ def parts_of(path: Path, results: Iterable[Result]) -> list[Part]:
     charter, _ = read(read_file(path))
     assert charter is not None
     bounds, _ = bind(charter)
-    shown = _shown(charter.body, results)
+    results = list(results)
+    shown, pages = _shown(charter.body, results), _pages(charter.body, results)
     found = []
     for part, words in listed(path).items():
         mine = [b for b in bounds if part in b.citation.parts]
-        found.append(_part(part, words, mine, shown.get(part, {}), _reason(charter, part)))
+        one = _part(part, words, mine, shown.get(part, {}), _reason(charter, part))
+        if TOLD & set(one.ways):
+            one.pages = tuple(dict.fromkeys(pages.get(part, ())))[:MOST_PAGES]
+        found.append(one)
     return found
 
 
@@ -93,6 +120,25 @@ def _shown(body: str, results: Iterable[Result]) -> dict[str, dict[str, list[str
             if where not in places:
                 places.append(where)
     return found
+
+
+def _pages(body: str, results: Iterable[Result]) -> dict[str, list[str]]:
+    """Where each part held somebody back or was noted, by the steps that show it."""
+    found: dict[str, list[str]] = {}
+    for result in results:
+        for step in result.steps:
+            page = page_of(step)
+            for one in step.evidence if page else ():
+                if one.shows in NOTED and one.rule.partition(":")[0] == body:
+                    found.setdefault(one.part, []).append(page)
+    return found
+
+
+def page_of(step: StepResult) -> str:
+    """The page of what a step did or asked; empty where a question has no page of its own."""
+    if step.what == "read":
+        return THINGS[step.thing]
+    return "/reports/" if step.what == "report" else f"/do/{step.what}" * (step.what in ACTS)
 
 
 def evidence(results: Iterable[Result]) -> Iterator[tuple[str, str, str, str]]:

@@ -197,7 +197,7 @@ class Runner:
             raise tree.fault(
                 "case.time", "steps", number, time=f"{step.start} {step.to}"
             ) from error
-        result.what = step.ask
+        result.what, result.thing = step.ask, step.thing
         result.said = tuple(answer.shown)
         names = Names(history.state)
         result.failures = tuple(self.catalogue.sentence(m, names) for m in answer.failures)

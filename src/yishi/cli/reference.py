@@ -150,15 +150,17 @@ def clauses_page(proof: dict[Path, list[Part]], chinese: Catalogue) -> str:
     out.append(
         "A case is named with the step in it that shows it. Enforced: one where it stands and one "
         "refused. Checked: one kept and one departed from or broken. Reminded: one due, one not. "
-        "Recorded: one that reads it back.\n"
+        "Recorded: one that reads it back. The page is where somebody is told of it: the form of "
+        "the act that was refused or asked for its reason, or the compliance report.\n"
     )
     out.append("Ways: " + ", ".join(f"`{w}` {chinese.word('ways', w)}" for w in WAYS) + ".\n")
     for path, parts in proof.items():
         out.append(f"## {path.parent.name} {path.stem}\n")
         out.append(
-            "| part | words | clause | rule | way | shown standing | shown refused or noted |"
+            "| part | words | clause | rule | way | page "
+            "| shown standing | shown refused or noted |"
         )
-        out.append("|---|---|---|---|---|---|---|")
+        out.append("|---|---|---|---|---|---|---|---|")
         out += [_row(part) for part in parts]
         out.append("")
     return "\n".join(out)
@@ -168,7 +170,9 @@ def _row(part: Part) -> str:
     good = _places(part, ("stands", "kept", "due", "read"))
     bad = _places(part, ("refused", "departed", "broken", "not_due"))
     rules = ", ".join(part.rules) or part.reason
-    cells = (part.id, part.words, " ".join(part.clauses), rules, ", ".join(part.ways), good, bad)
+    clauses, ways = " ".join(part.clauses), ", ".join(part.ways)
+    pages = " ".join(f"`{page}`" for page in part.pages)
+    cells = (part.id, part.words, clauses, rules, ways, pages, good, bad)
     return "| " + " | ".join(cells) + " |"
 
 
