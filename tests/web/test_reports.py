@@ -1,5 +1,6 @@
 """The compliance report of a meeting and of a year: each clause with what was found, and why."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -39,6 +40,19 @@ def test_nothing_is_missed_in_the_weeks_before_the_institution_was_founded() -> 
     assert MEMORY.at(PLACE).state.founded_on == date(2026, 10, 1)
     assert "2026年第41周没有召开会议" in page
     assert "2026年第39周没有召开会议" not in page
+
+
+def test_a_week_without_a_meeting_leads_whoever_may_explain_it_to_the_form() -> None:
+    play_into(WEEK, "minutes")
+    report = "/reports/?body=zhurenbangonghui&year=2026"
+
+    page = client_of("chen").get(report).content.decode()
+    link = re.search(r'href="(/do/explain_gap\?[^"]*W41[^"]*)"', page)
+
+    assert link is not None
+    form = client_of("chen").get(link.group(1).replace("&amp;", "&")).content.decode()
+    assert 'value="2026-W41" selected' in form
+    assert "/do/explain_gap" not in client_of("liu").get(report).content.decode()
 
 
 def test_the_counts_are_those_of_the_register() -> None:

@@ -234,7 +234,7 @@ def _periods(asked: Asked) -> list[Choice]:
     rule = asked.book.rule(Cadence) if asked.book else None
     every = rule.every if rule else "month"
     today, step = asked.office.now.date(), 7 if every == "week" else 28
-    found = dict.fromkeys(period_of(today - timedelta(days=step * n), every) for n in range(27))
+    found = dict.fromkeys(period_of(today - timedelta(days=step * n), every) for n in range(54))
     explained = asked.state.bodies[asked.body].explained if asked.body else {}
     words = asked.office.catalogue
     return [Choice(p, words.text("page.form.period", p=p)) for p in found if p not in explained]

@@ -13,16 +13,18 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from yishi.charter.labels import numbered
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.report import Row, checks
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
-from yishi.web.acts.views import page_of
+from yishi.web.acts.views import link_to, page_of
 from yishi.web.exports import xlsx
 from yishi.web.items.listing import plain, searched
 from yishi.web.office import Office
+from yishi.web.sittings.pressing import stands
 from yishi.wording.names import Names
 
 STATUSES = ("kept", "departed", "refused", "broken")
@@ -56,6 +58,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         **asked,
         "lines": _lines(office, asked, found),
         "broken": [_checked_note(office, row) for row in _unkept(found)],
+        "explain": _explaining(office, asked, found),
         "page": notes,
         "notes": [_note(office, row) for row in notes],
         "statuses": STATUSES,
@@ -84,6 +87,16 @@ def _unkept(found: list[Row]) -> list[Row]:
     return sorted(
         (row for row in found if row.status != "kept"), key=lambda row: row.status != "broken"
     )
+
+
+def _explaining(office: Office, asked: dict[str, Any], found: list[Row]) -> dict[str, str]:
+    """By period without a meeting, the form to say why; nothing for whoever may not say it."""
+    gaps = [row.subject for row in found if row.message.id == "cadence.broken"]
+    if not gaps or not stands(office, "explain_gap", body=asked["body"]):
+        return {}
+    back = f"{reverse('reports')}?{_query(asked)}"
+    about = {"body": asked["body"]}
+    return {gap: link_to("explain_gap", about, period=gap, next=back) for gap in gaps}
 
 
 def _query(asked: dict[str, Any]) -> str:
