@@ -5,10 +5,12 @@ about, so that nothing is said twice.
 """
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import msgspec
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from yishi.clerk.models import Tick
 from yishi.journal.tables.models import Chain
 from yishi.journal.tables.store import TableStore
 from yishi.outbox.delivery import deliver
+from yishi.outbox.models import Message
 from yishi.outbox.queue import Owed, put
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import book_of, digests_on, version_on
@@ -61,16 +64,31 @@ def tick(institution: str, at: datetime | None = None) -> int:
 
 def _remind(institution: str, state: State, now: datetime) -> int:
     """Each reminder once a week to each person, for as long as it is due."""
-    told = 0
     year, week, _ = now.isocalendar()
+    begun = f"{year}-W{week:02d}/"
+    before = _told(institution, begun)
+    told = 0
+    for key, owed in _due(state, now):
+        place = f"{begun}{key}"[:150]
+        people = tuple(p for p in owed.people if (p, f"{place}/0/{owed.kind}") not in before)
+        fresh = msgspec.structs.replace(owed, people=people)
+        told += put(institution, [fresh], now, place) if people else 0
+    return told
+
+
+def _told(institution: str, begun: str) -> set[tuple[str, str]]:
+    """Whom the timer has reminded of what this week."""
+    rows = Message.objects.filter(institution=institution, channel="desk", key__startswith=begun)
+    return set(rows.values_list("person", "key"))
+
+
+def _due(state: State, now: datetime) -> Iterator[tuple[str, Owed]]:
     for body in sorted(state.bodies):
         if body == GENERAL or version_on(state, body, now.date()) is None:
             continue
         for reminder in reminders(state, body, now):
             people = reminder.people or _office(state, body, now)
-            key = f"{year}-W{week:02d}/{reminder.citation.rule}/{reminder.subject}"
-            told += put(institution, [_owed(state, reminder, people)], now, key[:150])
-    return told
+            yield f"{reminder.citation.rule}/{reminder.subject}", _owed(state, reminder, people)
 
 
 def _owed(state: State, reminder: Reminder, people: tuple[str, ...]) -> Owed:

@@ -17,17 +17,17 @@ LASTS: Final = timedelta(hours=2)
 def entry_of(state: State, subject: str, catalogue: Catalogue, stamp: datetime) -> str:
     """The entry of a meeting; a meeting that was called off is shown as cancelled."""
     sitting = state.sittings[subject]
+    called_off = sitting.status == "called_off"
     zone = ZoneInfo(state.zone or "Asia/Shanghai")
     title = catalogue.sentence(Message("page.sitting_name", {"s": subject}), Names(state))
     event = Event()
     event.add("uid", f"{subject}@{state.institution}.yishi")
-    event.add("sequence", sitting.moved)
+    event.add("sequence", sitting.moved + called_off)
     event.add("dtstamp", stamp)
     event.add("dtstart", sitting.starts_at.astimezone(zone))
     event.add("dtend", sitting.starts_at.astimezone(zone) + LASTS)
     event.add("summary", title)
     event.add("organizer", f"invalid:{state.institution}")
-    called_off = sitting.status == "called_off"
     event.add("status", "CANCELLED" if called_off else "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", "-//Yishi//Meetings//ZH")
