@@ -1,10 +1,18 @@
 """The register made anew from the journal is the register that followed it."""
 
+from collections import Counter
+from datetime import datetime
+
 import pytest
 
-from tests.playing import MONTH, PLACE, WEEK, play_into
-from yishi.clerk.memory import MEMORY
+from tests.playing import CHARTERS, MONTH, PLACE, WEEK, keep, play_into
+from yishi.cases.casting import set_up
+from yishi.cases.simulation import after, deeds
+from yishi.clerk.door import do
+from yishi.clerk.memory import MEMORY, Held
+from yishi.journal.tables.store import TableStore
 from yishi.procedure.access import EVERYBODY, may_read
+from yishi.procedure.verdict import outcome
 from yishi.register.models import Reader, TaskRow
 from yishi.register.rebuild import TABLES, rebuild
 
@@ -41,6 +49,33 @@ def test_rebuilt_rows_equal_the_live_ones(case: str, until: str) -> None:
     assert contents() == live
     assert state == MEMORY.at(PLACE).state
     assert all(live[name] for name in ("ItemRow", "SittingRow", "TaskRow", "Reader", "Kept"))
+
+
+def test_rebuilt_rows_equal_the_live_ones_after_half_a_year_done_deed_by_deed() -> None:
+    """The seeded simulation through the one door, each deed followed as it is done."""
+    stage = set_up(CHARTERS / "cast.yaml", {})
+    keep(stage)
+    start = datetime(2026, 10, 1, 8, tzinfo=stage.zone)
+    office = deeds(MEMORY.at(PLACE).state, seed="half", start=start, until=after(start, 6))
+    verdicts: Counter[str] = Counter()
+    deed = next(office)
+    while deed is not None:
+        done = do(PLACE, deed.actor, deed.act, at=deed.at, reason=deed.reason, behalf=deed.behalf)
+        MEMORY.put(PLACE, Held(TableStore(PLACE).head(), done.state))
+        verdicts[outcome(done.verdict)] += 1
+        try:
+            deed = office.send(done.verdict)
+        except StopIteration:
+            deed = None
+    live = contents()
+
+    state = rebuild(PLACE)
+
+    assert contents() == live
+    assert state == MEMORY.at(PLACE).state
+    assert verdicts["accepted"] > 500
+    assert verdicts["refused"] > 0
+    assert verdicts["departed"] > 0
 
 
 def test_tasks_are_under_way_in_the_ledger_from_the_moment_the_minutes_are_out() -> None:
