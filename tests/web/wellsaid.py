@@ -11,6 +11,7 @@ from yishi.wording.source import load
 _TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>|<(script|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _SAID = re.compile(r'\s(?:title|placeholder|aria-label|alt)="([^"]*)"')
+_WORDS = re.compile(r"[a-zA-Z\u4e00-\u9fff]{2}")
 _ID = re.compile(r"\b[a-z][a-z_]*(?:\.[a-z][a-z_]*)+\b")
 _SNAKE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 _PLACE = re.compile(r"\{[a-z_]+(?::[a-z_.]+)?\}")
@@ -44,7 +45,7 @@ def _ids() -> frozenset[str]:
 def _foreign(language: str) -> frozenset[str]:
     """Texts of the other language's catalogue that this one does not have too."""
     mine, other = load(language), load("en" if language == "zh" else "zh")
-    return frozenset(t for t in other.values() if len(t) > 1 and t not in mine.values())
+    return frozenset(t for t in other.values() if _WORDS.search(t) and t not in mine.values())
 
 
 def own_words(state: State) -> frozenset[str]:
@@ -57,10 +58,18 @@ def own_words(state: State) -> frozenset[str]:
         words |= {name for posts in charter.posts.values() for name in posts}
         words |= {name for units in charter.units.values() for name in units}
         words |= {str(r.params["label"]) for _, r in charter.rules() if "label" in r.params}
-        words |= {clause.label for clause in charter.clauses}
+        words |= {
+            said for clause in charter.clauses for said in _headed(clause.label, clause.heading)
+        }
     kinds = ("items", "sittings", "tasks", "decisions", "adjustments", "postings", "bodies")
     words |= {key for kind in kinds for key in getattr(state, kind)}
     return frozenset({*words, *roster.people, *roster.units})
+
+
+def _headed(label: str, heading: str) -> set[str]:
+    """A clause's label and heading, and the heading without its number."""
+    bare = re.split(r"[、.）)\s]\s*", heading, maxsplit=1)[-1]
+    return {label, heading, bare}
 
 
 def static(path: str) -> bool:

@@ -8,8 +8,8 @@ from yishi.web.office import Office
 
 
 def readable(office: Office, thing: Thing) -> Q:
-    """The rows of a list that this person may read, by the rules."""
-    mine = Reader.objects.filter(
-        institution=office.institution, thing=thing, person__in=("", office.person)
-    )
+    """The rows of a list that this person may read, by the rules; a stranger reads nothing."""
+    known = office.person in office.state.roster.people
+    named = ("", office.person) if known else ()
+    mine = Reader.objects.filter(institution=office.institution, thing=thing, person__in=named)
     return Q(subject__in=mine.values("subject"))

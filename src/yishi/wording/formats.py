@@ -101,6 +101,12 @@ def _task(words: Words, names: Names, key: Any) -> str:
     return _titled(words, task.words, "quoted") if task else str(key)
 
 
+def _adjustment(words: Words, names: Names, key: Any) -> str:
+    """What a change was asked of: its task."""
+    asked = names.state.adjustments.get(key)
+    return _task(words, names, asked.task) if asked else str(key)
+
+
 def _decision(words: Words, names: Names, key: Any) -> str:
     decision = names.state.decisions.get(key)
     if decision is None:
@@ -224,6 +230,7 @@ FORMATS: Final[dict[str, Format]] = {
     "item": _each(_item),
     "items": _each(_item),
     "task": _each(_task),
+    "adjustment": _each(_adjustment),
     "decision": _each(_decision),
     "decisions": _each(_decision),
     "sitting": _each(_sitting),

@@ -80,6 +80,7 @@ def charter(request: HttpRequest, subject: str) -> HttpResponse:
         "in_force": digest == in_force,
         "general": subject == GENERAL,
         "enacts": _enacts(office),
+        "reported": subject != GENERAL and office.reads("report", subject).allowed,
         "versions": [
             {"digest": d, "since": since, "now": d == in_force} for since, d in log.versions
         ],

@@ -28,6 +28,7 @@ from yishi.web.items.life import Life, life_of
 from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.web.papers.told import documents
+from yishi.web.sittings.seated import concerned
 
 PAGE: Final = 30
 """Items on one page of the list."""
@@ -260,6 +261,8 @@ def _steps(held: Item) -> list[dict[str, Any]]:
 
 
 def _in_session(office: Office, held: Item) -> str:
-    """The meeting in progress that the item is before, if there is one."""
+    """The meeting in progress that the item is before, for those who have a place in it."""
     sitting = office.state.sittings.get(held.sitting or "")
-    return sitting.id if sitting and sitting.status == "open" else ""
+    if sitting is None or sitting.status != "open" or not concerned(office, sitting):
+        return ""
+    return sitting.id

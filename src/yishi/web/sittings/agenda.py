@@ -9,6 +9,9 @@ from yishi.procedure.state import Item, Sitting
 from yishi.web.office import Office
 from yishi.web.sittings.told import Told, of
 
+Papers = dict[str, dict[str, tuple[str, bool]]]
+"""Papers by item and id: the title, and whether there is a file."""
+
 
 class Line(msgspec.Struct, frozen=True):
     """One item of the agenda: its place, and the item itself where it may be read."""
@@ -20,8 +23,8 @@ class Line(msgspec.Struct, frozen=True):
     """waiting · now · an outcome"""
     floor: bool
     guests: tuple[str, ...]
-    papers: tuple[tuple[str, str], ...] = ()
-    """(id, title), where they may be read."""
+    papers: tuple[tuple[str, str, bool], ...] = ()
+    """(id, title, whether there is a file), where they may be read."""
 
 
 def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> tuple[Line, ...]:
@@ -30,9 +33,7 @@ def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> 
     return tuple(_line(office, sitting, n, i, titles) for n, i in enumerate(sitting.agenda, 1))
 
 
-def _line(
-    office: Office, sitting: Sitting, place: int, item: str, titles: dict[str, dict[str, str]]
-) -> Line:
+def _line(office: Office, sitting: Sitting, place: int, item: str, titles: Papers) -> Line:
     reads = office.reads("item", item).allowed
     opens = reads and office.reads("paper", item).allowed
     mine = office.person in sitting.guests(item)
@@ -43,7 +44,7 @@ def _line(
         state=state_of(sitting, item),
         floor=item in sitting.floor,
         guests=sitting.guests(item) if reads or mine else (),
-        papers=tuple(titles.get(item, {}).items()) if opens else (),
+        papers=tuple((p, *one) for p, one in titles.get(item, {}).items()) if opens else (),
     )
 
 
@@ -55,12 +56,12 @@ def state_of(sitting: Sitting, item: str) -> str:
     return "now" if sitting.current == item else "waiting"
 
 
-def papers(happenings: Iterable[Told]) -> dict[str, dict[str, str]]:
-    """Titles of papers by item and id: the state keeps their ids only."""
-    found: dict[str, dict[str, str]] = {}
+def papers(happenings: Iterable[Told]) -> Papers:
+    """Papers by item and id, each with its title and whether it has a file, not paper alone."""
+    found: Papers = {}
     for one in of(happenings, "paper_supplied"):
         event: Any = one.event
-        found.setdefault(event.item, {})[event.paper] = event.title
+        found.setdefault(event.item, {})[event.paper] = (event.title, event.digest is not None)
     return found
 
 
