@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.http import HttpRequest as Request
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from yishi.clerk.door import Done, do
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.form import SUBJECTS, ActForm
+from yishi.web.back import ours
 from yishi.web.office import Office
 
 LARGEST = 600_000
@@ -83,10 +83,10 @@ def _answer(request: Request, office: Office, form: ActForm, done: Done) -> Http
     verdict = done.verdict
     if done.repeated is not None:
         messages.info(request, office.catalogue.text("page.form.repeated", act=form.title))
-        return redirect(_next(request, form.subject))
+        return redirect(back_to(request, form.subject))
     if isinstance(verdict, Accepted):
         _say(request, office, form, verdict)
-        return redirect(_next(request, form.subject))
+        return redirect(back_to(request, form.subject))
     assert isinstance(verdict, Refused | Rejected)
     fresh = Office(office.account, office.language)
     form.office = fresh
@@ -125,17 +125,10 @@ def _reads(office: Office, subject: dict[str, str]) -> bool:
     return all(office.reads(kind, things[kind]).allowed for kind in kinds if things.get(kind))
 
 
-def _next(request: Request, subject: dict[str, str]) -> str:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe and wanted.startswith("/") else page_of(subject)
-
-
 def back_to(request: Request, subject: dict[str, str]) -> str:
     """Where somebody came from, if that is a page of ours; else the subject's own page."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe and wanted.startswith("/") else page_of(subject)
+    return ours(wanted) or page_of(subject)
 
 
 def page_of(subject: dict[str, str]) -> str:

@@ -10,12 +10,12 @@ from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from yishi.accounts.keeping import note
 from yishi.accounts.models import Account, plain_name
 from yishi.journal.tables.models import Chain
+from yishi.web.back import ours
 from yishi.web.middleware import LANGUAGE_COOKIE, language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sign.stage import is_stage, stages
@@ -23,9 +23,7 @@ from yishi.wording.source import LANGUAGES
 
 
 def _there(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if safe and wanted.startswith("/") else "/"
+    return ours(request.POST.get("next", "")) or "/"
 
 
 class NameAndPassword(AuthenticationForm):
