@@ -225,6 +225,18 @@ def test_two_who_give_the_same_name_at_the_same_moment_get_one_account(
     assert not Account.objects.filter(person="wei").exists()
 
 
+def test_an_account_is_made_once_however_often_the_button_is_pressed(waiting: None) -> None:
+    first = handle("wei", "make", username="weilan")
+    before = list(Account.objects.filter(person="wei").values())
+
+    again = client_of("yan").post("/people/accounts/wei/make", {"username": "weilan2"}, follow=True)
+
+    assert first.status_code in (200, 302)
+    assert again.status_code == 200
+    assert "魏兰已经有账号，没有重复建立" in body(again)
+    assert list(Account.objects.filter(person="wei").values()) == before
+
+
 def test_a_stopped_account_is_out_and_may_be_restored(waiting: None) -> None:
     gao = client_of("gao")
 

@@ -49,12 +49,19 @@ def handle(request: HttpRequest, person: str, what: str) -> HttpResponse:
     if what not in HANDLED or person not in office.state.roster.people:
         raise Http404
     account = Account.objects.filter(institution=office.institution, person=person).first()
-    if (account is None) != (what == "make"):
-        raise Http404
     if what == "make":
-        return _make(request, office, person)
-    assert account is not None
+        done = _make if account is None else _there
+        return done(request, office, person)
+    if account is None:
+        raise Http404
     return HANDLED[what](request, office, account)
+
+
+def _there(request: HttpRequest, office: Office, person: str) -> HttpResponse:
+    """The button was pressed twice, or somebody else was quicker: nothing is done."""
+    name = office.names.person(person)
+    messages.info(request, office.catalogue.text("page.people.account_there", who=name))
+    return redirect("accounts")
 
 
 def _make(request: HttpRequest, office: Office, person: str) -> HttpResponse:
@@ -63,6 +70,8 @@ def _make(request: HttpRequest, office: Office, person: str) -> HttpResponse:
         email = keeping.fit_address(typed["email"])
         made = keeping.make(office.institution, person, typed["username"], email, office.person)
     except keeping.Unfit as why:
+        if Account.objects.filter(institution=office.institution, person=person).exists():
+            return _there(request, office, person)
         wrong = {"person": person, "said": office.catalogue.text(f"page.{why.args[0]}"), **typed}
         return accounts(request, 422, wrong=wrong)
     _told(request, office, "made", made)
