@@ -73,6 +73,7 @@ def _serve(args: argparse.Namespace) -> None:
                 "timeout": 60,
                 "graceful_timeout": 10,
                 "control_socket_disable": True,
+                "logger_class": "yishi.site.logs.ServerLog",
                 "post_fork": _ticking if settings.TRIAL else None,
             }.items():
                 if value is not None and key in self.cfg.settings:
