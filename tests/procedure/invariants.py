@@ -54,7 +54,11 @@ _TURN: tuple[Norm, ...] = (
 _TASK: tuple[Norm, ...] = (after.tasks_run_from_the_minutes,)
 
 NORMS: dict[str, tuple[Norm, ...]] = {
-    "charter_enacted": (after.rules_are_changed_by_decision,),
+    "charter_enacted": (
+        after.rules_are_changed_by_decision,
+        after.a_decision_enacts_once,
+        after.rules_reach_back_to_no_day_before_their_decision,
+    ),
     "numbers_brought_in": (after.brought_in_is_from_before,),
     "sitting_brought_in": (after.brought_in_is_from_before,),
     "item_submitted": (

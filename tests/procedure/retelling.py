@@ -26,6 +26,8 @@ def _charter_enacted(told: Telling, entry: Entry, said: Facts) -> None:
     versions = told.versions.setdefault(said["body"], [])
     versions.append((said["in_force"], said["digest"]))
     versions.sort()
+    if said.get("decision"):
+        told.enacted.add((said["body"], said["decision"]))
 
 
 def _item_submitted(told: Telling, entry: Entry, said: Facts) -> None:
@@ -93,12 +95,14 @@ def _new_sitting(said: Facts) -> Facts:
 def _sitting_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
     if said["sitting"] not in told.sittings:
         seats: Facts = {"kind": "before", "members": [], "in_attendance": []}
-        closed = {"status": "closed", "minutes": 0, "year": said["year"]}
+        closed = {"status": "closed", "minutes": 0, "year": said["year"], "starts_at": said["on"]}
         told.sittings[said["sitting"]] = _new_sitting({**said, **seats}) | closed
 
 
 def _decision_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
-    told.decisions[said["decision"]] = {**said, "item": said["decision"], "tasks": []}
+    on = told.sittings[said["sitting"]]["starts_at"][:10]
+    made = {**said, "on": on, "item": said["decision"], "tasks": []}
+    told.decisions[said["decision"]] = made
     told.items[said["decision"]] = {**said, "origin": "before", "status": "decided"}
 
 
@@ -190,7 +194,8 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
     told.talk(entry)["outcome"] = said["outcome"]
     told.sittings[said["sitting"]]["current"] = None
     told.items[said["item"]] |= {"status": "decided", "decision": said["decision"]}
-    told.decisions[said["decision"]] = {**said, "tasks": [], "published": False}
+    made = {**said, "on": entry["at"][:10], "tasks": [], "published": False}
+    told.decisions[said["decision"]] = made
 
 
 def _postponed(told: Telling, entry: Entry, said: Facts) -> None:

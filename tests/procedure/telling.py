@@ -26,6 +26,8 @@ class Telling:
         self.founded = ""
         self.charters: dict[str, Rules] = {}
         self.versions: dict[str, list[tuple[str, str]]] = {}
+        self.enacted: set[tuple[str, str]] = set()
+        """(body, decision) for each version that rests on a decision."""
         self.posts: list[Facts] = []
         self.units: dict[str, Facts] = {}
         self.people: set[str] = set()

@@ -13,6 +13,7 @@ from yishi.cases.runner import case_files
 
 POSTS = CHARTERS / "general/cases/20-posts.yaml"
 BEFORE = CHARTERS / "general/cases/24-from-before.yaml"
+ENACTING = CHARTERS / "general/cases/18-once.yaml"
 
 Forge = Callable[[Forgery], object]
 
@@ -85,6 +86,14 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     ),
     "opened_when_its_notice_says": (MONTH, lambda j: j.drop("notice_given")),
     "rules_are_changed_by_decision": (MONTH, lambda j: j.again("charter_enacted", body="chuwuhui")),
+    "a_decision_enacts_once": (
+        ENACTING,
+        lambda j: j.again("charter_enacted", decision="d-rules"),
+    ),
+    "rules_reach_back_to_no_day_before_their_decision": (
+        ENACTING,
+        lambda j: j.said("charter_enacted", decision="d-rules").update(in_force="2026-11-05"),
+    ),
     "matter_is_in_scope": (
         WEEK,
         lambda j: j.said("item_submitted", item="queue").update(matter="personnel"),

@@ -69,7 +69,11 @@ class CharterEnacted(Event, frozen=True, kw_only=True):
         versions = state.bodies[self.body].versions if self.body in state.bodies else ()
         state = replace(state, charters=state.charters.set(self.digest, charter))
         mine = tuple(sorted((*versions, (self.in_force, self.digest))))
-        return evolve.log(state, self.body, versions=mine)
+        state = evolve.log(state, self.body, versions=mine)
+        if self.decision is None:
+            return state
+        enacted = state.bodies[self.body].enacted.set(self.decision, self.in_force)
+        return evolve.log(state, self.body, enacted=enacted)
 
 
 class AdoptedTextEntered(Event, frozen=True, kw_only=True):
@@ -210,6 +214,40 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
         if adopted.get("year") and adopted.get("number"):
             return KEPT
         return Message("first_charter.sitting_missing", {"body": setting.body})
+
+
+class EnactedOnce(Kind, frozen=True, kw_only=True):
+    """A decision enacts one version of a body's rules, and is then spent (一项决定印发一次)."""
+
+    topic: ClassVar[str] = "enacted_once"
+    governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        decision = setting.act.decision
+        if decision is None:
+            return None
+        begun = setting.log.enacted.get(decision)
+        if begun is None:
+            return KEPT
+        return Message("enacted_once.spent", {"body": setting.body, "start": begun})
+
+
+class Backdating(Kind, frozen=True, kw_only=True):
+    """Whether rules may bind from a day before the decision that adopted them (溯及)."""
+
+    topic: ClassVar[str] = "backdating"
+    default_modality: ClassVar[str] = "may"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "may")
+    governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
+    allowed: bool
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.decision is None:
+            return None
+        begins, decided = charter_of(setting.act.text).in_force, setting.decision.at.date()
+        if self.allowed or begins >= decided:
+            return KEPT
+        return Message("backdating.before", {"start": begins, "on": decided})
 
 
 def _adopted(text: str) -> dict[str, Any]:

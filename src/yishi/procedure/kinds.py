@@ -95,6 +95,8 @@ KINDS: dict[str, type[Kind]] = {
         reading.ReadBy,
         charters.AmendedBy,
         charters.FirstCharter,
+        charters.EnactedOnce,
+        charters.Backdating,
         safeguards.SecondPerson,
         safeguards.KeptApart,
         safeguards.PostHeld,

@@ -316,6 +316,8 @@ class BodyLog(msgspec.Struct, frozen=True):
 
     versions: tuple[tuple[date, str], ...] = ()
     """(in force from, digest) of the charters enacted for it."""
+    enacted: Map[str, date] = Map()
+    """Decision → the day from which the version that it enacted is in force."""
     planned: tuple[str, ...] = ()
     """Sittings convened or open, and those closed whose record or minutes are owed."""
     waiting: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.procedure.norms.base import Found, sitting_of, when
 from tests.procedure.telling import CARRIED, GENERAL, Entry, Facts, Telling, keepers
+from tests.procedure.written import rules_of
 
 
 def record_is_the_secretarys(told: Telling, entry: Entry) -> Found:
@@ -165,6 +166,25 @@ def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
             matter = told.items[decision["item"]]["matter"] if decision else None
             here = decision.get("body") == other and decision.get("outcome") in CARRIED
             yield from when(not (here and matter == block["matter"]), "no decision for it")
+
+
+def a_decision_enacts_once(told: Telling, entry: Entry) -> Found:
+    """enacted_once: of one body's rules a decision enacts one version."""
+    said = entry["payload"]
+    spent = said.get("decision") and (said["body"], said["decision"]) in told.enacted
+    yield from when(spent and said["decision"], "enacted a version already")
+
+
+def rules_reach_back_to_no_day_before_their_decision(told: Telling, entry: Entry) -> Found:
+    """backdating: no version is in force before its decision, unless the rules foresee it."""
+    said = entry["payload"]
+    decision = told.decisions.get(said.get("decision", ""))
+    if decision is None or said["in_force"] >= decision["on"]:
+        return
+    general = told.in_force(GENERAL, entry["at"][:10])
+    own = told.in_force(said["body"], entry["at"][:10]) or rules_of(said["text"])
+    block = own.one("backdating") or (general and general.one("backdating"))
+    yield from when(not (block and block["allowed"]) and said["in_force"], "before its decision")
 
 
 def decisions_stay(told: Telling, entry: Entry) -> Found:
