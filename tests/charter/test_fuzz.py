@@ -35,17 +35,19 @@ def survives(text: str) -> None:
         unaccounted(charter, text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     survives(text)
 
 
+@settings(deadline=None)
 @given(st.lists(_NOISE, max_size=40).map("".join))
 def test_any_body_under_a_good_header_is_read_or_refused(noise: str) -> None:
     survives(HEADER + BODY.splitlines()[0] + "\n## 一、\n" + noise)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(_spoilt())
 def test_a_spoilt_charter_is_read_or_refused(text: str) -> None:
     survives(text)
