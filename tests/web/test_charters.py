@@ -1,11 +1,16 @@
 """The rules on their pages: clause by clause, with the adopted text, receipts and new versions."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.playing import CHARTERS, PLACE, client_of, play_into
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
-from yishi.journal.tables.models import SealedText
+from yishi.journal.tables.models import Entry, SealedText
+from yishi.procedure.charters import EnactCharter
 from yishi.procedure.state import State
+from yishi.procedure.verdict import Accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +114,74 @@ def test_the_convener_finds_words_and_has_them_erased_for_good() -> None:
     assert "经费预算" in page
     assert answer.status_code == 302
     assert SealedText.objects.get(ref=ref).words == ""
+
+
+def another_body() -> None:
+    """A third body, whose convener is Zeng and nobody else."""
+    rules = (CHARTERS / "chuwuhui/2017-03-21.md").read_text(encoding="utf-8")
+    rules = rules.replace("body: chuwuhui", "body: ganbuhui")
+    rules = rules.replace("director: [主任, 管理处主任, 中心主任]", "director: [主任科员]")
+    rules = rules.replace("principal_staff: [主任科员]", "principal_staff: [主任]")
+    done = do(PLACE, "wang", EnactCharter(body="ganbuhui", text=rules))
+    assert isinstance(done.verdict, Accepted), done.verdict
+
+
+def test_a_convener_finds_and_erases_only_what_belongs_to_the_own_meetings() -> None:
+    play_into(until="budget-presented")
+    another_body()
+    zeng = client_of("zeng")
+    text = SealedText.objects.filter(words__contains="经费预算").order_by("-seq").first()
+    data = {"subject.body": "ganbuhui", "ref": text.ref, "reason": "误录。", "key": "k"}
+    before = Entry.objects.count()
+
+    page = zeng.get("/erasing?q=经费预算")
+    answer = zeng.post("/do/erase_text", data)
+
+    assert page.status_code == 200
+    assert page.context["found"] == []
+    assert answer.status_code == 409
+    assert "规则管到的内容里没有这一处" in answer.content.decode()
+    assert Entry.objects.count() == before
+    assert SealedText.objects.get(pk=text.pk).words == text.words
+
+
+def test_what_concerns_the_whole_institution_is_found_by_each_convener() -> None:
+    play_into(until="budget-presented")
+    another_body()
+
+    for person, body in (("chen", "chuwuhui"), ("zeng", "ganbuhui")):
+        found = client_of(person).get("/erasing?q=肖雨").context["found"]
+        assert [one.words for one in found] == ["肖雨"]
+        assert f"body={body}" in found[0].link
+
+
+def test_a_reference_that_no_text_has_is_told_and_so_is_one_erased_before() -> None:
+    play_into(until="budget-presented")
+    chen = client_of("chen")
+    ref = SealedText.objects.filter(words__contains="经费预算").order_by("-seq").first().ref
+    data = {"subject.body": "chuwuhui", "reason": "误录。"}
+
+    unknown = chen.post("/do/erase_text", data | {"ref": "0" * 64, "key": "a"})
+    chen.post("/do/erase_text", data | {"ref": ref, "key": "b"})
+    before = Entry.objects.count()
+    again = chen.post("/do/erase_text", data | {"ref": ref, "key": "c"})
+
+    assert unknown.status_code == again.status_code == 409
+    assert "里没有这一处" in unknown.content.decode()
+    assert "已经删除" in again.content.decode()
+    assert Entry.objects.count() == before
+
+
+def test_a_search_asks_the_same_few_questions_however_much_was_said(
+    django_assert_num_queries: Callable,
+) -> None:
+    play_into(until="")
+    chen = client_of("chen")
+    chen.get("/erasing?q=预算")
+
+    for words in ("肖雨", "预算", "会议", "没有人写过"):
+        with django_assert_num_queries(4 + 2 * (words != "没有人写过")):
+            chen.get(f"/erasing?q={words}")
 
 
 def test_nobody_else_finds_what_could_be_erased() -> None:

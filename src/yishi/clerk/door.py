@@ -11,6 +11,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from yishi.chronicle.belonging import body_of
 from yishi.chronicle.history import Transaction
 from yishi.chronicle.scribe import drafts
 from yishi.clerk.memory import MEMORY, Held, anew
@@ -20,7 +21,7 @@ from yishi.journal.tables.store import TableStore
 from yishi.outbox.queue import queue
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.admission import feigned
-from yishi.procedure.charters import TextErased
+from yishi.procedure.charters import EraseText, TextErased
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected, Verdict, outcome
@@ -66,9 +67,9 @@ def do(
         held = MEMORY.at(institution, head)
         if earlier is not None and earlier.outcome != REFUSED:
             return Done(Rejected("", Message("clerk.repeated")), held.state, earlier.seq, earlier)
-        stale = _stale(store, act, person, seen)
-        if stale is not None:
-            return Done(stale, held.state)
+        amiss = _stale(store, act, person, seen) or _no_such_text(store, held.state, act)
+        if amiss is not None:
+            return Done(amiss, held.state)
         moment = _moment(held.state, at)
         deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf)
         feint = feigned(deed)
@@ -180,6 +181,21 @@ def _stale(store: TableStore, act: Act, person: str, seen: int | None) -> Reject
     entry = since[-1].entry
     said: dict[str, Any] = {"person": entry.actor, "event": entry.type, "at": entry.at}
     return Rejected("", Message("clerk.stale", said))
+
+
+def _no_such_text(store: TableStore, state: State, act: Act) -> Rejected | None:
+    """Whether what is to be erased is no text of this body's, or has been erased before.
+
+    The procedure knows no references; what belongs to another body is as good as not there.
+    """
+    if not isinstance(act, EraseText):
+        return None
+    lines = store.entries_at(store.places_of((act.ref,)))
+    if not lines or body_of(lines[0].entry, state) not in ("", act.body):
+        return Rejected("ref", Message("clerk.no_such_text", {"body": act.body}))
+    if lines[0].texts[act.ref].erased:
+        return Rejected("ref", Message("clerk.erased_before"))
+    return None
 
 
 def _stream(act: Any) -> str:

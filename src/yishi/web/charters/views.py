@@ -19,7 +19,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.seats import SECTION
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
-from yishi.web.charters.erasing import body_for
+from yishi.web.charters.erasing import bodies_for
 from yishi.web.office import Office
 from yishi.wording import Names
 from yishi.wording.norms import norm_of
@@ -59,7 +59,7 @@ def charters(request: HttpRequest) -> HttpResponse:
         charter = office.state.charters.get(digest or "")
         if charter is not None:
             found.append({"charter": charter, "versions": len(log.versions)})
-    context = {"found": found, "erases": bool(body_for(office))}
+    context = {"found": found, "erases": bool(bodies_for(office))}
     return render(request, "charters/charters.html", context)
 
 
