@@ -1,6 +1,6 @@
 """A simulated office keeps and departs from its rules as people do, the same for the same seed."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -213,3 +213,15 @@ def test_an_office_whose_rules_say_almost_nothing_meets_too() -> None:
     sittings = stage.history.state.sittings.values()
 
     assert sum(s.minutes is not None for s in sittings) >= 3
+
+
+def test_who_begins_before_there_are_rules_meets_once_they_are_in_force() -> None:
+    stage = simulate(CAST, seed="early", months=6, start=date(2016, 12, 1))
+
+    held = sorted(at for log in stage.history.state.bodies.values() for at in log.held)
+    assert held[0].date() >= date(2017, 3, 21)
+    assert {s.body for s in stage.history.state.sittings.values() if s.opened_at} == {
+        "chuwuhui",
+        "zhurenbangonghui",
+    }
+    assert not any(log.explained.get("2017-02") for log in stage.history.state.bodies.values())

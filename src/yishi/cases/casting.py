@@ -64,7 +64,8 @@ class Stage(msgspec.Struct, frozen=True):
 def set_up(path: Path, overrides: dict[str, str], on: date | None = None) -> Stage:
     """Found the institution of a cast file; `overrides` gives other texts for bodies' charters.
 
-    `on` is another day of founding than the cast's own.
+    `on` is another day of founding than the cast's own; units and posts are there from that day on
+    at the latest.
     """
     return set_up_text(str(path), read_file(path), path.parent, overrides, on)
 
@@ -80,7 +81,7 @@ def set_up_text(
     at = datetime(founded.year, founded.month, founded.day, tzinfo=zone)
     history = History()
     first = InstitutionFounded(institution=cast.institution, on=founded)
-    history.happened((first, *_roster(tree, cast)), at)
+    history.happened((first, *_roster(tree, cast, on)), at)
     for number, name in enumerate(cast.charters):
         adopted = read_file((folder / name).resolve())
         charter, _ = read(adopted)
@@ -90,19 +91,24 @@ def set_up_text(
     return Stage(zone, cast.institution, history)
 
 
-def _roster(tree: Tree, cast: Cast) -> list[Any]:
+def _roster(tree: Tree, cast: Cast, on: date | None) -> list[Any]:
     events: list[Any] = []
     for unit, named in cast.units.items():
         fields = {"unit": unit, "called": named.get("name", ""), **named}
         fields.pop("name", None)
-        events.append(convert(tree, fields, UnitOpened, "units", unit))
+        events.append(_by(on, convert(tree, fields, UnitOpened, "units", unit)))
     for person, name in cast.people.items():
         fields = {"person": person, "called": name}
         events.append(convert(tree, fields, PersonEntered, "people", person))
     for number, post in enumerate(cast.posts):
-        events.append(convert(tree, post, PostFilled, "posts", number))
+        events.append(_by(on, convert(tree, post, PostFilled, "posts", number)))
     _known(tree, cast)
     return events
+
+
+def _by(on: date | None, event: Any) -> Any:
+    """The event as of that day at the latest."""
+    return event if on is None else msgspec.structs.replace(event, since=min(event.since, on))
 
 
 def _known(tree: Tree, cast: Cast) -> None:

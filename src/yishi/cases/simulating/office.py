@@ -90,11 +90,19 @@ class Office:
         if not isinstance(verdict, Rejected):
             self.state = msgspec.structs.replace(self.state, latest=deed.at)
 
+    def governed(self) -> tuple[str, ...]:
+        """The bodies that have rules of their own, in force already or from some day on."""
+        return tuple(sorted(body for body in self.state.bodies if body != GENERAL))
+
     def bodies(self) -> tuple[str, ...]:
         """The bodies that have rules of their own just now."""
         on = self.now.date()
-        known = sorted(body for body in self.state.bodies if body != GENERAL)
-        return tuple(body for body in known if version_on(self.state, body, on))
+        return tuple(body for body in self.governed() if version_on(self.state, body, on))
+
+    def begins(self, body: str) -> date:
+        """Today, or the later day from which a body has rules."""
+        since, _ = self.state.bodies[body].versions[0]
+        return max(since, self.now.date())
 
     def book(self, body: str) -> Rulebook:
         """The rules that bind a body today."""

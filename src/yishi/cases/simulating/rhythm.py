@@ -30,7 +30,9 @@ def calendars(office: Office) -> Story[None]:
 
 
 def body(office: Office, key: str) -> Story[None]:
-    """What a body does for as long as the simulation runs."""
+    """What a body does for as long as the simulation runs, from the day it has rules."""
+    if office.begins(key) > office.now.date():
+        yield office.moment(office.begins(key), 8)
     rule = office.book(key).rule(Cadence)
     every = rule.every if rule else MONTH
     start = office.now.date()

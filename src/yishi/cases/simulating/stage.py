@@ -26,7 +26,7 @@ def run(
     office = Office(state, seed, start, habits())
     office.place_of = place_of
     stories: list[Story[Any]] = [calendars(office)]
-    stories += [body(office, key) for key in office.bodies()]
+    stories += [body(office, key) for key in office.governed()]
     queue: list[tuple[datetime, int, Story[Any]]] = []
     for number, story in enumerate(stories):
         heappush(queue, (start, number, story))
