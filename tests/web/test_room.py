@@ -112,7 +112,7 @@ def test_who_is_called_in_waits_until_the_item_and_sees_nothing_of_the_others() 
     assert "窗口叫号系统更新" in text(page)
     for said in ("2027年大厅运行经费预算", "督查科岗位调整", "汇报预算测算", "何立"):
         assert said not in text(page)
-    assert page.context["refresh"]
+    assert page.context["quiet"]
 
 
 def test_who_is_called_in_hears_the_item_while_it_runs_and_is_then_let_go() -> None:
@@ -136,14 +136,27 @@ def test_who_was_never_in_the_room_does_not_read_what_was_said_there() -> None:
     assert "培训费偏低" not in text(page)
 
 
-def test_the_page_looks_again_by_itself_only_where_no_form_is_open() -> None:
+def test_the_page_looks_again_by_itself_only_where_somebody_asked_and_no_form_is_open() -> None:
     play_into()
 
-    for person, again in (("zeng", True), ("guan", True), ("chen", True)):
-        assert bool(seen(person).context["refresh"]) is again
-        assert b'http-equiv="refresh"' in seen(person).content
+    for person in ("zeng", "guan", "chen"):
+        asked_nothing, watching = seen(person), seen(person, f"{OCT}?watch=on")
+        assert f'href="{OCT}?watch=on"' in asked_nothing.content.decode()
+        assert "Refresh" not in asked_nothing.headers
+        assert watching.headers["Refresh"] == "20"
+        assert "停止自动刷新" in text(watching)
     for person in ("liu", "xiao"):
-        assert b'http-equiv="refresh"' not in seen(person).content
+        writing = seen(person, f"{OCT}?watch=on")
+        assert "Refresh" not in writing.headers
+        assert "自动刷新" not in text(writing)
+
+
+def test_whoever_writes_something_goes_on_watching_afterwards() -> None:
+    play_into()
+
+    pressed("liu", "state_position", f"{OCT}?watch=on", stance="for", words="同意。")
+
+    assert seen("liu", f"{OCT}?watch=on").headers["Refresh"] == "20"
 
 
 # ── before the meeting ────────────────────────────────────────────────────────────────────────

@@ -29,6 +29,9 @@ from yishi.web.sittings.seated import concerned, everybody, hears, place_of
 from yishi.web.sittings.talk import Talk, talk_on
 from yishi.web.sittings.told import Told, of, told
 
+LOOKS_AGAIN = 20
+"""Seconds after which the page looks again, for whoever asked it to and may stop it."""
+
 
 def room(request: HttpRequest, subject: str) -> HttpResponse:
     """Show the room to those who have a place in it; to others there is no such page."""
@@ -64,8 +67,12 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
         "keeping": _keeping(office, sitting, happenings),
         "take_chair": _linked(office, "take_chair", sitting),
     }
-    context["refresh"] = _may_refresh(sitting, talk, context)
-    return render(request, "sittings/room.html", context)
+    context["quiet"] = _quiet(sitting, talk, context)
+    context["watching"] = context["quiet"] and "watch" in request.GET
+    answer = render(request, "sittings/room.html", context)
+    if context["watching"]:
+        answer.headers["Refresh"] = str(LOOKS_AGAIN)
+    return answer
 
 
 def _ahead(office: Office, agenda: tuple[Line, ...]) -> int:
@@ -191,16 +198,16 @@ def _keeping(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> di
     }
 
 
-def _may_refresh(sitting: Sitting, talk: Talk | None, context: dict[str, Any]) -> int:
-    """Seconds after which the page looks again by itself; none while there is a form on it."""
+def _quiet(sitting: Sitting, talk: Talk | None, context: dict[str, Any]) -> bool:
+    """Whether nothing on the page is being written: then it may look again by itself."""
     if sitting.status == "closed" or context["keeping"]["note"] or context["assigning"]:
-        return 0
+        return False
     if context["reports"] and context["reports"]["mine"]:
-        return 0
+        return False
     forms = talk is not None and (
         talk.mine
         or talk.present
         or talk.deciding is not None
         or any(speaker.enter for speaker in talk.speakers)
     )
-    return 0 if forms else 20
+    return not forms
