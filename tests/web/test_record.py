@@ -112,6 +112,7 @@ def test_who_keeps_the_record_is_told_what_is_missing_and_closes_it_by_one_press
     assert forms(client_of("liu", slug="other").get(RECORD), "close_record") == []
     assert press(client, page, "close_record").status_code == 302
     assert MEMORY.at("other").state.sittings["oct"].record.closed
+    assert "现在还不能完成记录" not in client.get(RECORD).content.decode()
 
 
 def test_reports_of_the_sections_stand_under_the_item_that_heard_them() -> None:

@@ -64,6 +64,7 @@ def record(request: HttpRequest, subject: str) -> HttpResponse:
     happenings = told(office.institution, _streams(office, sitting, raised))
     here = [t for t in happenings if getattr(t.event, "sitting", "") == subject]
     corrections = _corrections(here)
+    closed = next(iter(of(here, "record_closed")), None)
     context = {
         "sitting": sitting,
         "clause": access.citation,
@@ -72,9 +73,9 @@ def record(request: HttpRequest, subject: str) -> HttpResponse:
         "taken": _taken(office, sitting, here, corrections),
         "general": _general(here, corrections),
         "declined": [t for t in here if t.kind == "floor_item_declined"],
-        "closed": next(iter(of(here, "record_closed")), None),
+        "closed": closed,
         "assigned": [t for t in here if t.kind == "task_assigned" and not t.event.decision],
-        "missing": why_not(office, "close_record", sitting=subject),
+        "missing": () if closed else why_not(office, "close_record", sitting=subject),
         "close": press(office, "close_record", sitting=subject),
         "note": isinstance(asked(office, "note_record", sitting=subject), Offer),
         "correct": _correcting(office, subject),
