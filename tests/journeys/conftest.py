@@ -1,9 +1,10 @@
 """A browser, an institution behind a server, and the people who work there."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -12,6 +13,17 @@ from tests.journeys.people import CHROMIUM, FLAGS, Person
 from tests.journeys.place import Clock, Place, accounts, database, founded, lacking, served
 
 People = Callable[..., Person]
+THERE = pytest.StashKey[dict[object, Person]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Where a journey ends too soon, tell what everybody had before them."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for person in item.stash.get(THERE, {}).values():
+            report.sections.append((f"what {person.name} sees", person.scene()))
+    return report
 
 
 @pytest.fixture(scope="module")
@@ -39,12 +51,13 @@ def place(
 
 
 @pytest.fixture
-def people(chromium: Browser, place: Place) -> Iterator[People]:
+def people(request: pytest.FixtureRequest, chromium: Browser, place: Place) -> Iterator[People]:
     """Somebody at a browser, by name and kind of window: the same one each time.
 
     Nobody's browser may have complained of anything.
     """
     there: dict[object, Person] = {}
+    request.node.stash[THERE] = there
 
     def person(name: str, **window: bool) -> Person:
         key = (name, *sorted(window.items()))

@@ -9,7 +9,16 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    Request,
+    Response,
+    expect,
+)
 
 from tests.journeys.place import PASSWORD, Place
 
@@ -23,7 +32,7 @@ FLAGS: Final = (
 )
 DESKTOP: Final = {"width": 1280, "height": 900}
 PHONE: Final = {"width": 390, "height": 844}
-PATIENCE: Final = 15_000
+PATIENCE: Final = 45_000
 """Milliseconds that a page may take on a machine with much else to do."""
 
 _numbers = count(1)
@@ -35,12 +44,21 @@ class Person:
     def __init__(self, browser: Browser, place: Place, name: str, **window: Any) -> None:
         self.name, self.place = name, place
         self.complaints: list[str] = []
+        self.under_way: set[Request] = set()
         self.context = browser.new_context(locale="zh-CN", **_window(**window))
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("response", self._answered)
+        self.page.on("request", self._asked)
+        for ended in ("requestfinished", "requestfailed"):
+            self.page.on(ended, lambda request: self.under_way.discard(request))  # type: ignore[call-overload]
+
+    def _asked(self, request: Request) -> None:
+        """A page that is on its way."""
+        if request.is_navigation_request():
+            self.under_way.add(request)
 
     def _heard(self, said: ConsoleMessage) -> None:
         """What the browser complains of, a forbidden style or script included."""
@@ -64,6 +82,12 @@ class Person:
         self.looks()
         return self
 
+    def arrives(self) -> "Person":
+        """At the front door, as somebody who has not signed in."""
+        self.page.goto(self.place.address)
+        self.looks()
+        return self
+
     def signs_in(self, password: str = PASSWORD) -> None:
         """With name and password."""
         self.page.get_by_label("用户名").fill(self.name)
@@ -80,11 +104,15 @@ class Person:
 
     def presses(self, text: str, within: Locator | None = None) -> "Person":
         """A button, by what it says."""
-        button = (within or self.page).get_by_role("button", name=text, exact=True)
         with self.page.expect_navigation():
-            button.first.click()
+            self._button(text, within).click()
         self.looks()
         return self
+
+    def _button(self, text: str, within: Locator | None) -> Locator:
+        """The one that says just this; or that says it first, with more below."""
+        said = re.compile(rf"^{re.escape(text)}$|^{re.escape(text)}\s")
+        return (within or self.page).get_by_role("button", name=said).first
 
     def fetches(self, text: str) -> bytes:
         """What a link leads to, where it is a file."""
@@ -95,9 +123,10 @@ class Person:
 
     def double_presses(self, text: str) -> "Person":
         """A button, twice in quick succession, as impatient people do."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=text, exact=True).first.dblclick()
-        self.page.wait_for_load_state()
+        with self.page.expect_event("load"):
+            self._button(text, None).dblclick()
+        while self.under_way:
+            self.page.wait_for_event("load")
         self.looks()
         return self
 
@@ -115,6 +144,14 @@ class Person:
             name = re.sub(r"[/?=&.:]+", "_", self.page.url.partition("//")[2].partition("/")[2])
             path = Path(folder, f"{next(_numbers):04d}-{hour}-{self.name}-{name[:40]}.png")
             self.page.screenshot(path=path, full_page=True)
+
+    def scene(self) -> str:
+        """What this person has before them, for whoever wonders why a journey ended here."""
+        try:
+            title, said = self.page.title(), self._words(None)
+        except Error as error:
+            title, said = "?", str(error)
+        return f"{self.name}: {title}\n{self.page.url}\n{said}\n"
 
     @property
     def path(self) -> str:
