@@ -19,12 +19,14 @@ from yishi.procedure.state import State
 ZONE = "Asia/Shanghai"
 
 
-def demonstrate(months: int = 1, slug: str = PLACE, real: bool = False) -> State:
+def demonstrate(
+    months: int = 1, slug: str = PLACE, real: bool = False, now: datetime | None = None
+) -> State:
     """The shipped office as `yishi demo` makes it, with that many months behind it.
 
     A `real` one has the same meetings, but does not say that it is a demonstration.
     """
-    now = datetime.now(ZoneInfo(ZONE)).replace(microsecond=0)
+    now = now or datetime.now(ZoneInfo(ZONE)).replace(microsecond=0)
     stage = set_up(CHARTERS / "cast.yaml", {}, after(now, -months).date())
     demo.play(stage, "1", now, shipped=True)
     state = take_in(slug, _founded(stage.history.done, not real))
