@@ -4,6 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from tests.playing import MONTH, client_of, play_into
+from tests.web.pressing import forms
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,34 @@ def test_a_fault_of_our_own_is_told_in_the_language_of_whoever_meets_it(monkeypa
     assert answer.status_code == 500
     assert "</html>" in answer.content.decode()
     assert 'lang="en"' in answer.content.decode()
+
+
+def test_what_was_typed_while_the_database_was_busy_is_sent_again_by_one_press() -> None:
+    play_into()
+    client = client_of("wu")
+    client.raise_request_exception = False
+    typed = {"subject.sitting": "oct", "subject.item": "budget", "reason": "同意，尽快办。"}
+
+    with connection.execute_wrapper(locked):
+        answer = client.post("/do/pass_turn", {**typed, "key": "k", "member": "wu"})
+
+    assert answer.status_code == 503
+    (fields,) = forms(answer, "pass_turn")
+    assert fields["reason"] == ["同意，尽快办。"]
+    assert fields["csrfmiddlewaretoken"][0]
+
+
+def test_a_fault_of_our_own_leaves_what_was_typed_to_be_copied(monkeypatch) -> None:
+    play_into()
+    client = client_of("wu")
+    client.raise_request_exception = False
+    monkeypatch.setattr("yishi.web.acts.views.do", lambda *args, **kwargs: 1 / 0)
+    typed = {"subject.sitting": "oct", "subject.item": "budget", "member": "wu", "key": "k"}
+
+    answer = client.post(
+        "/do/state_position", {**typed, "stance": "for", "words": "同意，尽快办。"}
+    )
+
+    assert answer.status_code == 500
+    assert "同意，尽快办。" in answer.content.decode()
+    assert not forms(answer, "state_position")

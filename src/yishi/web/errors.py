@@ -1,13 +1,17 @@
 """What goes wrong, said plainly: not there, not for you, our own fault."""
 
 import sys
+from contextlib import suppress
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from yishi.web.office import CATALOGUES
+from yishi.web.sign.kept import carried, over, resumed, typed
 from yishi.wording.source import LANGUAGES
 
 
@@ -33,15 +37,20 @@ def broken(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def failed(request: HttpRequest) -> HttpResponse:
     """A fault of the program, or a database that does not answer just now.
 
-    The page asks nothing of the database, so that it can be shown in either case.
+    The page asks nothing of the database, so that it can be shown in either case. What was typed
+    stands on it; to a database that was busy it may be sent again.
     """
     busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     language = getattr(request, "language", LANGUAGES[0])
-    said = {
+    said: dict[str, Any] = {
         "which": "busy" if busy else "failed",
         "language": language,
         "catalogue": CATALOGUES[language],
     }
+    with suppress(OSError):
+        kept = typed(request)
+        titled = kept.titled(CATALOGUES[language]) if kept else ""
+        said |= {"kept": kept, "titled": titled, "csrf_token": get_token(request)}
     answer = HttpResponse(render_to_string("web/error.html", said), status=503 if busy else 500)
     if busy:
         answer["Retry-After"] = "10"
@@ -49,5 +58,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from somewhere else."""
-    return _page(request, "csrf", 403)
+    """The form was too old, or came from somewhere else; what our own form brought is not lost."""
+    own = request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
+    kept = (carried(request) or typed(request)) if own else None
+    if kept is None:
+        return _page(request, "csrf", 403)
+    return resumed(request, kept, 403) if request.user.is_authenticated else over(request)

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from yishi.journal.tables.models import Chain
 from yishi.web.office import Office
+from yishi.web.sign.kept import over
 from yishi.wording.source import LANGUAGES
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -72,6 +73,8 @@ class Seated:
             return None
         if not Chain.objects.exists():
             return redirect("setup")
+        if request.method == "POST":
+            return over(request)
         return redirect_to_login(request.get_full_path())
 
 

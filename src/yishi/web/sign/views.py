@@ -8,6 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, Se
 from django.contrib.auth.views import LoginView, PasswordResetConfirmView
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ from yishi.journal.tables.models import Chain
 from yishi.web.back import ours
 from yishi.web.middleware import LANGUAGE_COOKIE, language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
+from yishi.web.sign.kept import carried, resumed
 from yishi.web.sign.stage import is_stage, stages
 from yishi.wording.source import LANGUAGES
 
@@ -51,7 +53,21 @@ class SignIn(LoginView):
         """In the demonstration, everybody there is to step into."""
         found = super().get_context_data(**kwargs)
         found["stages"] = stages(language_of(self.request))
+        found["kept"] = carried(self.request)
         return found
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Where somebody is signed in already, what they had typed before comes up again."""
+        kept = carried(request)
+        if kept is not None and request.user.is_authenticated:
+            return resumed(request, kept)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Go on where they were going, or with what they had typed when their session ended."""
+        answer = super().form_valid(form)
+        kept = carried(self.request)
+        return resumed(self.request, kept) if kept is not None else answer
 
 
 SignIn.open_to_all = True  # type: ignore[attr-defined]
@@ -132,6 +148,9 @@ def step_into(request: HttpRequest) -> HttpResponse:
         raise Http404
     who = get_object_or_404(Account, institution=place, person=person, is_active=True)
     login(request, who, backend="django.contrib.auth.backends.ModelBackend")
+    kept = carried(request)
+    if kept is not None:
+        return resumed(request, kept)
     return redirect(_there(request))
 
 
