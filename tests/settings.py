@@ -4,7 +4,9 @@ import os
 import tempfile
 
 os.environ.setdefault("YISHI_TRIAL", "1")
-os.environ.setdefault("YISHI_HOME", tempfile.mkdtemp(prefix="yishi-tests-"))
+if "YISHI_HOME" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    # Each process has a place of its own: what one test makes there, another must not take away.
+    os.environ["YISHI_HOME"] = tempfile.mkdtemp(prefix="yishi-tests-")
 
 from yishi.site.settings import *  # noqa: F403
 
