@@ -9,9 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.playing import play_into
+from tests.web.pressing import text
 from yishi.accounts import bootstrap
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY
@@ -99,8 +100,9 @@ def test_the_administrator_signs_in_and_the_second_person_sets_a_password() -> N
     assert signed.status_code == 302
 
 
-def test_what_the_administrator_then_proposes_the_second_person_confirms() -> None:
-    Client().post("/setup", filled())
+@pytest.mark.parametrize("post", ["", "办公室主任"])
+def test_what_the_administrator_then_proposes_waits_for_the_second_person(post: str) -> None:
+    Client().post("/setup", filled(second_post=post))
     state = MEMORY.at("taoyuan").state
     ids = {called: person for person, called in state.roster.people.items()}
     admin, second = Client(), Client()
@@ -113,6 +115,7 @@ def test_what_the_administrator_then_proposes_the_second_person_confirms() -> No
     data = {"change": "appoint", "person": new, "post": "主任", "since": "2026-01-01"}
     admin.post("/do/propose_post", {"key": "b", **data})
     (asked,) = MEMORY.at("taoyuan").state.postings
+    assert "确认任免" in text(second.get("/"))
     second.post("/do/confirm_post", {"key": "c", "subject.posting": asked})
 
     held = MEMORY.at("taoyuan").state.roster.posts_of(new, date(2026, 6, 1))
@@ -283,6 +286,20 @@ def test_what_was_before_comes_in_is_marked_and_goes_on() -> None:
     assert DecisionRow.objects.get(title="年度计划").outcome == "adopt"
     wanted = {"complete_task", "plan_task"}
     assert wanted & set(DutyRow.objects.filter(kind="task").values_list("act", flat=True))
+
+
+def test_what_was_before_is_called_so_on_every_page_and_sheet_that_tells_of_it() -> None:
+    admin = begun()
+    preview = admin.post("/people/before", {"sheet": sheet(DECISION)})
+    admin.post("/people/before", {"plan": preview.context["signed"]})
+    (item,) = MEMORY.at("taoyuan").state.items
+
+    for path in ("/items/", f"/items/{item}"):
+        said = text(admin.get(path))
+        assert "从前的数据" in said
+        assert "before" not in said
+    cells = load_workbook(BytesIO(admin.get("/items.xlsx").content)).active
+    assert [c.value for c in cells[2]][2] == "从前的数据"
 
 
 def test_its_template_fits_itself() -> None:

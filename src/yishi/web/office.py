@@ -11,6 +11,7 @@ from django.utils import timezone
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY, Held
 from yishi.procedure.access import Access, may_read
+from yishi.procedure.bringing import BEFORE
 from yishi.procedure.offers import Offer, Withheld, may
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
@@ -77,6 +78,12 @@ class Office:
         log = self.state.bodies.get(body)
         digest = log.versions[-1][1] if log and log.versions else ""
         return Names(self.state, self.state.charters.get(digest))
+
+    def matter(self, key: str, body: str) -> str:
+        """The label under which a body's charter lists a matter; what was before has none."""
+        if key == BEFORE:
+            return self.catalogue.word("item_origins", BEFORE)
+        return self.names_for(body).matter(key)
 
     @cached_property
     def roles(self) -> list[Role]:

@@ -76,8 +76,15 @@ class Names(msgspec.Struct, frozen=True):
                 yield self.state.charters.get(log.versions[-1][1]) if log.versions else None
 
     def matter(self, key: str) -> str:
-        """The label under which the charter lists a matter."""
-        for _, rule in self.charter.rules() if self.charter else ():
-            if rule.kind == "scope" and rule.params.get("matter") == key:
-                return str(rule.params.get("label") or key)
+        """The label under which the charter lists a matter, or an earlier version of it did."""
+        for charter in (self.charter, *self._earlier()):
+            for _, rule in charter.rules() if charter else ():
+                if rule.kind == "scope" and rule.params.get("matter") == key:
+                    return str(rule.params.get("label") or key)
         return key
+
+    def _earlier(self) -> Iterator[Charter | None]:
+        """The other versions of the body's charter, the latest first."""
+        log = self.state.bodies.get(self.charter.body) if self.charter else None
+        for _, digest in reversed(log.versions if log else ()):
+            yield self.state.charters.get(digest)

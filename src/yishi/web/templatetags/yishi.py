@@ -79,7 +79,7 @@ def body(context: RequestContext, key: str) -> str:
 @register.simple_tag(takes_context=True)
 def matter(context: RequestContext, key: str, body: str) -> str:
     """The label under which a body's charter lists a matter."""
-    return str(context["office"].names_for(body).matter(key))
+    return str(context["office"].matter(key, body))
 
 
 @register.simple_tag(takes_context=True)
