@@ -187,12 +187,15 @@ def _of_posting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     if asked_for.status != "proposed" or book is None:
         return
     asked = SimpleNamespace(posting=subject)
-    for duty in _owed(
-        state, book, "confirm_post", asked, at, "posting", subject, posting=asked_for
-    ):
-        others = tuple(p for p in duty.people if p not in (asked_for.by, asked_for.person))
-        if others:
-            yield replace(duty, people=others, about=asked_for.person)
+    anybody = "in_office" in book.seats_for("confirm_post")
+    for people in ((), state.roster.in_office(at.date()) if anybody else ()):
+        for duty in _owed(
+            state, book, "confirm_post", asked, at, "posting", subject, people, posting=asked_for
+        ):
+            others = tuple(p for p in duty.people if p not in (asked_for.by, asked_for.person))
+            if others:
+                yield replace(duty, people=others, about=asked_for.person)
+                return
 
 
 def _of_body(state: State, subject: str, at: datetime) -> Iterator[Duty]:

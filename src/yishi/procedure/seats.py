@@ -198,8 +198,7 @@ def _submitter(setting: Setting) -> tuple[str, ...]:
 
 def _in_office(setting: Setting) -> tuple[str, ...]:
     """Everybody who holds any post on the day."""
-    held = setting.state.roster.appointments.values()
-    return tuple(sorted({a.person for each in held for a in each if a.holds(setting.on)}))
+    return setting.state.roster.in_office(setting.on)
 
 
 def _carrying(setting: Setting) -> tuple[str, ...]:

@@ -65,6 +65,11 @@ class Roster(msgspec.Struct, frozen=True):
         """The units in which a person holds any post on that day."""
         return frozenset(a.unit for a in self.posts_of(person, on) if a.unit)
 
+    def in_office(self, on: date) -> tuple[str, ...]:
+        """Everybody who holds any post on the day."""
+        held = (a for each in self.appointments.values() for a in each)
+        return tuple(sorted({a.person for a in held if a.holds(on)}))
+
     def staff(self, unit: str, on: date) -> tuple[str, ...]:
         """Everybody who holds any post in the unit on that day."""
         return tuple(

@@ -104,7 +104,7 @@ def set_up(
     """
     at = moment.astimezone(ZoneInfo(answers["zone"])).replace(microsecond=0)
     admin, second = (f"p{secrets.token_hex(6)}" for _ in range(2))
-    confirmer = answers["second_post"] or posts_of(general, "confirmer")
+    posts = dict.fromkeys((posts_of(general, "confirmer"), answers["second_post"]))
     events: list[msgspec.Struct] = [
         InstitutionFounded(
             institution=answers["slug"],
@@ -115,7 +115,7 @@ def set_up(
         PersonEntered(person=admin, called=answers["admin_name"]),
         PersonEntered(person=second, called=answers["second_name"]),
         PostFilled(person=admin, post=posts_of(general, "administrator"), since=at.date()),
-        PostFilled(person=second, post=confirmer, since=at.date()),
+        *(PostFilled(person=second, post=post, since=at.date()) for post in posts if post),
     ]
     events += [_enacted(one) for one in (general, *charters)]
     found(answers["slug"], tuple(events), at)
