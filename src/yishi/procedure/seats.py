@@ -3,7 +3,7 @@
 A charter names a seat in one of three ways:
 
 - a relation: `chair`, `secretary`, `convener`, `approver`, `member`, `attendee`, `rapporteur`,
-  `owner`, `self`, `present`, `submitter`, `in_office`, `anyone`;
+  `owner`, `self`, `present`, `throughout`, `submitter`, `in_office`, `anyone`;
 - a post that its header declares: `director`;
 - a post or any member of staff in a unit: `section_head@lead_section`, `staff@secretariat`.
 """
@@ -185,6 +185,26 @@ def _present(setting: Setting) -> tuple[str, ...]:
     )
 
 
+def _throughout(setting: Setting) -> tuple[str, ...]:
+    """Everybody who was in the room for each matter that the sitting decided, none missed.
+
+    While an item is before the meeting, whoever is in the room; before anything is decided,
+    everybody who has been there.
+    """
+    sitting, state = setting.sitting, setting.state
+    if sitting is None:
+        return ()
+    made = (state.items[item].decision for item in sitting.taken)
+    decided = [state.decisions[d].at for d in made if d]
+    return tuple(
+        person
+        for person, presence in sitting.presence.items()
+        if person in sitting.people
+        and (sitting.current is None or presence.status == "present")
+        and all(_was_there(presence, at) for at in decided or [None])
+    )
+
+
 def _was_there(presence: Presence, until: datetime | None) -> bool:
     if until is None:
         return any(status == "present" for status, _ in presence.log)
@@ -218,6 +238,7 @@ RELATIONS: Final[dict[str, Callable[[Setting], tuple[str, ...]]]] = {
     "owner": _owner,
     "self": _self,
     "present": _present,
+    "throughout": _throughout,
     "submitter": _submitter,
     "in_office": _in_office,
 }

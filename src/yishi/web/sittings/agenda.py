@@ -20,7 +20,7 @@ class Line(msgspec.Struct, frozen=True):
     item: str
     held: Item | None
     state: str
-    """waiting · now · an outcome"""
+    """waiting · now · an outcome · taken, where it is decided and the decision closed to one"""
     floor: bool
     guests: tuple[str, ...]
     papers: tuple[tuple[str, str, bool], ...] = ()
@@ -41,7 +41,7 @@ def _line(office: Office, sitting: Sitting, place: int, item: str, titles: Paper
         place=place,
         item=item,
         held=office.state.items[item] if reads else None,
-        state=state_of(sitting, item),
+        state=state_for(office, sitting, item),
         floor=item in sitting.floor,
         guests=sitting.guests(item) if reads or mine else (),
         papers=tuple((p, *one) for p, one in titles.get(item, {}).items()) if opens else (),
@@ -54,6 +54,14 @@ def state_of(sitting: Sitting, item: str) -> str:
     if talk is not None and talk.outcome is not None:
         return talk.outcome
     return "now" if sitting.current == item else "waiting"
+
+
+def state_for(office: Office, sitting: Sitting, item: str) -> str:
+    """The same, for somebody to whom what was decided may be closed."""
+    made = office.state.items[item].decision
+    if made is None or office.state.decisions[made].sitting != sitting.id:
+        return state_of(sitting, item)
+    return state_of(sitting, item) if office.reads("decision", made).allowed else "taken"
 
 
 def papers(happenings: Iterable[Told]) -> Papers:

@@ -79,5 +79,5 @@ def hears(office: Office, sitting: Sitting, item: str | None = None) -> bool:
     """Whether somebody hears what is said: who may read the record, or is here for this item."""
     if office.reads("record", sitting.id).allowed or office.person in keepers(sitting):
         return True
-    guest = item is not None and office.person in sitting.guests(item)
-    return guest and sitting.is_present(office.person)
+    guests = sitting.guests(item) if item is not None else ()
+    return office.person in (*sitting.people, *guests) and sitting.is_present(office.person)
