@@ -106,6 +106,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.decided_by_the_chair,
         during.decided_by_the_majority,
         during.decided_once_all_are_heard,
+        during.chair_has_the_last_word,
         during.decided_without_contradiction,
         during.decided_with_its_parts,
         after.decisions_stay,

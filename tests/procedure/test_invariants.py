@@ -61,6 +61,13 @@ def the_chair_in_the_middle(j: Forgery) -> None:
     j.add(early, "position_stated", "chen", **last)
 
 
+def somebody_after_the_chair(j: Forgery) -> None:
+    j.drop("position_stated", item="budget", member="wu")
+    chair = j.find("position_stated", item="budget", member="chen")
+    said = {"sitting": "oct", "item": "budget", "member": "wu", "stance": "for"}
+    j.add(chair, "position_stated", "wu", **said, source="member")
+
+
 def erased_but_kept(j: Forgery) -> None:
     [ref] = j.said("item_returned")["sealed"].values()
     j.add(j.lines[-1]["entry"], "text_erased", "chen", ref=ref)
@@ -179,6 +186,7 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.said("position_stated", item="budget", member="wang").update(stance="against"),
     ),
+    "chair_has_the_last_word": (MONTH, somebody_after_the_chair),
     "decided_once_all_are_heard": (
         MONTH,
         lambda j: j.drop("position_stated", item="budget", member="wu"),

@@ -94,6 +94,8 @@ class SpeaksOnce(Kind, frozen=True, kw_only=True):
         talk, person = setting.talk, setting.act.member
         if talk is None:
             return None
+        if _closes_again(setting, talk, person):
+            return KEPT
         mine = source_of(setting)
         before = {p.source for p in talk.stated_by(person)}
         again = mine in before or person in talk.passed
@@ -158,7 +160,10 @@ class ClearPosition(Kind, frozen=True, kw_only=True):
 
 
 class SpeaksLast(Kind, frozen=True, kw_only=True):
-    """The chair states a position last, after everyone else has spoken or passed (末位表态)."""
+    """The chair states a position last, after everyone else has spoken or passed (末位表态).
+
+    Where somebody comes in and speaks after that, the chair states it once more.
+    """
 
     topic: ClassVar[str] = "speaks_last"
     governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn", "decide_item")
@@ -179,9 +184,14 @@ class SpeaksLast(Kind, frozen=True, kw_only=True):
     def _before_deciding(self, setting: Setting, talk: Deliberation, chair: str) -> Message | None:
         if setting.act.outcome in ("postpone", "noted"):
             return None
-        if talk.heard(chair) or chair in talk.recused:
+        if chair in talk.recused:
             return KEPT
-        return Message("speaks_last.chair_silent", {"chair": chair})
+        if not talk.heard(chair):
+            return Message("speaks_last.chair_silent", {"chair": chair})
+        people = spoken_since(talk, chair)
+        if not people:
+            return KEPT
+        return Message("speaks_last.spoken_since", {"chair": chair, "people": people})
 
 
 class EveryoneHeard(Kind, frozen=True, kw_only=True):
@@ -219,6 +229,22 @@ def queue(setting: Setting) -> tuple[str, ...]:
     rule = setting.book.rule(Participants)
     who = rule.who if rule else ("member",)
     return tuple(p for p in covered(setting, who) if not _is_chair(setting, p))
+
+
+def spoken_since(talk: Deliberation, chair: str) -> tuple[str, ...]:
+    """Who was first heard after the chair had stated a position; nobody before the chair has."""
+    own = [place for place, said in enumerate(talk.positions) if said.member == chair]
+    if not own:
+        return ()
+    before = {said.member for said in talk.positions[: own[-1] + 1]}
+    later = (said.member for said in talk.positions[own[-1] + 1 :])
+    return tuple(dict.fromkeys(person for person in later if person not in before))
+
+
+def _closes_again(setting: Setting, talk: Deliberation, person: str) -> bool:
+    """Whether the chair, who speaks last, speaks after somebody who came in later."""
+    last = setting.book.rule(SpeaksLast) is not None and setting.act.name() == "state_position"
+    return last and _is_chair(setting, person) and bool(spoken_since(talk, person))
 
 
 def _is_chair(setting: Setting, person: str) -> bool:

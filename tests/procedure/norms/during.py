@@ -89,8 +89,23 @@ def chair_speaks_last(told: Telling, entry: Entry) -> Found:
         yield from when(told.silent(held["sitting"], said["item"]), "not yet heard")
 
 
+def after_the_chair(talk: Facts, held: Facts) -> list[str]:
+    """Who spoke for the first time when the chair had already spoken."""
+    first: dict[str, int] = {}
+    for place, one in enumerate(talk["positions"]):
+        if one["member"] == held.get("chair"):
+            first = {person: -1 for person in first} | {held["chair"]: place}
+        else:
+            first.setdefault(one["member"], place)
+    chair = first.pop(held.get("chair"), None)
+    return [person for person, place in first.items() if chair is not None and place > chair]
+
+
 def only_who_takes_part_speaks(told: Telling, entry: Entry) -> Found:
-    """participants, speaks_once: members and those in attendance, each once a source."""
+    """participants, speaks_once: members and those in attendance, each once a source.
+
+    The chair who speaks last speaks once more after somebody who came in later.
+    """
     said, held = entry["payload"], sitting_of(told, entry)
     guests = held["invited"].get(said["item"], ())
     yield from when(said["member"] not in (*held["people"], *guests), "outsider")
@@ -99,7 +114,9 @@ def only_who_takes_part_speaks(told: Telling, entry: Entry) -> Found:
     again = said["member"] in talk["passed"] or any(
         p["source"] == said.get("source", p["source"]) for p in before
     )
-    yield from when(again and said["member"], "heard already")
+    asked = told.demand(held["sitting"], "speaks_last") and said["member"] == held.get("chair")
+    closes = bool(asked) and entry["type"] == "position_stated" and after_the_chair(talk, held)
+    yield from when(again and not closes and said["member"], "heard already")
 
 
 def stance_is_clear(told: Telling, entry: Entry) -> Found:
@@ -157,6 +174,15 @@ def decided_once_all_are_heard(told: Telling, entry: Entry) -> Found:
     silent = not heard(talk, held["chair"]) and held["chair"] not in talk["recused"]
     asked = told.demand(held["sitting"], "speaks_last")
     yield from when(bool(asked) and silent, "the chair is silent")
+
+
+def chair_has_the_last_word(told: Telling, entry: Entry) -> Found:
+    """speaks_last: when it is decided, nobody was first heard after the chair's last words."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    if said["outcome"] != "noted" and told.demand(held["sitting"], "speaks_last"):
+        talk = told.talk(entry)
+        recused = held["chair"] in talk["recused"]
+        yield from when(not recused and after_the_chair(talk, held), "heard after the chair")
 
 
 def decided_without_contradiction(told: Telling, entry: Entry) -> Found:
