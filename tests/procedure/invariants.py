@@ -59,6 +59,10 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         after.a_decision_enacts_once,
         after.rules_reach_back_to_no_day_before_their_decision,
     ),
+    "charter_repealed": (
+        after.rules_are_changed_by_decision,
+        after.rules_end_while_others_decide,
+    ),
     "numbers_brought_in": (after.brought_in_is_from_before,),
     "sitting_brought_in": (after.brought_in_is_from_before,),
     "item_submitted": (

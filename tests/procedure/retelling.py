@@ -30,6 +30,10 @@ def _charter_enacted(told: Telling, entry: Entry, said: Facts) -> None:
         told.enacted.add((said["body"], said["decision"]))
 
 
+def _charter_repealed(told: Telling, entry: Entry, said: Facts) -> None:
+    told.ended.setdefault(said["body"], []).append(said["ends_on"])
+
+
 def _item_submitted(told: Telling, entry: Entry, said: Facts) -> None:
     item = {"origin": "submitted", "status": "submitted", **said, "on": entry["at"][:10]}
     told.items[said["item"]] = item
@@ -262,6 +266,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "post_filled": lambda t, e, s: t.posts.append(dict(s)),
     "post_vacated": _post_vacated,
     "charter_enacted": _charter_enacted,
+    "charter_repealed": _charter_repealed,
     "item_submitted": _item_submitted,
     "item_carried": _item_carried,
     "item_revised": _status("submitted"),

@@ -26,6 +26,7 @@ class Telling:
         self.founded = ""
         self.charters: dict[str, Rules] = {}
         self.versions: dict[str, list[tuple[str, str]]] = {}
+        self.ended: dict[str, list[str]] = {}
         self.enacted: set[tuple[str, str]] = set()
         """(body, decision) for each version that rests on a decision."""
         self.posts: list[Facts] = []
@@ -64,7 +65,12 @@ class Telling:
 
     def in_force(self, body: str, day: str) -> Rules | None:
         """The body's own charter in force on a day."""
-        begun = [digest for since, digest in self.versions.get(body, ()) if since <= day]
+        ends = [end for end in self.ended.get(body, ()) if end <= day]
+        begun = [
+            digest
+            for since, digest in self.versions.get(body, ())
+            if since <= day and all(since >= end for end in ends)
+        ]
         return self.charters[begun[-1]] if begun else None
 
     def binding(self, sitting: str) -> list[Rules]:

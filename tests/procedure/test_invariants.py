@@ -68,6 +68,11 @@ def somebody_after_the_chair(j: Forgery) -> None:
     j.add(chair, "position_stated", "wu", **said, source="member")
 
 
+def ended_with_none_in_place(j: Forgery) -> None:
+    said = {"body": "chuwuhui", "decision": "d-budget", "ends_on": "2027-01-01"}
+    j.add(j.lines[-1]["entry"], "charter_repealed", "wang", **said, digest="0" * 64)
+
+
 def erased_but_kept(j: Forgery) -> None:
     [ref] = j.said("item_returned")["sealed"].values()
     j.add(j.lines[-1]["entry"], "text_erased", "chen", ref=ref)
@@ -101,6 +106,7 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         ENACTING,
         lambda j: j.said("charter_enacted", decision="d-rules").update(in_force="2026-11-05"),
     ),
+    "rules_end_while_others_decide": (MONTH, ended_with_none_in_place),
     "matter_is_in_scope": (
         WEEK,
         lambda j: j.said("item_submitted", item="queue").update(matter="personnel"),

@@ -26,7 +26,7 @@ class Cadence(Kind, frozen=True, kw_only=True):
             return
         held = {period_of(day.date(), self.every) for day in log.held}
         start, end = view.period or (view.at, view.at)
-        for period in self.periods(start.date(), min(end, view.at).date()):
+        for period in self.periods(start.date(), log.last_day(min(end, view.at).date())):
             status = "kept" if period in held else "broken"
             if status == "broken" and period in log.explained:
                 status = "departed"

@@ -76,6 +76,23 @@ class CharterEnacted(Event, frozen=True, kw_only=True):
         return evolve.log(state, self.body, enacted=enacted)
 
 
+class CharterRepealed(Event, frozen=True, kw_only=True):
+    """A body's rules are no longer in force from a day on (废止).
+
+    Sittings that are convened, their minutes and their tasks keep their version for good.
+    """
+
+    body: Id
+    digest: str
+    """The version that was the last."""
+    ends_on: date
+    decision: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        ended = (*state.bodies[self.body].ended, self.ends_on)
+        return evolve.log(state, self.body, ended=ended)
+
+
 class AdoptedTextEntered(Event, frozen=True, kw_only=True):
     """The text of rules as it was adopted and printed stands beside their version (原文)."""
 
@@ -141,6 +158,26 @@ class EnactCharter(Act, frozen=True, kw_only=True):
         )
 
 
+class RepealCharter(Act, frozen=True, kw_only=True):
+    """A body's rules of procedure are ended by decision, with no others in place (废止议事规则)."""
+
+    body: Id
+    decision: Id
+    """The decision that ended them."""
+    ends_on: date
+    """The first day on which they are no longer in force."""
+
+    def events(self, setting: Setting) -> tuple[CharterRepealed, ...]:
+        return (
+            CharterRepealed(
+                body=self.body,
+                digest=setting.log.versions[-1][1],
+                ends_on=self.ends_on,
+                decision=self.decision,
+            ),
+        )
+
+
 class EnterText(Act, frozen=True, kw_only=True):
     """The office enters the adopted text as printed, to be read beside the rules (录入规则原文)."""
 
@@ -177,26 +214,33 @@ class EraseText(Act, frozen=True, kw_only=True):
 
 
 class AmendedBy(Kind, frozen=True, kw_only=True):
-    """Rules of procedure are made, changed or ended by a decision of this body only."""
+    """Rules of procedure are made, changed or ended by a decision of this body only.
+
+    Its own rules end when another body's rules say in their place who decides on rules.
+    """
 
     topic: ClassVar[str] = "amendment"
     reaches: ClassVar[bool] = True
-    governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
+    governs: ClassVar[tuple[str, ...]] = ("enact_charter", "repeal_charter")
     matter: Id
 
     def judge(self, setting: Setting) -> Message | None:
-        act, state = setting.act, setting.state
-        if not setting.log.versions and _adopted(act.text).get("before_journal"):
-            return None
+        act, state, ends = setting.act, setting.state, isinstance(setting.act, RepealCharter)
         body = setting.book.bound(self).citation.body
+        # A first version cannot have been decided on by the body that it makes.
+        first = not ends and not setting.log.versions
+        if first and (body == act.body or _adopted(act.text).get("before_journal")):
+            return None
         decision = state.decisions.get(act.decision or "")
         if decision is None:
             return Message("amended_by.no_decision", {"body": body})
         item = state.items[decision.item]
         carried = decision.outcome in ("adopt", "agree_in_principle")
-        if decision.body == body and item.matter == self.matter and carried:
-            return KEPT
-        return Message("amended_by.other_decision", {"body": body})
+        if decision.body != body or item.matter != self.matter or not carried:
+            return Message("amended_by.other_decision", {"body": body})
+        if ends and act.body == body and not _decides_elsewhere(state, body, act.ends_on):
+            return Message("amended_by.nobody_left", {"body": body})
+        return KEPT
 
 
 class FirstCharter(Kind, frozen=True, kw_only=True):
@@ -248,6 +292,13 @@ class Backdating(Kind, frozen=True, kw_only=True):
         if self.allowed or begins >= decided:
             return KEPT
         return Message("backdating.before", {"start": begins, "on": decided})
+
+
+def _decides_elsewhere(state: State, body: str, on: date) -> bool:
+    """Whether the rules of another body say on that day who decides on rules."""
+    others = (log.version_on(on) for key, log in state.bodies.items() if key not in (body, GENERAL))
+    charters = (state.charters[digest] for digest in others if digest)
+    return any(rule.kind == AmendedBy.name() for charter in charters for _, rule in charter.rules())
 
 
 def _adopted(text: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The one door: a deed, the state it meets → a verdict; and the fold of what happened (pure)."""
 
 from collections.abc import Iterator
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import reduce
 from typing import Any
 
@@ -9,10 +9,17 @@ import msgspec
 
 from yishi.charter.reader import read
 from yishi.procedure.act import Deed, Event
-from yishi.procedure.charters import GENERAL, ConfirmCalendar, EnactCharter, charter_of
+from yishi.procedure.charters import (
+    GENERAL,
+    ConfirmCalendar,
+    EnactCharter,
+    RepealCharter,
+    charter_of,
+)
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
+from yishi.procedure.reading import Read
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
@@ -120,6 +127,8 @@ def _book(deed: Deed, state: State, body: str, found: dict[str, Any]) -> Ruleboo
         sitting = state.sittings[item.sitting]
     if sitting is not None and not by_day:
         return book_of(state, sitting.charters)
+    if isinstance(act, Read) and body in state.bodies:
+        on = state.bodies[body].last_day(on)  # what was begun under rules now ended stays readable
     digests = digests_on(state, body, on)
     if not digests or version_on(state, body, on) is None:
         return Rejected("body", Message("place.no_charter", {"body": body}))
@@ -154,6 +163,8 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
             return Rejected(field, Message("place.unknown", {"field": field, "id": person}))
     if isinstance(deed.act, ConfirmCalendar):
         return _of_another_year(deed.act)
+    if isinstance(deed.act, RepealCharter):
+        return _ends_amiss(deed.act, deed.at.date(), state)
     return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
 
 
@@ -164,6 +175,20 @@ def _of_another_year(act: ConfirmCalendar) -> Rejected | None:
                 said: dict[str, Value] = {"on": day, "year": act.year}
                 return Rejected(field, Message("place.day_of_another_year", said))
     return None
+
+
+def _ends_amiss(act: RepealCharter, today: date, state: State) -> Rejected | None:
+    """An end in the past, before the latest version binds, or of rules that have ended."""
+    log = state.bodies.get(act.body)
+    if log is None or not log.versions:
+        return None
+    since, ends = log.versions[-1][0], act.ends_on
+    said: dict[str, Value] = {"body": act.body, "start": since, "on": ends, "today": today}
+    if log.ended and log.ended[-1] > since:
+        return Rejected("body", Message("place.charter_ended", {**said, "on": log.ended[-1]}))
+    if ends <= since:
+        return Rejected("ends_on", Message("place.ends_before_it_binds", said))
+    return Rejected("ends_on", Message("place.ends_in_the_past", said)) if ends < today else None
 
 
 def _unreadable(deed: Deed, state: State) -> Rejected | None:
@@ -183,6 +208,9 @@ def _unreadable(deed: Deed, state: State) -> Rejected | None:
     log = state.bodies.get(act.body)
     if log and any(since >= charter.in_force for since, _ in log.versions):
         return Rejected("text", Message("place.charter_not_newer", {"start": charter.in_force}))
+    if log and log.ended and charter.in_force < log.ended[-1]:
+        said = {"start": charter.in_force, "on": log.ended[-1]}
+        return Rejected("text", Message("place.charter_before_the_end", said))
     return None
 
 

@@ -289,5 +289,4 @@ def digests_on(state: State, body: str, on: date) -> tuple[str, ...]:
 def version_on(state: State, body: str, on: date) -> str | None:
     """The digest of the body's charter in force on a day."""
     log = state.bodies.get(body)
-    begun = [digest for since, digest in log.versions if since <= on] if log else []
-    return begun[-1] if begun else None
+    return log.version_on(on) if log else None

@@ -249,6 +249,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "unit_kind": lambda asking: [SECTION],
     "change": lambda asking: ["appoint", "remove"],
     "post": _posts,
+    "ends_on": lambda asking: [_due(asking)],
     "since": _today,
     "until": _today,
     "stance": lambda asking: ["for", "against", "abstain", "none"],

@@ -112,6 +112,7 @@ ACTS: dict[str, type[Act]] = {
     act.name(): act
     for act in (
         charters.EnactCharter,
+        charters.RepealCharter,
         charters.EnterText,
         charters.ConfirmCalendar,
         charters.EraseText,

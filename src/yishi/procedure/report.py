@@ -206,10 +206,11 @@ def _checked(
     period: tuple[datetime, datetime] | None,
 ) -> Iterator[Row]:
     book: Rulebook
+    day = state.bodies[body].last_day(at.date())
     if sitting is not None:
         book = book_of(state, sitting.charters)
-    elif version_on(state, body, at.date()) is not None:
-        book = book_of(state, digests_on(state, body, at.date()))
+    elif version_on(state, body, day) is not None:
+        book = book_of(state, digests_on(state, body, day))
     else:
         return
     view = View(state, body, at, book.bounds, sitting, period)

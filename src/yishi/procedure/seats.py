@@ -195,7 +195,7 @@ def _throughout(setting: Setting) -> tuple[str, ...]:
     if sitting is None:
         return ()
     made = (state.items[item].decision for item in sitting.taken)
-    decided = [state.decisions[d].at for d in made if d]
+    decided: list[datetime | None] = [state.decisions[d].at for d in made if d]
     return tuple(
         person
         for person, presence in sitting.presence.items()

@@ -8,7 +8,7 @@ from django.db import models as orm
 
 from yishi.chronicle.history import Transaction
 from yishi.procedure.access import readers
-from yishi.procedure.charters import CharterEnacted
+from yishi.procedure.charters import CharterEnacted, CharterRepealed
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
 from yishi.register import models
@@ -30,7 +30,7 @@ Place = tuple[str, str, str]
 def rights_moved(told: Transaction) -> bool:
     """Whether a transaction may open or close things that it does not name."""
     events: tuple[Any, ...] = told.events
-    return any(isinstance(e, RosterEvent | CharterEnacted) for e in events)
+    return any(isinstance(e, RosterEvent | CharterEnacted | CharterRepealed) for e in events)
 
 
 def reopened(

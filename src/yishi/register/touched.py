@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.procedure.charters import CharterEnacted
+from yishi.procedure.charters import CharterEnacted, CharterRepealed
 from yishi.procedure.staffing import CharterReceived
 from yishi.procedure.state import State
 
@@ -19,8 +19,8 @@ KINDS: Final = {
 }
 """Kinds of subjects, and the map of the state that holds them."""
 
-GIVEN: Final = (CharterEnacted, CharterReceived)
-"""What makes a body's charter one that sections have to acknowledge, or have acknowledged."""
+GIVEN: Final = (CharterEnacted, CharterRepealed, CharterReceived)
+"""What makes a body's charter one to acknowledge, ends it, or acknowledges it."""
 
 
 def touched(

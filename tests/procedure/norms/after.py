@@ -168,6 +168,17 @@ def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
             yield from when(not (here and matter == block["matter"]), "no decision for it")
 
 
+def rules_end_while_others_decide(told: Telling, entry: Entry) -> Found:
+    """amended_by: rules end on no past day, and never the last that say who decides on rules."""
+    said, today = entry["payload"], entry["at"][:10]
+    yield from when(said["ends_on"] < today and said["ends_on"], "ended back in time")
+    own = told.in_force(said["body"], today)
+    others = [told.in_force(b, said["ends_on"]) for b in told.versions if b != said["body"]]
+    left = any(rules.one("amended_by") for rules in others if rules)
+    alone = own and own.one("amended_by") and not left
+    yield from when(alone and said["body"], "nobody is left to decide on rules")
+
+
 def a_decision_enacts_once(told: Telling, entry: Entry) -> Found:
     """enacted_once: of one body's rules a decision enacts one version."""
     said = entry["payload"]

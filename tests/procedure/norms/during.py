@@ -94,7 +94,7 @@ def after_the_chair(talk: Facts, held: Facts) -> list[str]:
     first: dict[str, int] = {}
     for place, one in enumerate(talk["positions"]):
         if one["member"] == held.get("chair"):
-            first = {person: -1 for person in first} | {held["chair"]: place}
+            first = dict.fromkeys(first, -1) | {held["chair"]: place}
         else:
             first.setdefault(one["member"], place)
     chair = first.pop(held.get("chair"), None)

@@ -9,7 +9,7 @@ import msgspec
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.adjusting import RequestAdjustment
 from yishi.procedure.calling import Cadence, period_of
-from yishi.procedure.charters import GENERAL
+from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
 from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on, version_on
 from yishi.procedure.followup import ReportUp
@@ -204,10 +204,12 @@ def _raised_by(asked: Asked, item: str) -> str:
 
 
 def _decisions(asked: Asked) -> list[Choice]:
+    """The body's decisions; rules may be made and ended by the decision of another body."""
+    anybody = asked.kind in (EnactCharter, RepealCharter)
     made = [
         d
         for d in asked.state.decisions.values()
-        if d.body == asked.body and asked.office.reads("decision", d.id).allowed
+        if (anybody or d.body == asked.body) and asked.office.reads("decision", d.id).allowed
     ]
     made.sort(key=lambda d: d.at, reverse=True)
     return [Choice(d.id, asked.state.items[d.item].title, d.words[:40]) for d in made[:200]]

@@ -1,7 +1,7 @@
 """The rules of each body, clause by clause in plain words, and what each did lately."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -17,6 +17,7 @@ from yishi.procedure.enact import bind, version_on
 from yishi.procedure.lint import lint
 from yishi.procedure.rule import Bound
 from yishi.procedure.seats import SECTION
+from yishi.procedure.state import BodyLog
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
 from yishi.web.charters.erasing import bodies_for
@@ -54,11 +55,12 @@ def charters(request: HttpRequest) -> HttpResponse:
     today = office.now.date()
     found = []
     for body in sorted(office.state.bodies, key=lambda b: (b == GENERAL, b)):
-        digest = version_on(office.state, body, today)
         log = office.state.bodies[body]
+        digest = log.version_on(log.last_day(today))
         charter = office.state.charters.get(digest or "")
         if charter is not None:
-            found.append({"charter": charter, "versions": len(log.versions)})
+            ended = _ended(log)
+            found.append({"charter": charter, "versions": len(log.versions), "ended": ended})
     context = {"found": found, "erases": bool(bodies_for(office))}
     return render(request, "charters/charters.html", context)
 
@@ -69,7 +71,8 @@ def charter(request: HttpRequest, subject: str) -> HttpResponse:
     log = office.state.bodies.get(subject)
     if log is None or not log.versions:
         raise Http404
-    in_force = version_on(office.state, subject, office.now.date()) or log.versions[0][1]
+    day = log.last_day(office.now.date())
+    in_force = log.version_on(day) or log.versions[0][1]
     digest = request.GET.get("version", in_force)
     if digest not in {d for _, d in log.versions}:
         raise Http404
@@ -78,6 +81,7 @@ def charter(request: HttpRequest, subject: str) -> HttpResponse:
         "charter": held,
         "digest": digest,
         "in_force": digest == in_force,
+        "ended": _ended(log),
         "general": subject == GENERAL,
         "enacts": _enacts(office),
         "reported": subject != GENERAL and office.reads("report", subject).allowed,
@@ -91,6 +95,11 @@ def charter(request: HttpRequest, subject: str) -> HttpResponse:
         "receipts": _receipts(office, held) if digest == in_force else [],
     }
     return render(request, "charters/charter.html", context)
+
+
+def _ended(log: BodyLog) -> date | None:
+    """The day from which the latest rules are no longer in force, when it is settled."""
+    return log.ended[-1] if log.ended and log.ended[-1] > log.versions[-1][0] else None
 
 
 def _enacts(office: Office) -> bool:
