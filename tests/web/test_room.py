@@ -1,14 +1,17 @@
 """The room: one page that differs by who looks, and everything that is done there by one press."""
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
+from django.utils import timezone
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.pressing import forms, press, text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import LeaveRoom, MarkPresent
-from yishi.procedure.convening import CallOff
+from yishi.procedure.convening import CallOff, Convene
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import Sitting
@@ -163,7 +166,7 @@ def test_whoever_writes_something_goes_on_watching_afterwards() -> None:
 
 
 def test_the_roll_is_called_by_one_press_a_person_and_everybody_may_sign_in() -> None:
-    play_into(MONTH, "told")
+    play_into(MONTH, "guest-came")
     pressed("liu", "mark_present")
     assert sitting().presence["liu"].status == "present"
 
@@ -173,8 +176,27 @@ def test_the_roll_is_called_by_one_press_a_person_and_everybody_may_sign_in() ->
     assert sitting().presence["chen"].status == "present"
 
 
-def test_the_chair_is_told_what_is_missing_and_then_opens() -> None:
+def test_ahead_of_the_day_nobody_is_called_and_who_signs_in_says_why() -> None:
     play_into(MONTH, "told")
+    start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=20)
+    called = Convene(sitting="late", body="chuwuhui", starts_at=start, kind="extra", need="急。")
+    assert isinstance(do(PLACE, "chen", called).verdict, Accepted)
+    room = "/sittings/late/room"
+
+    assert forms(seen("xiao", room), "mark_present") == []
+    page = seen("liu", room)
+    assert forms(page, "mark_present") == []
+    client = client_of("liu")
+    form = client.get(page.context["me"]["ahead"])
+    asked = press(client, form, "mark_present")
+    assert asked.status_code == 409
+    assert "签到一般在会议当天" in text(asked)
+    press(client, asked, "mark_present", reason="提前开会。")
+    assert sitting("late").presence["liu"].status == "present"
+
+
+def test_the_chair_is_told_what_is_missing_and_then_opens() -> None:
+    play_into(MONTH, "guest-came")
     closed = seen("chen").context["opening_closed"]
     assert [g.message.id for g in closed] == ["in_the_room.away"]
 

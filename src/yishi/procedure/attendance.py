@@ -217,6 +217,26 @@ class Recuse(Act, frozen=True, kw_only=True):
 # ── kinds of rules ────────────────────────────────────────────────────────────────────────────
 
 
+class SignsInOnTheDay(Kind, frozen=True, kw_only=True):
+    """Whoever comes is entered as present on the day of the meeting, not ahead of it (签到)."""
+
+    topic: ClassVar[str] = "sign_in"
+    default_modality: ClassVar[str] = "presumed"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
+    governs: ClassVar[tuple[str, ...]] = ("mark_present",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        sitting = setting.sitting
+        if sitting is None or sitting.opened_at is not None:
+            return None
+        if setting.on >= sitting.starts_at.date():
+            return KEPT
+        return Message("signs_in_on_the_day.ahead", {"start": sitting.starts_at})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
+
 class LeaveGrantedFirst(Kind, frozen=True, kw_only=True):
     """Nobody counts as on leave before the approver has granted it (需经批准).
 

@@ -56,6 +56,7 @@ KINDS: dict[str, type[Kind]] = {
         calling.NoticeStands,
         calling.ApprovedAgenda,
         calling.CarriedStay,
+        attendance.SignsInOnTheDay,
         attendance.LeaveGrantedFirst,
         attendance.LeaveTold,
         attendance.Quorum,

@@ -83,10 +83,13 @@ def _ahead(office: Office, agenda: tuple[Line, ...]) -> int:
 
 
 def _me(office: Office, sitting: Sitting) -> dict[str, Any]:
-    """What a person may do about their own presence."""
+    """What a person may do about their own presence; ahead of the day through the form only."""
     named = {"sitting": sitting.id, "person": office.person}
+    coming = press(office, "mark_present", **named)
+    early = coming is not None and coming.departs
     return {
-        "come": press(office, "mark_present", **named),
+        "come": coming if coming and not coming.departs else None,
+        "ahead": link_to("mark_present", named, next=_here(sitting)) if early else "",
         "go": press(office, "leave_room", **named),
         "present": sitting.is_present(office.person),
     }
@@ -107,12 +110,13 @@ def _roll(office: Office, sitting: Sitting, person: str) -> tuple[Press, ...]:
     named = {"sitting": sitting.id, "person": person}
     presence = sitting.presence.get(person)
     others = [s for s in ("leave", "absent") if presence is None or presence.status != s]
-    return presses(
+    found = presses(
         office,
         ("mark_present", named),
         ("leave_room", named),
         *(("record_absence", {**named, "status": status}) for status in others),
     )
+    return tuple(one for one in found if not one.departs)
 
 
 def _beginning(
@@ -129,7 +133,7 @@ def _beginning(
 
 def _floor(office: Office, sitting: Sitting) -> dict[str, Any]:
     """Items from the floor: the link to raise one, and those that wait for an answer."""
-    state, back = office.state, reverse("room", args=[sitting.id])
+    state, back = office.state, _here(sitting)
     raised = [
         i
         for i in state.bodies[sitting.body].waiting
@@ -159,7 +163,11 @@ def _linked(office: Office, act: str, sitting: Sitting) -> str:
     named = {"sitting": sitting.id}
     if not isinstance(asked(office, act, **named), Offer):
         return ""
-    return link_to(act, named, next=reverse("room", args=[sitting.id]))
+    return link_to(act, named, next=_here(sitting))
+
+
+def _here(sitting: Sitting) -> str:
+    return reverse("room", args=[sitting.id])
 
 
 def _reports(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> dict[str, Any] | None:
