@@ -11,6 +11,7 @@ SAFE = {
     "ALLOWED_HOSTS": ["yishi.example.org"],
     "BASE_URL": "https://yishi.example.org",
     "EMAIL_HOST": "mail.example.org",
+    "PROXIES": 1,
 }
 
 
@@ -34,6 +35,7 @@ def test_a_safe_installation_has_no_error(settings) -> None:
         ({"ALLOWED_HOSTS": ["*"]}, "yishi.E002"),
         ({"BASE_URL": "http://yishi.example.org"}, "yishi.E003"),
         ({"EMAIL_HOST": ""}, "yishi.W001"),
+        ({"PROXIES": 0}, "yishi.W003"),
     ],
 )
 def test_each_fault_is_named(settings, changed: dict, found: str) -> None:

@@ -1,19 +1,15 @@
 """What is done with accounts, each with an entry of who did it."""
 
 import re
-from collections.abc import Iterable
-from datetime import timedelta
 from typing import Final
 
-from axes.models import AccessAttempt
-from axes.utils import reset as unlock_attempts
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from yishi.accounts import locking
 from yishi.accounts.models import Account, Handling, plain_name
 
 NAME: Final = re.compile(r"[\w][\w.@-]{1,63}\Z")
@@ -95,20 +91,9 @@ def address(account: Account, email: str, by: str) -> None:
     note(account, "addressed", by)
 
 
-def locked(usernames: Iterable[str]) -> set[str]:
-    """Those of the usernames that are locked from anywhere just now."""
-    since = timezone.now() - timedelta(hours=settings.AXES_COOLOFF_TIME)
-    found = AccessAttempt.objects.filter(
-        username__in=list(usernames),
-        attempt_time__gt=since,
-        failures_since_start__gte=settings.AXES_FAILURE_LIMIT,
-    )
-    return set(found.values_list("username", flat=True))
-
-
 def unlock(account: Account, by: str) -> None:
     """Failures so far are forgotten; the next attempt counts as the first."""
-    unlock_attempts(username=account.username)
+    locking.unlock(account.username)
     note(account, "unlocked", by)
 
 

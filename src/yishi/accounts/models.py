@@ -65,3 +65,12 @@ class Handling(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("account", "-at"), name="handling_latest"),)
+
+
+class Failures(models.Model):
+    """Failed attempts to sign in, by the digest of a name, a browser or an address."""
+
+    key = models.CharField(max_length=64, unique=True)
+    times = models.IntegerField(default=0)
+    began = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)

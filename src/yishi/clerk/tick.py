@@ -14,6 +14,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
+from yishi.accounts import locking
 from yishi.clerk.memory import MEMORY
 from yishi.clerk.models import Tick
 from yishi.journal.tables.models import Chain
@@ -33,6 +34,7 @@ LOG: Final = logging.getLogger(__name__)
 def tick_all(at: datetime | None = None) -> tuple[int, int, int]:
     """Look at every institution: reminders told, mails sent, and what failed."""
     told = sent = failed = 0
+    locking.sweep()
     for slug in Chain.objects.order_by("slug").values_list("slug", flat=True):
         try:
             told += tick(slug, at)

@@ -62,12 +62,23 @@ def _embedded() -> Iterator[checks.CheckMessage]:
         )
 
 
+def _proxy() -> Iterator[checks.CheckMessage]:
+    if not settings.PROXIES:
+        yield checks.Warning(
+            "YISHI_PROXY is not set: behind a reverse proxy everybody has one address.",
+            hint="Set how many proxies of your own stand before the pages, mostly 1; each adds to "
+            "X-Forwarded-For or sets it anew.",
+            id="yishi.W003",
+        )
+
+
 ALL: Final[tuple[Callable[[], Iterator[checks.CheckMessage]], ...]] = (
     _secret,
     _hosts,
     _address,
     _mail,
     _embedded,
+    _proxy,
 )
 """Every check; a trial is asked none of them."""
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from yishi.accounts import keeping
+from yishi.accounts import keeping, locking
 from yishi.accounts.links import one_time_link
 from yishi.accounts.models import Account
 from yishi.outbox.delivery import PASSWORD_LINK
@@ -30,7 +30,7 @@ def accounts(request: HttpRequest, status: int = 200, **said: object) -> HttpRes
         Account.objects.filter(institution=office.institution).values_list("person", flat=True)
     )
     away = set(unplaced(office))
-    locked = keeping.locked(one.username for one in page)
+    locked = locking.locked([one.username for one in page])
     lacking = [p for p in sorted(office.state.roster.people) if p not in have]
     context = {
         "page": page,

@@ -14,6 +14,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from yishi.accounts.keeping import note
+from yishi.accounts.locking import Attempt, unlock
 from yishi.accounts.models import Account, plain_name
 from yishi.journal.tables.models import Chain
 from yishi.web.back import ours
@@ -29,7 +30,7 @@ def _there(request: HttpRequest) -> str:
 
 
 class NameAndPassword(AuthenticationForm):
-    """The username counts in one spelling, so that failures cannot be spread over several."""
+    """The username counts in one spelling."""
 
     def clean_username(self) -> str:
         """The username as accounts keep it."""
@@ -37,7 +38,7 @@ class NameAndPassword(AuthenticationForm):
 
 
 class SignIn(LoginView):
-    """Name and password; after too many failures the pair of name and address is locked."""
+    """Name and password; after too many failures the name is locked for a while."""
 
     template_name = "sign/in.html"
     form_class = NameAndPassword
@@ -48,6 +49,19 @@ class SignIn(LoginView):
         if not Chain.objects.exists():
             return redirect("setup")
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Look at the password, unless it was wrong too often."""
+        self.attempt = Attempt(request, request.POST.get("username", ""))
+        if not self.attempt.begins():
+            return render(request, "accounts/locked.html", status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Let them in, and know the browser again."""
+        answer = super().form_valid(form)
+        self.attempt.succeeds(answer)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """In the demonstration, everybody there is to step into."""
@@ -114,6 +128,7 @@ class SetPassword(PasswordResetConfirmView):
         owner.must_change = False
         owner.save(update_fields=["must_change"])
         note(owner, "password_set", "")
+        unlock(owner.username)
         language = getattr(self.request, "language", LANGUAGES[0])
         messages.success(self.request, CATALOGUES[language].text("page.sign.set_done"))
         return answer
