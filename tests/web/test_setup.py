@@ -72,7 +72,7 @@ def test_the_page_opens_with_the_token_only() -> None:
 
 
 def test_it_founds_the_institution_with_its_charters_and_two_people() -> None:
-    answer = Client().post("/setup", filled())
+    answer = Client().post("/setup", filled(demonstration="true", demo="1"))
 
     assert answer.status_code == 200
     state = MEMORY.at("taoyuan").state

@@ -1,17 +1,20 @@
 """Signing in: it works, then who may not, then what is wrong; locks, links, idle sessions."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from tests.house.source import SOURCE
 from tests.playing import PLACE, client_of, play_into
 from yishi.accounts.links import one_time_link, one_time_path
 from yishi.accounts.models import Account
+from yishi.clerk.door import happen
 from yishi.clerk.memory import MEMORY
+from yishi.procedure.charters import InstitutionFounded
 from yishi.register.models import Institution
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +220,43 @@ def test_no_row_of_a_table_turns_the_role_switch_on(chen: Account) -> None:
 
     assert answer.status_code == 404
     assert "step-into" not in Client().get("/sign-in").content.decode()
+
+
+def step_in(**more: str) -> int:
+    data = {"institution": PLACE, "person": "liu", **more}
+    return Client().post("/step-into", data).status_code
+
+
+def test_no_setting_turns_the_role_switch_on(
+    chen: Account, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client_of("liu")
+    for name in ("TRIAL", "DEBUG", "DEMO", "DEMONSTRATION", "YISHI_DEMO"):
+        setattr(settings, name, True)
+        monkeypatch.setenv(f"YISHI_{name}", "1")
+    asked = {"demonstration": "1", "demo": "true"}
+
+    assert step_in(**asked) == 404
+    assert not client_of("liu").get("/?demonstration=1").context["office"].roles
+
+
+def test_no_later_entry_turns_an_institution_into_a_demonstration(chen: Account) -> None:
+    client_of("liu")
+    again = InstitutionFounded(institution=PLACE, on=date(2026, 1, 1), demonstration=True)
+    happen(PLACE, (again,), timezone.now())
+    demonstrate()
+
+    assert step_in() == 404
+    MEMORY.forget(PLACE)
+    assert step_in() == 404
+    assert not MEMORY.at(PLACE).state.demonstration
+
+
+def test_no_act_founds_anything_anew() -> None:
+    """What an act brings about is named by its class; none of them can write a founding."""
+    for path in (SOURCE / "procedure").glob("*.py"):
+        made = re.findall(r"InstitutionFounded\(", path.read_text(encoding="utf-8"))
+        assert len(made) == (path.name == "charters.py"), path.name
 
 
 def test_a_demonstration_by_its_own_founding_lets_one_step_into_a_role() -> None:

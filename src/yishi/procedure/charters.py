@@ -45,6 +45,8 @@ class InstitutionFounded(Event, frozen=True, kw_only=True):
     """Whether everything in this journal is made up for showing."""
 
     def apply(self, state: State, at: datetime) -> State:
+        if state.founded_on is not None:  # only the first says whether all of it is made up
+            return state
         return replace(
             state,
             institution=self.institution,
