@@ -57,12 +57,6 @@ class SignIn(LoginView):
             return render(request, "accounts/locked.html", status=429)
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Let them in, and know the browser again."""
-        answer = super().form_valid(form)
-        self.attempt.succeeds(answer)
-        return answer
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """In the demonstration, everybody there is to step into."""
         found = super().get_context_data(**kwargs)
@@ -78,10 +72,15 @@ class SignIn(LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Go on where they were going, or with what they had typed when their session ended."""
+        """Go on where they were going, or with what they had typed when their session ended.
+
+        The browser is known from now on.
+        """
         answer = super().form_valid(form)
         kept = carried(self.request)
-        return resumed(self.request, kept) if kept is not None else answer
+        answer = resumed(self.request, kept) if kept is not None else answer
+        self.attempt.succeeds(answer)
+        return answer
 
 
 SignIn.open_to_all = True  # type: ignore[attr-defined]
