@@ -58,6 +58,7 @@ def _check(bind: str) -> None:
 
 def _serve(args: argparse.Namespace) -> None:
     from django.conf import settings
+    from django.utils.module_loading import import_string
     from gunicorn.app.base import BaseApplication
 
     class Site(BaseApplication):  # type: ignore[misc]
@@ -69,7 +70,7 @@ def _serve(args: argparse.Namespace) -> None:
                 "bind": args.bind,
                 "workers": args.workers,
                 "threads": args.threads,
-                "worker_class": "gthread",
+                "worker_class": "asgi" if settings.TRIAL else "gthread",
                 "timeout": 60,
                 "graceful_timeout": 10,
                 "control_socket_disable": True,
@@ -81,6 +82,8 @@ def _serve(args: argparse.Namespace) -> None:
 
         def load(self) -> Any:
             """The application that each worker serves."""
+            if settings.TRIAL:
+                return import_string(settings.ASGI_APPLICATION)
             from django.core.wsgi import get_wsgi_application
 
             return get_wsgi_application()

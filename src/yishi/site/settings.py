@@ -61,6 +61,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "yishi.site.urls"
 WSGI_APPLICATION = "yishi.site.wsgi.application"
+ASGI_APPLICATION = "yishi.site.asgi.application"
+"""Pages and streams from one process: in a trial. Else the streams have a process of their own."""
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

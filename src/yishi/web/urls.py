@@ -9,6 +9,7 @@ SUBJECTS = (
     "desk",
     "items",
     "sittings",
+    "live",
     "tasks",
     "decisions",
     "charters",

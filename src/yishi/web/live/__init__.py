@@ -1,0 +1,1 @@
+"""The meeting in progress, live on every screen: what moved is told by server-sent events."""
