@@ -288,3 +288,39 @@ def test_from_one_institution_nobody_steps_into_another(chen: Account) -> None:
     answer = client_of("wang").post("/step-into", {"institution": "show", "person": "liu"})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sign-out", "/step-into", "/people/accounts/li/make"])
+def test_an_address_that_only_takes_forms_says_so_instead_of_staying_blank(
+    chen: Account, path: str
+) -> None:
+    answer = client_of("chen").get(path)
+
+    assert answer.status_code == 405
+    assert "回到工作台" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("password", "zh", "en"),
+    [
+        ("短", "密码太短了，至少10个字", "Too short: at least 10 characters"),
+        ("password123", "这个密码太常见了", "too common"),
+        ("83746529103", "密码不能全是数字", "not only digits"),
+        ("chen-zhiyuan", "密码与用户名太相近", "too much like the username"),
+    ],
+)
+def test_what_is_wrong_with_a_password_is_said_in_the_language_of_the_page(
+    chen: Account, password: str, zh: str, en: str
+) -> None:
+    Account.objects.filter(pk=chen.pk).update(username="chen-zhiyuan")
+    client = client_of("chen")
+    typed = {"old_password": "wrong", "new_password1": password, "new_password2": password}
+
+    for language, said, wrong in (
+        ("zh", zh, "旧密码不对"),
+        ("en", en, "The old password is wrong"),
+    ):
+        client.cookies["language"] = language
+        page = client.post("/account", typed).content.decode()
+        assert said in page
+        assert wrong in page

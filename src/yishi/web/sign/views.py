@@ -93,10 +93,21 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
+def _in_our_words(form: Any, language: str) -> Any:
+    """A form of Django's that says what is wrong in the words of the catalogue."""
+    words = CATALOGUES[language]
+    form.error_messages = {
+        "password_incorrect": words.text("page.sign.old_wrong"),
+        "password_mismatch": words.text("page.sign.not_alike"),
+    }
+    return form
+
+
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: the password, and what was done with the account."""
     office: Office = request.office  # type: ignore[attr-defined]
     form = PasswordChangeForm(office.account, request.POST or None)
+    form = _in_our_words(form, office.language)
     if request.method == "POST" and form.is_valid():
         changed = form.save()
         changed.must_change = False
@@ -119,6 +130,10 @@ class SetPassword(PasswordResetConfirmView):
 
     template_name = "sign/set.html"
     success_url = reverse_lazy("sign_in")
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """The form, in our words."""
+        return _in_our_words(super().get_form(form_class), language_of(self.request))
 
     def form_valid(self, form: "SetPasswordForm[Account]") -> HttpResponse:
         """Keep the password, and who set it: whoever had the link."""
