@@ -151,6 +151,9 @@ def test_mail_given_up_stands_on_a_page_and_goes_out_when_asked_again(
     assert "the server hung up" in page.content.decode()
     assert "陈志远" in page.content.decode()
     assert section.get("/messages/failures").status_code == 404
+    assert "有 2 封邮件没有送出" in secretary.get("/").content.decode()
+    assert 'href="/messages/failures"' in secretary.get("/messages").content.decode()
+    assert "/messages/failures" not in section.get("/").content.decode()
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     secretary.post("/messages/failures")

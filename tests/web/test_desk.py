@@ -134,12 +134,13 @@ def test_looking_at_the_desk_changes_nothing() -> None:
 def test_the_desk_asks_the_database_as_often_after_a_year_as_after_a_month(
     months: int, django_assert_num_queries
 ) -> None:
+    """The staff of the secretariat have one question more: whether any mail is stuck."""
     demonstrate(months)
     for person in ("chen", "tan", "li", "luo", "guan"):
         client = client_of(person)
         client.get("/")
 
-        with django_assert_num_queries(QUERIES):
+        with django_assert_num_queries(QUERIES + (person == "tan")):
             assert client.get("/").status_code == 200
 
 

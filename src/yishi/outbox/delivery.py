@@ -21,6 +21,9 @@ from yishi.wording import Catalogue, Names
 TRIES: Final = 8
 """After so many failures a message is given up, and stands in the list of failures."""
 
+NO_ADDRESS: Final = "no address"
+"""The failure of a message to somebody whose account has no address any more."""
+
 BATCH: Final = 50
 
 TAKEN: Final = timedelta(minutes=10)
@@ -74,7 +77,7 @@ def _one(key: int, state: State, connection: BaseEmailBackend, down: str) -> boo
         return None
     account = Account.objects.filter(institution=row.institution, person=row.person).first()
     if account is None or not account.email:
-        return _failed(row, "no address")
+        return _failed(row, NO_ADDRESS)
     if down:
         return _failed(row, down)
     try:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from yishi.outbox.delivery import sentence
+from yishi.outbox.delivery import NO_ADDRESS, sentence
 from yishi.outbox.models import Message
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS
@@ -46,6 +46,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tally": _tally(office),
         "starts": _starts(office),
         "keeps": keeps_roster(office),
+        "stuck": _stuck(office).exclude(failure="").count() if _minds_mail(office) else 0,
     }
     return render(request, "desk/desk.html", context)
 
@@ -126,7 +127,11 @@ def messages_page(request: HttpRequest) -> HttpResponse:
         institution=office.institution, person=office.person, channel="desk"
     ).order_by("-made_at", "-id")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    context = {"page": page, "news": [_said(office, row) for row in page]}
+    context = {
+        "page": page,
+        "news": [_said(office, row) for row in page],
+        "minds_mail": _minds_mail(office),
+    }
     return render(request, "desk/messages.html", context)
 
 
@@ -135,7 +140,7 @@ def failures(request: HttpRequest) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     if not _minds_mail(office):
         raise Http404
-    stuck = Message.objects.filter(institution=office.institution, channel="mail", sent_at=None)
+    stuck = _stuck(office)
     if request.method == "POST":
         stuck.update(next_try=timezone.now(), given_up=False, attempts=0)
         messages.success(request, office.catalogue.text("page.outbox.retrying"))
@@ -146,8 +151,19 @@ def failures(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/failures.html",
-        {"page": page, "news": [_said(office, row) for row in page]},
+        {"page": page, "news": [{**_said(office, row), "why": _why(office, row)} for row in page]},
     )
+
+
+def _stuck(office: Office) -> Any:
+    return Message.objects.filter(institution=office.institution, channel="mail", sent_at=None)
+
+
+def _why(office: Office, row: Message) -> str:
+    """Why a message did not go out: in words where it is ours, else as the mail server said it."""
+    if row.failure == NO_ADDRESS:
+        return office.catalogue.text("page.outbox.no_address")
+    return row.failure
 
 
 def _minds_mail(office: Office) -> bool:
