@@ -418,3 +418,39 @@ def test_each_section_is_asked_for_its_receipt_of_an_amended_charter() -> None:
     assert owed.filter(person="gao").exists()
     repeated = client_of("xu").post("/do/receive_charter", {**data, "key": "l"})
     assert "现在已回执" in body(repeated)
+
+
+def test_a_sheet_brought_in_twice_by_a_double_click_is_brought_in_once_and_says_so(
+    waiting: None,
+) -> None:
+    yan = client_of("yan")
+    preview = yan.post("/people/import", {"sheet": sheet(("魏然", "", "", "", "", "", ""))})
+    plan = {"plan": preview.context["signed"]}
+
+    first = yan.post("/people/import", plan)
+    kept = entries()
+    second = yan.post("/people/import", plan, follow=True)
+
+    assert first.status_code == 302
+    assert entries() == kept
+    assert "没有重复导入" in body(second)
+
+
+def test_an_empty_sheet_and_one_of_what_is_there_already_are_told_apart_from_wrong_ones(
+    waiting: None,
+) -> None:
+    yan = client_of("yan")
+
+    assert "还没有填写" in body(yan.post("/people/import", {"sheet": sheet()}))
+    there = yan.post("/people/import", {"sheet": sheet(("", "", "", "", "综合部", "", ""))})
+    assert "已经有了，没有需要导入的" in body(there)
+    assert "有 0 行不对" not in body(there)
+
+
+def test_a_name_longer_than_any_is_told_in_its_line(waiting: None) -> None:
+    yan = client_of("yan")
+
+    answer = yan.post("/people/import", {"sheet": sheet(("魏" * 201, "", "", "", "", "", ""))})
+
+    assert answer.status_code == 422
+    assert "最多200个字" in body(answer)

@@ -57,6 +57,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def not_a_page(request: HttpRequest) -> HttpResponse:
+    """An address that takes a form and shows nothing: reloaded, or kept as a bookmark."""
+    return _page(request, "no_page", 405)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from somewhere else; what our own form brought is not lost."""
     own = request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"

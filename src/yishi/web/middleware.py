@@ -1,6 +1,7 @@
 """Around every page: what a browser may load, who asks, and in which language."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 
 from yishi.journal.tables.models import Chain
+from yishi.web.errors import not_a_page
 from yishi.web.office import Office
 from yishi.web.sign.kept import over
 from yishi.wording.source import LANGUAGES
@@ -60,7 +62,10 @@ class Seated:
         language = language_of(request)
         request.language = language  # type: ignore[attr-defined]
         with translation.override(DJANGO[language]):
-            return self.answer(request)
+            answer = self.answer(request)
+            if answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+                return not_a_page(request)
+            return answer
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any

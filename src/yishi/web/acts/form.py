@@ -181,7 +181,7 @@ class ActForm:
             try:
                 value = read(one, self.office.zone, self._new)
             except Unreadable as problem:
-                one.error = self.office.catalogue.text(f"page.{problem.args[0]}")
+                one.error = self.office.catalogue.text(f"page.{problem.args[0]}", n=one.longest)
                 continue
             if value is None and one.required:
                 one.error = self.office.catalogue.text("page.form.missing", label=one.label)

@@ -21,6 +21,11 @@ Typed = Mapping[str, list[str]]
 LONGEST_CHARTER: Final = 200_000
 """Characters that a text of rules may have."""
 
+LONGEST: Final = {"title": 200, "suggested": 200, "line": 200}
+"""Characters that stand on one line of a list; words written at length may have more."""
+
+WORDS: Final = 20_000
+
 
 class Choice(msgspec.Struct, frozen=True):
     """One value to choose, and what a person reads for it."""
@@ -44,7 +49,11 @@ class Input(msgspec.Struct):
     values: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()
     error: str = ""
-    longest: int = 20_000
+
+    @property
+    def longest(self) -> int:
+        """Characters that may be typed."""
+        return LONGEST.get(self.kind, WORDS)
 
     @property
     def value(self) -> str:

@@ -1,5 +1,6 @@
 """A spreadsheet brought in: a template, a preview line by line, then all of it or nothing."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -49,6 +50,10 @@ class Halted(Exception):  # noqa: N818
     """An act of the plan does not stand any more: all that was done with it is undone."""
 
 
+class Applied(Exception):  # noqa: N818
+    """This very plan has been carried out already: a second press does nothing."""
+
+
 PEOPLE: Final = Sort("people_import", headings, lambda office, lines: Planner(office).plan(lines))
 
 
@@ -86,6 +91,8 @@ def handled(request: HttpRequest, office: Office, sort: Sort) -> HttpResponse:
         lines = lines_of(file, list(sort.headings(office).values()))
     except Unreadable as why:
         return _page(request, sort, 422, why.args[0])
+    if not lines:
+        return _page(request, sort, 422, "people.sheet_empty")
     return _preview(request, office, sort, sort.plan(office, lines))
 
 
@@ -116,8 +123,12 @@ def _apply(request: HttpRequest, office: Office, sort: Sort) -> HttpResponse:
         return _page(request, sort, 422, "people.plan_stale")
     if carried.by != office.person or carried.page != sort.page:
         return _page(request, sort, 422, "people.plan_stale")
+    key = hashlib.sha256(request.POST["plan"].encode()).hexdigest()
     try:
-        _all_or_nothing(office, carried)
+        _all_or_nothing(office, carried, key)
+    except Applied:
+        messages.info(request, office.catalogue.text("page.people.done_before_now"))
+        return redirect("people")
     except (Halted, keeping.Unfit, IntegrityError):
         MEMORY.forget(office.institution)
         return _page(request, sort, 409, "people.plan_stale")
@@ -127,10 +138,16 @@ def _apply(request: HttpRequest, office: Office, sort: Sort) -> HttpResponse:
 
 
 @transaction.atomic
-def _all_or_nothing(office: Office, carried: Carried) -> None:
+def _all_or_nothing(office: Office, carried: Carried, key: str) -> None:
+    """Do every act of the plan; its first one bears the plan's key, as a form would."""
     for step in carried.steps:
         act = msgspec.convert(step.fields, ACTS[step.act])
-        if not isinstance(do(office.institution, office.person, act).verdict, Accepted):
+        done = do(
+            office.institution, office.person, act, key=key if step is carried.steps[0] else ""
+        )
+        if done.repeated is not None:
+            raise Applied
+        if not isinstance(done.verdict, Accepted):
             raise Halted
     for one in carried.accounts:
         keeping.make(office.institution, one.person, one.username, one.email, office.person)

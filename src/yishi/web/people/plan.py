@@ -6,7 +6,7 @@ from typing import Final
 
 from yishi.accounts.keeping import Unfit, fit_address, fit_name
 from yishi.accounts.models import Account, plain_name
-from yishi.web.acts.inputs import Unreadable, day_of
+from yishi.web.acts.inputs import LONGEST, Unreadable, day_of
 from yishi.web.office import Office
 from yishi.web.people.judging import Judging, Plan, Row, Wanted
 from yishi.web.people.sheets import Line
@@ -48,6 +48,9 @@ class Planner(Judging):
             row.wrong.append(self.text("page.people.bad_day", said=said["since"]))
             return row
         unit = self._unit(row, said, since) if said["unit"] else None
+        if len(said["name"]) > LONGEST["title"]:
+            row.wrong.append(self.text("page.form.too_long", n=LONGEST["title"]))
+            return row
         person = self._person(row, said) if said["name"] else None
         if not said["name"] and (said["post"] or said["username"] or said["email"]):
             row.wrong.append(self.text("page.people.no_name"))

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, ask
-from yishi.web.acts.inputs import Unreadable, day_of
+from yishi.web.acts.inputs import LONGEST, Unreadable, day_of
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.importing import Sort, handled
@@ -112,6 +112,8 @@ class Bringing(Judging):
             fields["unit"] = self._unit(row, said["unit"])
         if not said["title"] or not said["words"]:
             row.wrong.append(self.text("page.setup.before_no_words"))
+        if len(said["title"]) > LONGEST["title"]:
+            row.wrong.append(self.text("page.form.too_long", n=LONGEST["title"]))
         return fields
 
     def _task(self, row: Row, said: dict[str, str]) -> dict[str, Any]:
