@@ -8,7 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.procedure.convening import ExplainGap
+from yishi.procedure.verdict import Accepted
 from yishi.register.models import Finding, Kept
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,20 @@ def test_a_week_without_a_meeting_leads_whoever_may_explain_it_to_the_form() -> 
     form = client_of("chen").get(link.group(1).replace("&amp;", "&")).content.decode()
     assert 'value="2026-W41" selected' in form
     assert "/do/explain_gap" not in client_of("liu").get(report).content.decode()
+
+
+def test_what_was_said_of_a_missed_week_is_shown_each_time_and_the_form_tells_so() -> None:
+    play_into(WEEK, "minutes")
+    for person, words in (("chen", "全处值守。"), ("tan", "更正：主任赴省开会。")):
+        act = ExplainGap(body="zhurenbangonghui", period="2026-W41", words=words)
+        assert isinstance(do(PLACE, person, act).verdict, Accepted)
+
+    page = client_of("chen").get("/reports/?body=zhurenbangonghui&year=2026").content.decode()
+    assert "2026年第41周没有召开会议，已说明原因：全处值守。" in page
+    assert "2026年第41周没有召开会议的原因，谭静" in page
+    assert "另有说明：更正：主任赴省开会。" in page
+    form = client_of("chen").get("/do/explain_gap?body=zhurenbangonghui").content.decode()
+    assert "2026年第41周（已说明；再说明的，两次都列出）" in form
 
 
 def test_the_counts_are_those_of_the_register() -> None:

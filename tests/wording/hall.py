@@ -7,7 +7,8 @@ from immutables import Map
 
 from yishi.charter.model import Charter
 from yishi.charter.reader import read
-from yishi.procedure.state import BodyLog, Decision, Item, Sitting, State, Task
+from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.state import Decision, Item, Sitting, State, Task
 from yishi.procedure.verdict import Citation
 from yishi.roster.model import Roster, Unit
 from yishi.values.text import ERASED

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from yishi.procedure.bodylog import Explanation
 from yishi.procedure.rule import KEPT, Check, Days, Due, Kind, View
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting
@@ -27,11 +28,11 @@ class Cadence(Kind, frozen=True, kw_only=True):
         held = {period_of(day.date(), self.every) for day in log.held}
         start, end = view.period or (view.at, view.at)
         for period in self.periods(start.date(), log.last_day(min(end, view.at).date())):
+            if period not in held and period in log.explained:
+                yield from _why(period, log.explained[period])
+                continue
             status = "kept" if period in held else "broken"
-            if status == "broken" and period in log.explained:
-                status = "departed"
-            found = {"period": period, "reason": log.explained.get(period, "")}
-            yield Check(status, period, Message(f"cadence.{status}", found))
+            yield Check(status, period, Message(f"cadence.{status}", {"period": period}))
 
     def remind(self, view: View) -> Iterator[Due]:
         log = view.state.bodies[view.body]
@@ -256,6 +257,14 @@ class CarriedStay(Kind, frozen=True, kw_only=True):
         if missing:
             return Message("carried_stay.left_out", {"items": tuple(missing)})
         return KEPT if carried else None
+
+
+def _why(period: str, said: tuple[Explanation, ...]) -> Iterator[Check]:
+    """The period with what was said of it; what somebody said later stands beside the first."""
+    for number, one in enumerate(said):
+        told: dict[str, Value] = {"period": period, "reason": one.words, "by": one.by, "at": one.at}
+        found = "cadence.departed" if number == 0 else "cadence.said_later"
+        yield Check("departed", period, Message(found, told))
 
 
 def period_of(day: date, every: str) -> str:

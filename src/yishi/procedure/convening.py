@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Event
 from yishi.procedure.adjusting import next_sitting
+from yishi.procedure.bodylog import Explanation
 from yishi.procedure.composition import (
     Composition,
     PresidedBy,
@@ -195,7 +196,7 @@ class OthersInvited(Event, frozen=True, kw_only=True):
 
 
 class GapExplained(Event, frozen=True, kw_only=True):
-    """Why a period went by without a sitting (未召开说明)."""
+    """Why a period went by without a sitting (未召开说明); what was said before stays."""
 
     body: Id
     period: Id
@@ -203,8 +204,9 @@ class GapExplained(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        explained = state.bodies[self.body].explained.set(self.period, self.words)
-        return evolve.log(state, self.body, explained=explained)
+        held = state.bodies[self.body].explained
+        said = (*held.get(self.period, ()), Explanation(self.words, self.by, at))
+        return evolve.log(state, self.body, explained=held.set(self.period, said))
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────

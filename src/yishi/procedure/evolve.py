@@ -4,7 +4,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from yishi.procedure.state import BodyLog, Item, Sitting, State, Task
+from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.state import Item, Sitting, State, Task
 
 
 def item(state: State, subject: str, **changes: Any) -> State:

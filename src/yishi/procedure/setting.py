@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.state import (
     Adjustment,
-    BodyLog,
     Decision,
     Deliberation,
     Item,

@@ -1,6 +1,6 @@
 """What has happened so far, as frozen values: the fold of the journal and nothing else (pure)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 import msgspec
@@ -8,6 +8,7 @@ from immutables import Map
 
 from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
+from yishi.procedure.bodylog import BodyLog
 from yishi.roster.model import Roster
 
 Stance = Literal["for", "against", "abstain", "none"]
@@ -309,45 +310,6 @@ class Posting(msgspec.Struct, frozen=True):
     """proposed · confirmed · declined"""
     settled_by: str | None = None
     settled_at: datetime | None = None
-
-
-class BodyLog(msgspec.Struct, frozen=True):
-    """What one body has in hand: small, whatever the years behind it."""
-
-    versions: tuple[tuple[date, str], ...] = ()
-    """(in force from, digest) of the charters enacted for it."""
-    enacted: Map[str, date] = Map()
-    """Decision → the day from which the version that it enacted is in force."""
-    ended: tuple[date, ...] = ()
-    """Days from which its rules were no longer in force, each until others came into force."""
-    planned: tuple[str, ...] = ()
-    """Sittings convened or open, and those closed whose record or minutes are owed."""
-    waiting: tuple[str, ...] = ()
-    """Items not yet at an end."""
-    carried: tuple[str, ...] = ()
-    """Items that the next sitting takes up without anybody asking again."""
-    numbers: Map[int, int] = Map()
-    """Year → number of the latest sitting in it."""
-    minutes: Map[int, int] = Map()
-    held: tuple[datetime, ...] = ()
-    """Starts of the sittings opened."""
-    explained: Map[str, str] = Map()
-    """Period (`2026-08`, `2026-W33`) → why there was no sitting."""
-    receipts: Map[str, tuple[tuple[str, str], ...]] = Map()
-    """Digest of a charter → (section, who acknowledged it for the section)."""
-
-    def version_on(self, on: date) -> str | None:
-        """The digest of the charter in force on a day; None before the first, and once ended."""
-        begun = [version for version in self.versions if version[0] <= on]
-        if not begun:
-            return None
-        since, digest = begun[-1]
-        return None if any(since < end <= on for end in self.ended) else digest
-
-    def last_day(self, on: date) -> date:
-        """That day, or, where no rules are in force any more, the last one on which they were."""
-        past = [end for end in self.ended if end <= on]
-        return past[-1] - timedelta(days=1) if past and self.version_on(on) is None else on
 
 
 class State(msgspec.Struct, frozen=True):

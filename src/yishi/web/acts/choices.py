@@ -239,7 +239,12 @@ def _periods(asked: Asked) -> list[Choice]:
     found = dict.fromkeys(period_of(today - timedelta(days=step * n), every) for n in range(54))
     explained = asked.state.bodies[asked.body].explained if asked.body else {}
     words = asked.office.catalogue
-    return [Choice(p, words.text("page.form.period", p=p)) for p in found if p not in explained]
+
+    def named(period: str) -> str:
+        told = "period_explained" if period in explained else "period"
+        return words.text(f"page.form.{told}", p=period)
+
+    return [Choice(p, named(p)) for p in sorted(found, key=lambda p: p in explained)]
 
 
 def _posts(asked: Asked) -> list[Choice]:

@@ -12,12 +12,12 @@ from django.shortcuts import render
 from yishi.charter.adopted import laid_out
 from yishi.charter.coverage import Unaccounted, unaccounted
 from yishi.charter.model import Charter, Clause, Fault, Omission
+from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import bind, version_on
 from yishi.procedure.lint import lint
 from yishi.procedure.rule import Bound
 from yishi.procedure.seats import SECTION
-from yishi.procedure.state import BodyLog
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
 from yishi.web.charters.erasing import bodies_for
