@@ -1,6 +1,9 @@
 """Papers: handed in with their file, checked by its content, read by those who may."""
 
 import hashlib
+import os
+import time
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -9,14 +12,20 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.playing import PLACE, client_of, play_into
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.clerk.tick import tick
 from yishi.journal import encode_line, verify
-from yishi.journal.tables.models import Entry
+from yishi.journal.tables.models import Entry, SealedText
 from yishi.journal.tables.store import TableStore
 from yishi.papers import content, shelf
 from yishi.papers.models import Paper
+from yishi.papers.sweeping import sweep
+from yishi.procedure.charters import EraseText
+from yishi.procedure.verdict import Accepted
 from yishi.web.office import CATALOGUES
 
 pytestmark = pytest.mark.django_db
@@ -393,6 +402,141 @@ def test_reading_changes_nothing_and_asks_a_fixed_number_of_questions(
     with django_assert_num_queries(3):
         li.get(f"{FORM}?item=budget")
     assert Entry.objects.count() == before
+
+
+# ── files that are no paper (any more) ────────────────────────────────────────────────────────
+
+
+def kept_files(place: Path) -> set[str]:
+    return {path.name for path in place.rglob("*") if path.is_file()}
+
+
+def aged(place: Path, hours: float) -> None:
+    """Let every file be so old."""
+    then = time.time() - hours * 3600
+    for path in place.rglob("*"):
+        os.utime(path, (then, then))
+
+
+def test_a_file_whose_form_was_given_up_goes_after_a_day_and_a_papers_file_stays(
+    tmp_path: Path,
+) -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    hand_in(li)
+    hand_in(li, PDF + b"% given up\n", title="")
+    (tmp_path / PLACE / ".new-broken").write_bytes(b"x")
+    mine = only_paper().sha256
+    assert len(kept_files(tmp_path)) == 3
+
+    aged(tmp_path, 23)
+    assert sweep(PLACE) == 0
+    aged(tmp_path, 25)
+    tick(PLACE)
+
+    assert kept_files(tmp_path) == {mine}
+    assert b"".join(li.get(address(only_paper())).streaming_content) == PDF
+
+
+def test_the_timer_sweeps_once_a_day(tmp_path: Path) -> None:
+    play_into(until="approved")
+    tick(PLACE)
+    hand_in(client_of("li"), title="")
+    aged(tmp_path, 25)
+
+    tick(PLACE)
+    assert len(kept_files(tmp_path)) == 1
+    tick(PLACE, timezone.now() + timedelta(days=1))
+
+    assert kept_files(tmp_path) == set()
+
+
+def test_a_form_that_is_sent_again_late_has_its_file_or_is_told(tmp_path: Path) -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    token = hand_in(li, title="").context["token"]
+    aged(tmp_path, 25)
+
+    again = hand_in(li, None, title="", kept=token)
+    assert sweep(PLACE) == 0
+    aged(tmp_path, 25)
+    assert sweep(PLACE) == 1
+    late = hand_in(li, None, kept=again.context["token"])
+
+    assert late.status_code == 422
+    assert Paper.objects.count() == 0
+
+
+def erase_title(words: str) -> None:
+    """Have the title erased, as whoever convenes the meeting."""
+    ref = SealedText.objects.get(words=words).ref
+    done = do(PLACE, "chen", EraseText(body="chuwuhui", ref=ref), reason="含有个人信息。")
+    assert isinstance(done.verdict, Accepted), done.verdict
+
+
+def test_with_the_title_of_a_paper_its_file_is_erased(
+    tmp_path: Path, django_capture_on_commit_callbacks
+) -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    hand_in(li, name="王某某病历.pdf")
+    place = address(only_paper())
+    hand_in(li, PDF + b"% other\n", title="平面图")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_title("预算测算表")
+
+    left = only_paper()
+    assert left.name != "王某某病历.pdf"
+    assert kept_files(tmp_path) == {left.sha256}
+    assert li.get(place).status_code == 404
+    page = li.get("/items/budget").content.decode()
+    assert "文件已删除" in page
+    assert "平面图" in page
+
+
+def test_the_same_file_under_another_title_stays(
+    tmp_path: Path, django_capture_on_commit_callbacks
+) -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    hand_in(li)
+    hand_in(li, title="平面图")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_title("预算测算表")
+
+    assert kept_files(tmp_path) == {only_paper().sha256}
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_title("平面图")
+    assert kept_files(tmp_path) == set()
+
+
+def test_an_erased_file_that_a_backup_brought_back_goes_again(
+    tmp_path: Path, django_capture_on_commit_callbacks
+) -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_title("预算测算表")
+    shelf.put(PLACE, BytesIO(PDF))
+    aged(tmp_path, 25)
+
+    assert sweep(PLACE) == 1
+
+
+def test_another_erasure_leaves_the_file(
+    tmp_path: Path, django_capture_on_commit_callbacks
+) -> None:
+    play_into(until="approved")
+    hand_in(client_of("li"))
+    words = MEMORY.at(PLACE).state.items["budget"].title
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for ref in SealedText.objects.filter(words=words).values_list("ref", flat=True):
+            do(PLACE, "chen", EraseText(body="chuwuhui", ref=ref), reason="误录。")
+
+    assert kept_files(tmp_path) == {only_paper().sha256}
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────

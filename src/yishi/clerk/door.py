@@ -19,6 +19,7 @@ from yishi.clerk.models import Submission
 from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
 from yishi.outbox.queue import queue
+from yishi.papers.sweeping import forget
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.admission import feigned
 from yishi.procedure.charters import EraseText, TextErased
@@ -148,6 +149,7 @@ def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str
     """Empty the texts, and everything that was made of them; give the state without them."""
     for ref in refs:
         store.erase(ref)
+    forget(institution, refs, store.entries_at(store.places_of(refs)))
     after = anew(store).state
     without(institution, before, after, refs)
     return after

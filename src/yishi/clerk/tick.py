@@ -22,6 +22,7 @@ from yishi.journal.tables.store import TableStore
 from yishi.outbox.delivery import deliver
 from yishi.outbox.models import Message
 from yishi.outbox.queue import Owed, put
+from yishi.papers.sweeping import sweep
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import book_of, digests_on, version_on
 from yishi.procedure.report import Reminder, reminders
@@ -56,11 +57,14 @@ def tick(institution: str, at: datetime | None = None) -> int:
         if state.latest is not None and now < state.latest:
             now = state.latest
         seen, _ = Tick.objects.get_or_create(institution=institution)
-        if seen.day != now.date():
+        fresh = seen.day != now.date()
+        if fresh:
             refresh(institution, state, now)
         told = _remind(institution, state, now)
         seen.day, seen.at = now.date(), now
         seen.save()
+    if fresh:
+        sweep(institution)
     return told
 
 

@@ -2,13 +2,19 @@
 
 import hashlib
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from django.conf import settings
 
 _CHUNK: Final = 1024 * 1024
+
+DAY: Final = 24 * 3600
+"""Seconds for which a file is left alone, whether a paper names it or not."""
 
 
 class Altered(ValueError):  # noqa: N818
@@ -54,6 +60,39 @@ def take(institution: str, sha256: str) -> IO[bytes]:
     return file
 
 
-def has(institution: str, sha256: str) -> bool:
-    """Whether there is a file of that digest."""
-    return place_of(institution, sha256).is_file()
+def hold(institution: str, sha256: str) -> bool:
+    """Whether there is a file of that digest; if so, it counts as put there just now."""
+    try:
+        os.utime(place_of(institution, sha256))
+    except OSError:
+        return False
+    return True
+
+
+def remove(institution: str, sha256: str) -> None:
+    """Remove the file of that digest, if it is there."""
+    place_of(institution, sha256).unlink(missing_ok=True)
+
+
+def aged(institution: str) -> Iterator[Path]:
+    """Every file of an institution that was put there more than a day ago, unfinished ones too."""
+    home = Path(settings.MEDIA_ROOT) / institution
+    for path in home.rglob("*"):
+        if _is_aged(path):
+            yield path
+
+
+def remove_aged(path: Path) -> bool:
+    """Remove a file, unless somebody has put it there anew since it was looked at."""
+    if not _is_aged(path):
+        return False
+    path.unlink(missing_ok=True)
+    return True
+
+
+def _is_aged(path: Path) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return S_ISREG(found.st_mode) and time.time() - found.st_mtime > DAY

@@ -10,12 +10,13 @@ from yishi.journal import Entry
 from yishi.journal.tables.models import Entry as EntryRow
 from yishi.papers.models import Paper
 from yishi.procedure.items import PaperSupplied
+from yishi.values.text import is_erased
 
 _entry: Final = msgspec.json.Decoder(Entry).decode
 
 
 class Version(msgspec.Struct, frozen=True):
-    """One paper as it was supplied; `name` is empty where there is no file but paper alone."""
+    """One paper as it was supplied; `name` is empty where there is no file."""
 
     paper: str
     item: str
@@ -26,6 +27,8 @@ class Version(msgspec.Struct, frozen=True):
     name: str = ""
     size: int = 0
     sha256: str = ""
+    gone: bool = False
+    """Whether there was a file, and it was erased with its title."""
 
     @property
     def ending(self) -> str:
@@ -64,7 +67,8 @@ def documents(
 
 def _version(event: PaperSupplied, at: datetime, number: int, row: Paper | None) -> Version:
     file = (row.name, row.size, event.digest or "") if row else ("", 0, "")
-    return Version(event.paper, event.item, event.title, event.by, at, number, *file)
+    gone = event.digest is not None and is_erased(event.title)
+    return Version(event.paper, event.item, event.title, event.by, at, number, *file, gone)
 
 
 def digest_of(institution: str, item: str, paper: str) -> str | None:

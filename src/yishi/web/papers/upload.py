@@ -66,4 +66,4 @@ def _before(token: str, office: Office) -> Kept | None:
     if (institution, person) != (office.institution, office.person):
         return None
     kept = msgspec.convert(said, Kept)
-    return kept if shelf.has(office.institution, kept.sha256) else None
+    return kept if shelf.hold(office.institution, kept.sha256) else None
