@@ -25,6 +25,7 @@ from yishi.web.sittings.pressing import (
     stands,
     why_not,
 )
+from yishi.web.sittings.screen import lasting_of, projects
 from yishi.web.sittings.seated import concerned, everybody, hears, place_of
 from yishi.web.sittings.talk import Talk, talk_on
 from yishi.web.sittings.told import Told, of, told
@@ -57,22 +58,30 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
         "me": _me(office, sitting),
         "gap": chair_gap(office, sitting),
-        "opening": press(office, "open_sitting", sitting=subject),
-        "opening_closed": why_not(office, "open_sitting", sitting=subject),
-        "closing": press(office, "close_sitting", sitting=subject),
+        **_ends(office, subject),
         "beginning": _beginning(office, sitting, agenda),
         "floor": _floor(office, sitting),
         "reports": _reports(office, sitting, happenings) if inside else None,
         "assigning": stands(office, "assign_task", sitting=subject),
         "keeping": _keeping(office, sitting, happenings),
         "take_chair": _linked(office, "take_chair", sitting),
-    }
+        "projects": projects(office, sitting),
+    } | lasting_of(office, sitting)
     context["quiet"] = _quiet(sitting, talk, context)
     context["watching"] = context["quiet"] and "watch" in request.GET
     answer = render(request, "sittings/room.html", context)
     if context["watching"]:
         answer.headers["Refresh"] = str(LOOKS_AGAIN)
     return answer
+
+
+def _ends(office: Office, subject: str) -> dict[str, Any]:
+    """Whether the meeting may be opened now, why it may not, and whether it may be closed."""
+    return {
+        "opening": press(office, "open_sitting", sitting=subject),
+        "opening_closed": why_not(office, "open_sitting", sitting=subject),
+        "closing": press(office, "close_sitting", sitting=subject),
+    }
 
 
 def _ahead(office: Office, agenda: tuple[Line, ...]) -> int:

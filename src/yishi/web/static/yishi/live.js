@@ -13,6 +13,24 @@
   function say(which) {
     told.textContent = which ? told.getAttribute("data-" + which) : "";
     told.hidden = !which;
+    var live = Boolean(source && opened && !which);
+    each("[data-live-shows]", function (one) { one.hidden = !live; });
+    each("[data-live-hides]", function (one) { one.hidden = live; });
+  }
+
+  function each(which, act) { Array.prototype.forEach.call(room.querySelectorAll(which), act); }
+
+  // ── one clock, the server's: how long something has lasted ──
+
+  var at = Date.now();
+
+  function tick() {
+    each("[data-lasts]", function (one) {
+      var seconds = Math.max(0, Number(one.getAttribute("data-lasts")) + Math.floor((Date.now() - at) / 1000));
+      var parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+      if (!parts[0]) { parts.shift(); }
+      one.textContent = parts.map(function (n, place) { return place && n < 10 ? "0" + n : String(n); }).join(":");
+    });
   }
 
   // ── what is typed ──
@@ -92,6 +110,8 @@
     var open = Array.prototype.map.call(room.querySelectorAll("details[open] > summary"), function (one) { return one.textContent; });
     room.innerHTML = fresh.innerHTML;
     room.setAttribute("data-seq", fresh.getAttribute("data-seq"));
+    at = Date.now();
+    tick();
     Array.prototype.forEach.call(room.querySelectorAll("details > summary"), function (one) {
       if (open.indexOf(one.textContent) >= 0) { one.parentNode.open = true; }
     });
@@ -164,5 +184,7 @@
     sessionStorage.removeItem("yishi sent");
   } catch (none) { /* nothing is kept here */ }
   forms(room).forEach(restore);
+  tick();
+  setInterval(tick, 1000);
   listen();
 })();
