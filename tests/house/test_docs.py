@@ -41,6 +41,16 @@ def test_the_generated_pages_are_true() -> None:
     assert stale == [], "run make docs"
 
 
+def test_every_setting_stands_in_the_operator_guide() -> None:
+    found: set[str] = set()
+    for path in (p for p in tracked() if p.suffix == ".py" and "src" in p.parts):
+        found |= set(re.findall(r'"(YISHI_[A-Z_]+|DATABASE_URL)"', path.read_text("utf-8")))
+    told = page("operator-guide.md").partition("## 三、设置")[2].partition("\n## ")[0]
+
+    assert len(found) > 20
+    assert sorted(name for name in found if f"`{name}`" not in told) == []
+
+
 def headed(text: str, names: Iterator[str] | dict | tuple, level: str) -> list[str]:
     """Names that no heading of the level begins with."""
     found = set(re.findall(rf"(?m)^{level} `([\w]+)`", text))

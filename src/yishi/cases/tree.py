@@ -22,11 +22,13 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udff
 
 
 class Faulty(Exception):  # noqa: N818
-    """A file that cannot be used: where, and what is wrong."""
+    """A file that cannot be used: where, and what is wrong; perhaps in several places at once."""
 
-    def __init__(self, file: str, line: int, message: Message) -> None:
+    def __init__(
+        self, file: str, line: int, message: Message, also: tuple[Message, ...] = ()
+    ) -> None:
         super().__init__(f"{file}:{line}: {message.id}")
-        self.file, self.line, self.message = file, line, message
+        self.file, self.line, self.message, self.also = file, line, message, also
 
 
 class Tree(msgspec.Struct, frozen=True):

@@ -19,7 +19,10 @@ def opened(migrate: bool = False) -> None:
 
     django.setup()
     _demand()
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.HOME.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Faulty(str(settings.HOME), 0, Message("site.no_home")) from error
     try:
         if migrate:
             call_command("migrate", verbosity=0)
@@ -32,13 +35,13 @@ def opened(migrate: bool = False) -> None:
 
 
 def _demand() -> None:
-    """Go no further with settings that are missing or unsafe. Raises `Faulty` naming the first."""
+    """Go no further with settings that are missing or unsafe. Raises `Faulty` naming them all."""
     from django.core import checks
 
-    for message in checks.run_checks(tags=["yishi"]):
-        if message.level >= checks.ERROR:
-            said = {"what": f"[{message.id}] {message.msg}", "hint": str(message.hint)}
-            raise Faulty("settings", 0, Message("site.setting", said))
+    found = checks.run_checks(tags=["yishi"])
+    wrong: list[Message] = [one.obj for one in found if one.level >= checks.ERROR]
+    if wrong:
+        raise Faulty("settings", 0, wrong[0], tuple(wrong[1:]))
 
 
 def _named() -> str:

@@ -40,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args, catalogue))
     except Faulty as fault:
-        print(_told(fault, catalogue), file=sys.stderr)
+        for message in (fault.message, *fault.also):
+            print(_told(Faulty(fault.file, fault.line, message), catalogue), file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

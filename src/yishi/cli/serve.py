@@ -37,6 +37,8 @@ def run_serve(args: argparse.Namespace, catalogue: Catalogue) -> int:
     _check(args.bind)
     if args.demo:
         os.environ.setdefault("YISHI_TRIAL", "1")
+    if os.environ.get("YISHI_TRIAL") == "1" and not args.bind.startswith("unix:"):
+        os.environ.setdefault("YISHI_BASE_URL", f"http://{args.bind}")
     opened(migrate=True)
     if args.demo:
         demo.make(0, 1, "1", args.charters, catalogue)

@@ -1,9 +1,11 @@
 """What is missing or unsafe in the settings, said at the start with what would be right.
 
-An installation that is no trial does not start with any of these errors.
+An installation that is no trial does not start with any of these errors; a trial may leave out what
+is its own to set, but what is set must be right.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -11,81 +13,80 @@ from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Message
+from yishi.site.environment import FAULTS
+from yishi.wording import Catalogue, Names
+
 SHORTEST_SECRET: Final = 50
 """Characters that a secret has at the least."""
 
 
-def _secret() -> Iterator[checks.CheckMessage]:
+def _secret() -> Iterator[Message]:
     if len(settings.SECRET_KEY) < SHORTEST_SECRET or settings.SECRET_KEY.startswith("trial-only"):
-        yield checks.Error(
-            "YISHI_SECRET_KEY is missing or too short.",
-            hint=f"Set at least {SHORTEST_SECRET} random characters; keep them secret and the same "
-            "in every process.",
-            id="yishi.E001",
-        )
+        yield Message("site.no_secret", {"least": SHORTEST_SECRET})
 
 
-def _hosts() -> Iterator[checks.CheckMessage]:
+def _hosts() -> Iterator[Message]:
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
-        yield checks.Error(
-            "YISHI_HOSTS does not name the hosts that the pages are served under.",
-            hint="For example YISHI_HOSTS='yishi.example.gov.cn'.",
-            id="yishi.E002",
-        )
+        yield Message("site.no_hosts")
 
 
-def _address() -> Iterator[checks.CheckMessage]:
+def _address() -> Iterator[Message]:
     said = urlsplit(settings.BASE_URL)
     if said.scheme != "https" or not said.netloc:
-        yield checks.Error(
-            "YISHI_BASE_URL is not an https address.",
-            hint="Links in mail begin with it, for example 'https://yishi.example.gov.cn'.",
-            id="yishi.E003",
-        )
+        yield Message("site.no_address")
 
 
-def _mail() -> Iterator[checks.CheckMessage]:
+def _mail() -> Iterator[Message]:
     if not settings.EMAIL_HOST:
-        yield checks.Warning(
-            "YISHI_SMTP_HOST is not set: notices reach people on their desk only.",
-            hint="Set YISHI_SMTP_HOST and YISHI_MAIL_FROM to send mail too.",
-            id="yishi.W001",
-        )
+        yield Message("site.no_mail")
 
 
-def _embedded() -> Iterator[checks.CheckMessage]:
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield checks.Warning(
-            "The embedded database is in use.",
-            hint="It serves one small office; for an institution set DATABASE_URL to PostgreSQL.",
-            id="yishi.W002",
-        )
-
-
-def _proxy() -> Iterator[checks.CheckMessage]:
+def _proxy() -> Iterator[Message]:
     if not settings.PROXIES:
-        yield checks.Warning(
-            "YISHI_PROXY is not set: behind a reverse proxy everybody has one address.",
-            hint="Set how many proxies of your own stand before the pages, mostly 1; each adds to "
-            "X-Forwarded-For or sets it anew.",
-            id="yishi.W003",
-        )
+        yield Message("site.no_proxy")
 
 
-ALL: Final[tuple[Callable[[], Iterator[checks.CheckMessage]], ...]] = (
-    _secret,
-    _hosts,
-    _address,
-    _mail,
-    _embedded,
-    _proxy,
-)
-"""Every check; a trial is asked none of them."""
+def _embedded() -> Iterator[Message]:
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        yield Message("site.embedded")
+
+
+def _charters() -> Iterator[Message]:
+    if not any(Path(settings.CHARTERS, GENERAL).glob("[0-9]*.md")):
+        yield Message("site.no_charters", {"folder": str(settings.CHARTERS)})
+
+
+def _misread() -> Iterator[Message]:
+    yield from FAULTS
+
+
+SAFE: Final[tuple[Callable[[], Iterator[Message]], ...]] = (_secret, _hosts, _address)
+"""What an installation must have; a trial is asked none of them."""
+
+RIGHT: Final[tuple[Callable[[], Iterator[Message]], ...]] = (_misread, _charters)
+"""What must be right wherever it is set."""
+
+ADVICE: Final[tuple[Callable[[], Iterator[Message]], ...]] = (_mail, _proxy, _embedded)
+"""What an installation may do without, and should know that it does."""
 
 
 def found() -> list[checks.CheckMessage]:
-    """What is wrong with the settings as they are."""
-    return [] if settings.TRIAL else [message for check in ALL for message in check()]
+    """What is wrong with the settings as they are; in English, with the message for other words."""
+    errors = RIGHT if settings.TRIAL else (*SAFE, *RIGHT)
+    advice = () if settings.TRIAL else ADVICE
+    return [
+        *(_said(message, checks.Error) for check in errors for message in check()),
+        *(_said(message, checks.Warning) for check in advice for message in check()),
+    ]
+
+
+def _said(message: Message, kind: type[checks.Error | checks.Warning]) -> checks.CheckMessage:
+    words, nobody = Catalogue("en"), Names(State())
+    said, hint = words.sentence(message, nobody), words.next(message, nobody)
+    return kind(said, hint=hint, obj=message, id=message.id)
 
 
 def register_all() -> None:

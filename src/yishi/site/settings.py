@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
+from yishi.site.environment import database, level, number, origins, whole
 
 HOME = Path(os.environ.get("YISHI_HOME", "var")).resolve()
 """Where this installation keeps its own files: the embedded database, uploads, the secret."""
@@ -28,7 +28,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get(
     "YISHI_HOSTS", "localhost 127.0.0.1 [::1] testserver" if TRIAL else ""
 ).split()
-CSRF_TRUSTED_ORIGINS = os.environ.get("YISHI_ORIGINS", "").split()
+CSRF_TRUSTED_ORIGINS = origins("YISHI_ORIGINS")
 CSRF_FAILURE_VIEW = "yishi.web.errors.csrf_failed"
 
 INSTALLED_APPS = [
@@ -81,12 +81,7 @@ TEMPLATES = [
 
 
 def _database() -> dict[str, Any]:
-    found: dict[str, Any] = dict(
-        dj_database_url.parse(
-            os.environ.get("DATABASE_URL", "") or f"sqlite:///{HOME / 'yishi.sqlite3'}",
-            conn_max_age=int(os.environ.get("YISHI_DATABASE_MAX_AGE", "60")),
-        )
-    )
+    found = database("DATABASE_URL", HOME, whole("YISHI_DATABASE_MAX_AGE", 60, least=0))
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -104,20 +99,20 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "yishi.accounts.passwords.InOurWords"}]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "desk"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-LOCK_AFTER = int(os.environ.get("YISHI_LOCK_AFTER", "5"))
+LOCK_AFTER = whole("YISHI_LOCK_AFTER", 5)
 """Failures after which a name is locked; and an address:"""
-LOCK_ADDRESS_AFTER = int(os.environ.get("YISHI_LOCK_ADDRESS_AFTER", "50"))
-LOCK_SECONDS = float(os.environ.get("YISHI_LOCK_HOURS", "0.25")) * 3600
-SESSION_COOKIE_AGE = int(os.environ.get("YISHI_SESSION_SECONDS", str(12 * 3600)))
+LOCK_ADDRESS_AFTER = whole("YISHI_LOCK_ADDRESS_AFTER", 50)
+LOCK_SECONDS = number("YISHI_LOCK_HOURS", 0.25, least=0.01) * 3600
+SESSION_COOKIE_AGE = whole("YISHI_SESSION_SECONDS", 12 * 3600, least=60)
 SESSION_COOKIE_HTTPONLY = True
-IDLE_SECONDS = int(os.environ.get("YISHI_IDLE_SECONDS", "3600"))
+IDLE_SECONDS = whole("YISHI_IDLE_SECONDS", 3600, least=60)
 """A session that nobody has used for so long ends."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not TRIAL
 SECURE_HSTS_SECONDS = 0 if TRIAL else 365 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-PROXIES = int(os.environ.get("YISHI_PROXY") or 0)
+PROXIES = whole("YISHI_PROXY", 0, least=0, most=9)
 """Reverse proxies of our own before the pages; what they say of a request is believed."""
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -135,7 +130,7 @@ STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = TRIAL
 MEDIA_ROOT = HOME / "papers"
-UPLOAD_LIMIT = int(os.environ.get("YISHI_UPLOAD_MB", "30")) * 1024 * 1024
+UPLOAD_LIMIT = whole("YISHI_UPLOAD_MB", 30, most=2048) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "yishi.papers.limit.Limit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -146,7 +141,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 EMAIL_HOST = os.environ.get("YISHI_SMTP_HOST", "")
-EMAIL_PORT = int(os.environ.get("YISHI_SMTP_PORT", "25"))
+EMAIL_PORT = whole("YISHI_SMTP_PORT", 25, most=65535)
 EMAIL_HOST_USER = os.environ.get("YISHI_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("YISHI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("YISHI_SMTP_TLS", "") == "1"
@@ -159,5 +154,5 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "yishi.site.logs.JsonLines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["out"], "level": os.environ.get("YISHI_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["out"], "level": level("YISHI_LOG_LEVEL", "WARNING")},
 }
