@@ -90,6 +90,17 @@ def test_a_wrong_password_loses_nothing_and_who_goes_on_is_named() -> None:
     assert forms(again, "submit_item")
 
 
+def test_a_locked_name_still_leaves_what_was_typed_to_be_copied(settings) -> None:
+    client = Client()
+    kept = sealed(client.post("/do/submit_item", TYPED).content.decode())
+
+    for _ in range(settings.LOCK_AFTER + 1):
+        answer = back_with(client, kept, password="wrong")
+
+    assert answer.status_code == 429
+    assert "分两批实施。" in answer.content.decode()
+
+
 def test_a_form_that_grew_old_in_another_window_is_sent_again_with_all_that_was_typed() -> None:
     client = strict("li")
     client.get("/do/submit_item?body=chuwuhui")

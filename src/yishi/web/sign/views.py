@@ -54,7 +54,7 @@ class SignIn(LoginView):
         """Look at the password, unless it was wrong too often."""
         self.attempt = Attempt(request, request.POST.get("username", ""))
         if not self.attempt.begins():
-            return render(request, "accounts/locked.html", status=429)
+            return render(request, "accounts/locked.html", {"kept": carried(request)}, status=429)
         return super().post(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
