@@ -245,6 +245,18 @@ def _granted(told: Telling, entry: Entry, said: Facts) -> None:
         told.tasks[said["task"]]["due_on"] = said["due_on"]
 
 
+def _settled(told: Telling, entry: Entry, said: Facts) -> None:
+    talk = told.talk(entry)
+    talk["settled"][said["member"]] = said["stance"]
+    talk["said"].append((said["member"], said["stance"], True))
+
+
+def _stated(told: Telling, entry: Entry, said: Facts) -> None:
+    talk = told.talk(entry)
+    talk["positions"].append(said)
+    talk["said"].append((said["member"], said["stance"], False))
+
+
 def _listed(name: str, *keys: str) -> Callable[[Telling, Entry, Facts], None]:
     """What somebody did in a deliberation joins one of its lists."""
 
@@ -294,9 +306,9 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "chair_taken": lambda t, e, s: t.sittings[s["sitting"]].update(chair=s["person"]),
     "item_begun": _begun,
     "item_presented": _presented,
-    "position_stated": _listed("positions"),
+    "position_stated": _stated,
     "turn_passed": _listed("passed", "member"),
-    "position_settled": lambda t, e, s: t.talk(e)["settled"].update({s["member"]: s["stance"]}),
+    "position_settled": _settled,
     "work_reported": lambda t, e, s: t.sittings[s["sitting"]]["reports"].update(
         {s["unit"]: s["by"]}
     ),

@@ -130,7 +130,7 @@ class Telling:
 def empty_talk() -> Facts:
     """A deliberation of which nothing has been told yet."""
     lists: Facts = {name: [] for name in ("positions", "passed", "recused")}
-    return {**lists, "settled": {}, "rapporteur": None, "outcome": None}
+    return {**lists, "said": [], "settled": {}, "rapporteur": None, "outcome": None}
 
 
 def keepers(sitting: Facts) -> set[str]:

@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
-from immutables import Map
-
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Event
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Deliberation, Position, Stance, State
+from yishi.procedure.state import Deliberation, Position, Settling, Stance, State
 from yishi.values.text import Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
@@ -120,9 +118,9 @@ class PositionSettled(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         talk = state.sittings[self.sitting].talk_on(self.item)
-        settled: Map[str, Stance] = talk.settled.set(self.member, self.stance)
-        after = talk.settled_after.set(self.member, len(talk.positions))
-        return evolve.talk(state, self.sitting, self.item, settled=settled, settled_after=after)
+        settling = Settling(self.member, self.stance, len(talk.positions))
+        settlings = (*talk.settlings, settling)
+        return evolve.talk(state, self.sitting, self.item, settlings=settlings)
 
 
 class WorkReported(Event, frozen=True, kw_only=True):

@@ -105,17 +105,23 @@ class SpeaksOnce(Kind, frozen=True, kw_only=True):
 
 
 class HasSpoken(Kind, frozen=True, kw_only=True):
-    """Only what was entered, a stance or a pass, can be settled (更正表态)."""
+    """Only what was entered, a stance or a pass, can be settled (更正表态).
+
+    Who is not in the room says which of the stances entered holds, and states no other.
+    """
 
     topic: ClassVar[str] = "settling"
     governs: ClassVar[tuple[str, ...]] = ("settle_position",)
 
     def judge(self, setting: Setting) -> Message | None:
-        if setting.talk is None:
+        talk, sitting, person = setting.talk, setting.sitting, setting.act.member
+        if talk is None or sitting is None:
             return None
-        if setting.talk.heard(setting.act.member):
+        if not talk.heard(person):
+            return Message("has_spoken.not_yet", {"person": person})
+        if sitting.is_present(person) or setting.act.stance in talk.open_stances(person):
             return KEPT
-        return Message("has_spoken.not_yet", {"person": setting.act.member})
+        return Message("has_spoken.away", {"person": person})
 
 
 class NotRecused(Kind, frozen=True, kw_only=True):
@@ -162,7 +168,8 @@ class ClearPosition(Kind, frozen=True, kw_only=True):
 class SpeaksLast(Kind, frozen=True, kw_only=True):
     """The chair states a position last, after everyone else has spoken or passed (末位表态).
 
-    Where somebody comes in and speaks after that, the chair states it once more.
+    Where somebody comes in and speaks after that, or takes another stance, the chair states it
+    once more.
     """
 
     topic: ClassVar[str] = "speaks_last"
@@ -232,13 +239,18 @@ def queue(setting: Setting) -> tuple[str, ...]:
 
 
 def spoken_since(talk: Deliberation, chair: str) -> tuple[str, ...]:
-    """Who was first heard after the chair had stated a position; nobody before the chair has."""
+    """Who has taken a stance since the chair's last that they had not taken by then."""
     own = [place for place, said in enumerate(talk.positions) if said.member == chair]
     if not own:
         return ()
-    before = {said.member for said in talk.positions[: own[-1] + 1]}
-    later = (said.member for said in talk.positions[own[-1] + 1 :])
-    return tuple(dict.fromkeys(person for person in later if person not in before))
+    by_then = own[-1] + 1
+    others = dict.fromkeys(p for p in _with_a_stance(talk) if p != chair)
+    return tuple(p for p in others if talk.open_stances(p) - talk.open_stances(p, by_then))
+
+
+def _with_a_stance(talk: Deliberation) -> Iterator[str]:
+    yield from (said.member for said in talk.positions)
+    yield from (settling.member for settling in talk.settlings)
 
 
 def _closes_again(setting: Setting, talk: Deliberation, person: str) -> bool:

@@ -87,6 +87,14 @@ class Position(msgspec.Struct, frozen=True):
     words: str | None
 
 
+class Settling(msgspec.Struct, frozen=True):
+    """Which stance of a member holds, and how many positions stood when that was settled."""
+
+    member: str
+    stance: Stance
+    after: int
+
+
 class Deliberation(msgspec.Struct, frozen=True):
     """An item before the meeting (审议)."""
 
@@ -98,9 +106,7 @@ class Deliberation(msgspec.Struct, frozen=True):
     parts: tuple[str, ...] = ()
     positions: tuple[Position, ...] = ()
     passed: tuple[str, ...] = ()
-    settled: Map[str, Stance] = Map()
-    settled_after: Map[str, int] = Map()
-    """How many positions stood when a member's was settled; what differs later is open again."""
+    settlings: tuple[Settling, ...] = ()
     recused: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
@@ -114,19 +120,25 @@ class Deliberation(msgspec.Struct, frozen=True):
 
     def stance_of(self, person: str) -> Stance | None:
         """The stance that counts: settled, or the only one stated; None while two differ."""
-        stances = self._open_stances(person)
+        stances = self.open_stances(person)
         return stances.pop() if len(stances) == 1 else None
 
     def in_conflict(self) -> tuple[str, ...]:
         """People for whom two entries differ and nobody has settled which holds."""
         people = dict.fromkeys(p.member for p in self.positions)
-        return tuple(person for person in people if len(self._open_stances(person)) > 1)
+        return tuple(person for person in people if len(self.open_stances(person)) > 1)
 
-    def _open_stances(self, person: str) -> set[Stance]:
-        """The stances entered for a person since the last settling, and the settled one."""
-        since = self.positions[self.settled_after.get(person, 0) :]
-        entered: set[Stance] = {p.stance for p in since if p.member == person}
-        return entered | {self.settled[person]} if person in self.settled else entered
+    def open_stances(self, person: str, until: int | None = None) -> set[Stance]:
+        """The stance a person settled on last and those entered since; two of them differ.
+
+        With `until`, as they were as soon as so many positions stood.
+        """
+        mine = [
+            s for s in self.settlings if s.member == person and (until is None or s.after < until)
+        ]
+        held: set[Stance] = {mine[-1].stance} if mine else set()
+        since = self.positions[mine[-1].after if mine else 0 : until]
+        return held | {p.stance for p in since if p.member == person}
 
 
 class Record(msgspec.Struct, frozen=True):

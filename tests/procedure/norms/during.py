@@ -90,15 +90,15 @@ def chair_speaks_last(told: Telling, entry: Entry) -> Found:
 
 
 def after_the_chair(talk: Facts, held: Facts) -> list[str]:
-    """Who spoke for the first time when the chair had already spoken."""
-    first: dict[str, int] = {}
-    for place, one in enumerate(talk["positions"]):
-        if one["member"] == held.get("chair"):
-            first = dict.fromkeys(first, -1) | {held["chair"]: place}
-        else:
-            first.setdefault(one["member"], place)
-    chair = first.pop(held.get("chair"), None)
-    return [person for person, place in first.items() if chair is not None and place > chair]
+    """Who stands, since the chair's last words, where they did not stand before."""
+    stands: dict[str, set[str]] = {}
+    then: dict[str, set[str]] | None = None
+    for person, stance, settled in talk["said"]:
+        if person == held.get("chair") and not settled:
+            then = {who: set(stances) for who, stances in stands.items()}
+        stands[person] = {stance} if settled else stands.get(person, set()) | {stance}
+    others = stands.keys() - {held.get("chair")}
+    return [p for p in sorted(others) if then is not None and stands[p] - then.get(p, set())]
 
 
 def only_who_takes_part_speaks(told: Telling, entry: Entry) -> Found:
@@ -130,7 +130,11 @@ def settled_by_the_member(told: Telling, entry: Entry) -> Found:
     """has_spoken: only the member says, with a reason, which of what was entered holds."""
     said = entry["payload"]
     yield from when(entry["actor"] != said["member"] and entry["actor"], "not the member")
-    yield from when(not heard(told.talk(entry), said["member"]), "nothing entered")
+    talk, person = told.talk(entry), said["member"]
+    yield from when(not heard(talk, person), "nothing entered")
+    mine = [stance for who, stance, _ in talk["said"] if who == person]
+    away = person not in told.present(said["sitting"])
+    yield from when(away and said["stance"] not in mine, "a new stance from outside")
     yield from when("reason" not in said.get("sealed", {}), "no reason")
 
 
@@ -177,7 +181,7 @@ def decided_once_all_are_heard(told: Telling, entry: Entry) -> Found:
 
 
 def chair_has_the_last_word(told: Telling, entry: Entry) -> Found:
-    """speaks_last: when it is decided, nobody was first heard after the chair's last words."""
+    """speaks_last: when it is decided, nobody was heard anew after the chair's last words."""
     said, held = entry["payload"], sitting_of(told, entry)
     if said["outcome"] != "noted" and told.demand(held["sitting"], "speaks_last"):
         talk = told.talk(entry)
