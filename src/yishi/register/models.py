@@ -39,6 +39,8 @@ class ItemRow(Derived):
     submitted_at = models.DateTimeField()
     sitting = models.CharField(max_length=64, blank=True)
     decision = models.CharField(max_length=64, blank=True)
+    initials = models.CharField(max_length=200, blank=True, default="")
+    """The first letters of the words it is looked for by."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("institution", "subject"), name="item_one"),)
@@ -83,6 +85,8 @@ class DecisionRow(Derived):
     at = models.DateTimeField()
     published = models.BooleanField(default=False)
     changed = models.BooleanField(default=False)
+    initials = models.CharField(max_length=200, blank=True, default="")
+    """The first letters of the words it is looked for by."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("institution", "subject"), name="dec_one"),)
@@ -109,6 +113,8 @@ class TaskRow(Derived):
     checked = models.IntegerField(default=0)
     reported = models.IntegerField(default=0)
     adjusted = models.IntegerField(default=0)
+    initials = models.CharField(max_length=200, blank=True, default="")
+    """The first letters of the words it is looked for by."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("institution", "subject"), name="task_one"),)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from yishi.procedure.state import State
+from yishi.register.initials import initials
 
 
 def institution_row(state: State) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def item_row(state: State, subject: str) -> dict[str, Any]:
         "submitted_at": item.submitted_at,
         "sitting": item.sitting or "",
         "decision": item.decision or "",
+        "initials": initials(item.title),
     }
 
 
@@ -62,6 +64,7 @@ def decision_row(state: State, subject: str) -> dict[str, Any]:
         "at": decision.at,
         "published": decision.published,
         "changed": bool(decision.changed_by),
+        "initials": initials(state.items[decision.item].title),
     }
 
 
@@ -86,4 +89,5 @@ def task_row(state: State, subject: str) -> dict[str, Any]:
         "checked": len(task.checked),
         "reported": len(task.reported),
         "adjusted": len(task.adjusted),
+        "initials": initials(task.words),
     }

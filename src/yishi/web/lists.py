@@ -13,3 +13,16 @@ def readable(office: Office, thing: Thing) -> Q:
     named = ("", office.person) if known else ()
     mine = Reader.objects.filter(institution=office.institution, thing=thing, person__in=named)
     return Q(subject__in=mine.values("subject"))
+
+
+def holding(said: str, *fields: str) -> Q:
+    """Rows with the words in one of the fields, or with these first letters."""
+    asked = Q()
+    for field in fields:
+        asked |= Q(**{f"{field}__icontains": said})
+    return asked | Q(initials__contains=said.lower()) if letters(said) else asked
+
+
+def letters(said: str) -> bool:
+    """Whether somebody looks for first letters, or for a number."""
+    return said.isascii() and said.isalnum()

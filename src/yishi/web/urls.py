@@ -18,6 +18,7 @@ SUBJECTS = (
     "papers",
     "setup",
     "guide",
+    "search",
 )
 """Folders of pages, one a subject."""
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from yishi.register.models import DecisionRow
 from yishi.web.items.listing import plain, searched, sitting_name
-from yishi.web.lists import readable
+from yishi.web.lists import holding, readable
 from yishi.web.office import Office
 
 OUTCOMES: Final = ("adopt", "agree_in_principle", "reject", "noted")
@@ -64,7 +64,7 @@ def rows(office: Office, one: Asked) -> QuerySet[DecisionRow]:
     if one.outcome:
         found = found.filter(outcome=one.outcome)
     if one.text:
-        found = found.filter(Q(title__icontains=one.text) | Q(words__icontains=one.text))
+        found = found.filter(holding(one.text, "title", "words"))
     return found
 
 

@@ -14,7 +14,7 @@ from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
 from yishi.values.text import ERASED
 from yishi.web.acts.inputs import Choice
-from yishi.web.lists import readable
+from yishi.web.lists import holding, readable
 from yishi.web.office import Office
 
 STATUSES: Final = (
@@ -83,7 +83,7 @@ def rows(office: Office, one: Asked) -> QuerySet[ItemRow]:
     if one.unit:
         found = found.filter(lead_unit=one.unit)
     if one.text:
-        found = found.filter(title__icontains=one.text)
+        found = found.filter(holding(one.text, "title"))
     return found.filter(mine) if one.mine else found
 
 

@@ -12,7 +12,7 @@ from yishi.procedure.charters import GENERAL
 from yishi.register.models import TaskRow
 from yishi.web.acts.inputs import Choice
 from yishi.web.items.listing import plain, searched, sitting_name
-from yishi.web.lists import readable
+from yishi.web.lists import holding, readable
 from yishi.web.office import Office
 
 STATES: Final = (
@@ -78,7 +78,7 @@ def rows(office: Office, one: Asked) -> QuerySet[TaskRow]:
     if one.owner:
         found = found.filter(owner=one.owner)
     if one.text:
-        found = found.filter(words__icontains=one.text)
+        found = found.filter(holding(one.text, "words"))
     return found.order_by(
         _RANK,
         F("closed_at").desc(nulls_first=True),

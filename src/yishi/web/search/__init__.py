@@ -1,0 +1,1 @@
+"""One box on every page, for everything that somebody may read."""

@@ -1,0 +1,163 @@
+"""The search box (查找): whatever somebody may read, by its words or their first letters."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.reading import Thing
+from yishi.procedure.verdict import Message
+from yishi.register.initials import initials
+from yishi.register.models import DecisionRow, ItemRow, SittingRow, TaskRow
+from yishi.web.items.listing import plain, searched
+from yishi.web.lists import holding, letters, readable
+from yishi.web.office import Office
+
+MOST: Final = 8
+"""Finds shown of each kind; the list of that kind shows the rest."""
+
+FIRST_YEAR: Final = 1900
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One find: where it leads, what it is called, what stands beside it."""
+
+    page: str
+    title: str
+    beside: str = ""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """The finds of one kind, and the list with all of them when there are more."""
+
+    name: str
+    finds: tuple[Found, ...]
+    more: str = ""
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What somebody may read and that holds the words, or whose first letters they are."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    said = searched(request.GET.get("q", ""))
+    enough = len(said) > 1
+    kinds = [one for one in _kinds(office, said) if one.finds] if enough else []
+    context = {"said": said, "short": bool(said) and not enough, "kinds": kinds}
+    return render(request, "search/search.html", context)
+
+
+def _kinds(office: Office, said: str) -> list[Kind]:
+    more = f"?q={said}"
+    return [
+        Kind("items", *_cut(_items(office, said), reverse("items") + more)),
+        Kind("sittings", _sittings(office, said)),
+        Kind("decisions", *_cut(_decisions(office, said), reverse("decisions") + more)),
+        Kind("tasks", *_cut(_tasks(office, said), reverse("tasks") + more)),
+        Kind("people", _people(office, said)),
+    ]
+
+
+def _cut(found: Sequence[Found], more: str) -> tuple[tuple[Found, ...], str]:
+    return tuple(found[:MOST]), more if len(found) > MOST else ""
+
+
+def _mine(office: Office, table: Any, thing: Thing, asked: Q, order: str) -> QuerySet[Any]:
+    rights = readable(office, thing)
+    if table is ItemRow:
+        rights |= Q(submitted_by=office.person)
+    found = table.objects.filter(asked, rights, institution=office.institution)
+    return found.order_by(order, "-id")[: MOST + 1]  # type: ignore[no-any-return]
+
+
+def _items(office: Office, said: str) -> list[Found]:
+    rows = _mine(office, ItemRow, "item", holding(said, "title"), "-submitted_at")
+    words = office.catalogue
+    return [
+        Found(
+            reverse("item", args=[row.subject]),
+            plain(office, row.title),
+            f"{office.names.body(row.body)} · {words.word('states.item', row.status)}",
+        )
+        for row in rows
+    ]
+
+
+def _decisions(office: Office, said: str) -> list[Found]:
+    rows = _mine(office, DecisionRow, "decision", holding(said, "title", "words"), "-at")
+    return [
+        Found(
+            reverse("decision", args=[row.subject]),
+            plain(office, row.title),
+            plain(office, row.words)[:60],
+        )
+        for row in rows
+    ]
+
+
+def _tasks(office: Office, said: str) -> list[Found]:
+    rows = _mine(office, TaskRow, "task", holding(said, "words"), "-assigned_at")
+    return [
+        Found(
+            reverse("task", args=[row.subject]),
+            plain(office, row.words),
+            "、".join(
+                one
+                for one in (
+                    office.names.unit(row.unit or row.counter) if row.unit or row.counter else "",
+                    office.names.person(row.owner) if row.owner else "",
+                )
+                if one
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _sittings(office: Office, said: str) -> tuple[Found, ...]:
+    """Meetings by what their name is made of: the body, the year, the number in the year."""
+    bodies = [b for b in office.state.bodies if b != GENERAL and _names(office, b, said)]
+    numbers = [int(n) for n in re.findall(r"[0-9]{1,4}", said)]
+    if not bodies and not numbers:
+        return ()
+    asked = Q(body__in=bodies) if bodies else Q()
+    for number in numbers:
+        asked &= Q(year=number) if number >= FIRST_YEAR else Q(number=number)
+    found = SittingRow.objects.filter(asked, institution=office.institution)
+    rows = found.order_by("-starts_at")[:MOST]
+    return tuple(
+        Found(
+            reverse("sitting", args=[row.subject]),
+            office.catalogue.sentence(
+                Message("page.sitting_name", {"s": row.subject}), office.names
+            ),
+            office.catalogue.word("states.sitting", row.status),
+        )
+        for row in rows
+    )
+
+
+def _names(office: Office, body: str, said: str) -> bool:
+    name = office.names.body(body)
+    return said in name or name in said or (letters(said) and said.lower() == initials(name))
+
+
+def _people(office: Office, said: str) -> tuple[Found, ...]:
+    today, roster = office.now.date(), office.state.roster
+    found = (
+        person
+        for person, name in roster.people.items()
+        if said in name or (letters(said) and initials(name).startswith(said.lower()))
+    )
+    return tuple(
+        Found(
+            reverse("person", args=[person]),
+            plain(office, office.names.person(person)),
+            "、".join(dict.fromkeys(a.post for a in roster.posts_of(person, today))),
+        )
+        for person in sorted(found)[:MOST]
+    )

@@ -1,0 +1,101 @@
+"""The search box: what somebody may read, by words and by first letters."""
+
+import re
+
+import pytest
+
+from tests.playing import PLACE, client_of, play_into
+from yishi.register.initials import initials
+from yishi.register.models import ItemRow
+
+pytestmark = pytest.mark.django_db
+
+
+def finds(person: str, said: str) -> dict[str, list[str]]:
+    page = client_of(person).get("/search", {"q": said})
+    assert page.status_code == 200
+    return {kind.name: [one.title for one in kind.finds] for kind in page.context["kinds"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "letters"),
+    [
+        ("办事大厅综合窗口", "bsdtzhck"),
+        ("2027年预算A表", "2027nysab"),
+        ("", ""),
+        ("……", ""),
+    ],
+)
+def test_first_letters(words: str, letters: str) -> None:
+    assert initials(words) == letters
+
+
+def test_two_characters_find_items_decisions_and_tasks() -> None:
+    play_into(until="minutes")
+
+    found = finds("chen", "预算")
+
+    assert found["items"] == ["2027年大厅运行经费预算"]
+    assert found["decisions"] == ["2027年大厅运行经费预算"]
+    assert found["tasks"] == ["上报2027年预算"]
+
+
+def test_first_letters_find_what_the_words_find() -> None:
+    play_into(until="minutes")
+
+    assert finds("chen", "jfys")["items"] == ["2027年大厅运行经费预算"]
+    assert finds("chen", "JFYS") == finds("chen", "jfys")
+    assert finds("chen", "czy")["people"] == ["陈志远"]
+
+
+def test_a_meeting_is_found_by_body_year_and_number() -> None:
+    play_into(until="minutes")
+
+    [name] = finds("chen", "处务会")["sittings"]
+    assert finds("chen", "cwh")["sittings"] == [name]
+    assert finds("chen", "第1次")["sittings"] == [name]
+    assert finds("chen", "2026")["sittings"] == [name]
+    assert "sittings" not in finds("chen", "处务会2019")
+    assert "sittings" not in finds("chen", "第77次")
+
+
+def test_nothing_is_found_that_somebody_may_not_read() -> None:
+    play_into(until="minutes")
+
+    assert "decisions" not in finds("luo", "预算")
+    assert "items" not in finds("luo", "预算")
+    assert "tasks" not in finds("luo", "ys")
+    assert finds("guan", "叫号")["items"] == ["窗口叫号系统更新"]
+
+
+def test_too_little_or_nothing_is_said_kindly() -> None:
+    play_into(until="minutes")
+    client = client_of("chen")
+
+    assert "请至少写两个字" in client.get("/search", {"q": "预"}).content.decode()
+    assert "没有找到含有“查无此事”的内容" in client.get("/search?q=查无此事").content.decode()
+    assert client.get("/search").context["kinds"] == []
+    for odd in ("%", "__", "'\"", "\x00\x00", "9" * 300, "第" + "9" * 40 + "次", "<b>ab"):
+        answer = client.get("/search", {"q": odd})
+        assert answer.status_code == 200
+        assert "<b>ab" not in answer.content.decode()
+
+
+def test_the_box_is_on_every_page_and_more_leads_to_the_list(django_assert_num_queries) -> None:
+    play_into(until="minutes")
+    client = client_of("chen")
+    rows = [ItemRow(institution=PLACE, subject=f"x{n}", title=f"预算{n}") for n in range(20)]
+    for row in rows:
+        row.body, row.matter, row.status, row.origin = "chuwuhui", "other", "submitted", "submitted"
+        row.submitted_by, row.submitted_at = "chen", ItemRow.objects.earliest("id").submitted_at
+    ItemRow.objects.bulk_create(rows)
+
+    assert 'action="/search"' in client.get("/").content.decode()
+    client.get("/search?q=预算")
+    with django_assert_num_queries(6):
+        page = client.get("/search", {"q": "预算"})
+    more = re.search(r'href="(/items/\?q=[^"]*)"', page.content.decode())
+    assert more is not None
+    assert client.get(more.group(1)).context["page"].paginator.count == 21
+    for listed in ("/items/?q=jfys", "/decisions/?q=jfys", "/tasks/?q=ys"):
+        assert client.get(listed).context["page"].paginator.count == 1
