@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
+from tests.web.pressing import text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.convening import ExplainGap
@@ -27,12 +28,50 @@ def test_it_shows_what_was_kept_and_each_attempt_held_back_with_its_clause() -> 
 
 
 def test_a_departure_is_shown_with_its_reason() -> None:
-    play_into(MONTH, "")
-    gone = Finding.objects.filter(status="departed").first()
+    play_into("chuwuhui/cases/03-calling.yaml", "")
+    reasons = list(Finding.objects.filter(status="departed").values_list("reason", flat=True))
 
-    page = client_of("chen").get("/reports/?body=chuwuhui&year=2026").content.decode()
+    report = client_of("chen").get("/reports/?body=chuwuhui&year=2026")
+    rows = load_workbook(
+        BytesIO(client_of("chen").get("/reports.xlsx?body=chuwuhui&year=2026").content)
+    )
 
-    assert gone is None or gone.reason in page
+    assert len(set(reasons)) > 2
+    written = {cell.value for row in rows.active for cell in row}
+    for reason in reasons:
+        assert reason in text(report)
+        assert reason in written
+
+
+def test_an_auditor_reads_and_takes_along_what_the_rules_open_and_nothing_else() -> None:
+    play_into("general/cases/16-auditors.yaml", "")
+    opened = (
+        "/reports/?body=guanwuhui&year=2026",
+        "/reports/?sitting=s2",
+        "/reports.xlsx?body=guanwuhui&year=2026",
+        "/sittings/s2/record",
+        "/sittings/s2/minutes",
+        "/decisions/d9",
+        "/items/roof",
+        "/tasks/t9",
+    )
+    auditor, nobody = client_of("mo"), client_of("bai")
+
+    assert [auditor.get(path).status_code for path in opened] == [200] * len(opened)
+    assert [nobody.get(path).status_code for path in opened] == [404] * len(opened)
+    assert auditor.get("/sittings/s1/record").status_code == 404
+    ledger = load_workbook(BytesIO(auditor.get("/tasks.xlsx").content)).active
+    assert [row[0].value for row in ledger][1:] == ["修好屋顶"]
+
+
+def test_who_may_not_read_the_report_is_told_by_which_clause_of_which_meeting() -> None:
+    play_into("general/cases/16-auditors.yaml", "")
+
+    said = text(client_of("bai").get("/reports/"))
+
+    assert "馆务会" in said
+    assert "审计员查阅" in said
+    assert "登记簿文件" in said
 
 
 def test_nothing_is_missed_in_the_weeks_before_the_institution_was_founded() -> None:

@@ -51,7 +51,9 @@ def reports(request: HttpRequest) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     asked = _asked(office, request)
     if asked is None:
-        return render(request, "reports/none.html", {})
+        bodies = [b for b in sorted(office.state.bodies) if b != GENERAL]
+        closed = [(b, office.reads("report", b)) for b in bodies]
+        return render(request, "reports/none.html", {"closed": closed})
     found = _checked(office, asked)
     notes = Paginator(_notes(office, asked), ROWS).get_page(request.GET.get("page"))
     context = {
