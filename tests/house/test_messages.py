@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from tests.house.source import modules
+from tests.house.source import modules, tracked
 from yishi.procedure.kinds import ACTS, EVENTS, KINDS
 from yishi.procedure.lint import topics
 from yishi.wording import LANGUAGES
@@ -112,3 +112,16 @@ def test_a_sentence_without_message_would_be_found() -> None:
     code = ['Message("one.said_so", {})\nMessage(f"two.{which}", {})\nx = f"{table}.{key}"']
 
     assert unused({"one.said_so", "two.other", "three.gone"}, code) == ["three.gone"]
+
+
+WRITTEN = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
+"""Words and marks of Chinese, which a page takes from the catalogue."""
+
+
+def test_no_page_writes_words_or_marks_of_its_own() -> None:
+    pages = [path for path in tracked() if "templates" in path.parts and path.suffix == ".html"]
+    own = re.compile(r"{#.*?#}|中文")
+    said = {p.name: WRITTEN.findall(own.sub("", p.read_text(encoding="utf-8"))) for p in pages}
+
+    assert len(said) > 50
+    assert {name: found for name, found in said.items() if found} == {}

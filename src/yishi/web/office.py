@@ -97,7 +97,9 @@ class Office:
 
     def _role(self, person: str, held: list[Appointment]) -> Role:
         posts = [f"{self.names.unit(a.unit)} {a.post}" if a.unit else a.post for a in held]
-        return Role(person, self.names.person(person), "、".join(posts))
+        return Role(
+            person, self.names.person(person), self.catalogue.word("shapes", "join").join(posts)
+        )
 
     def may(self, about: dict[str, str]) -> tuple[Offer | Withheld, ...]:
         """What this person may do about a subject just now, and why not."""

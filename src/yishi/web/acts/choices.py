@@ -98,7 +98,9 @@ def posts(asked: Asked, person: str) -> str:
                 unit = names.unit(seat.unit) if seat.unit else ""
                 return f"{unit}{seat.post}" if not seat.post.startswith(unit) else seat.post
     held = asked.state.roster.posts_of(person, asked.office.now.date())
-    return "、".join(dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held))
+    return asked.office.catalogue.word("shapes", "join").join(
+        dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held)
+    )
 
 
 def _attendees(asked: Asked) -> list[Choice]:

@@ -88,4 +88,4 @@ def _place(office: Office, book: Rulebook, role: str, posts: Iterable[str]) -> d
             held.setdefault(one.person, one)
         if not found:
             empty += list(book.post_names(post)[:1])
-    return {"role": role, "held": list(held.values()), "empty": empty}
+    return {"role": role, "held": list(held.values()), "empty": tuple(empty)}

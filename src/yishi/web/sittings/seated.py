@@ -58,7 +58,9 @@ def post_of(office: Office, sitting: Sitting, person: str) -> str:
             unit = names.unit(seat.unit) if seat.unit else ""
             return seat.post if seat.post.startswith(unit) else f"{unit}{seat.post}"
     held = office.state.roster.posts_of(person, office.now.date())
-    return "、".join(dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held))
+    return office.catalogue.word("shapes", "join").join(
+        dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held)
+    )
 
 
 def keepers(sitting: Sitting) -> tuple[str, ...]:
