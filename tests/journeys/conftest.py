@@ -1,6 +1,5 @@
 """A browser, an institution behind a server, and the people who work there."""
 
-import os
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -29,7 +28,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One browser program for the tests of a module."""
-    if not os.access(CHROMIUM, os.X_OK):
+    if not CHROMIUM:
         lacking("Chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))

@@ -7,6 +7,7 @@ import os
 import re
 from itertools import count
 from pathlib import Path
+from shutil import which
 from typing import Any, Final
 
 from playwright.sync_api import (
@@ -22,7 +23,7 @@ from playwright.sync_api import (
 
 from tests.journeys.place import PASSWORD, Place
 
-CHROMIUM: Final = "/usr/bin/chromium"
+CHROMIUM: Final = which("chromium") or which("chromium-browser") or which("google-chrome")
 FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",

@@ -35,7 +35,7 @@ def lacking(what: str) -> None:
     """Skip for want of something, visibly; where everything is to be tried, fail."""
     if os.environ.get("CI") == "true":
         pytest.fail(f"with CI=true there must be {what}")
-    pytest.skip(f"there is no {what} here")
+    pytest.skip(f"not run: there is no {what} here")
 
 
 class Clock:

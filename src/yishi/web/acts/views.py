@@ -13,6 +13,7 @@ from yishi.clerk.door import Done, do
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
+from yishi.web.acts.again import note, said_before
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.back import ours
 from yishi.web.office import Office
@@ -57,6 +58,8 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
     built = form.act()
     if built is None:
         return _page(request, form, 422)
+    if said_before(request, form):
+        return _repeated(request, form)
     seen = request.POST.get("seen", "")
     done = do(
         office.institution,
@@ -82,11 +85,10 @@ def _from_file(data: dict[str, list[str]], name: str, upload: UploadedFile) -> N
 def _answer(request: Request, office: Office, form: ActForm, done: Done) -> HttpResponse:
     verdict = done.verdict
     if done.repeated is not None:
-        messages.info(request, office.catalogue.text("page.form.repeated", act=form.title))
-        return redirect(back_to(request, form.subject))
+        return _repeated(request, form)
     if isinstance(verdict, Accepted):
         _say(request, office, form, verdict)
-        return redirect(back_to(request, form.subject))
+        return note(request, form, redirect(back_to(request, form.subject)))
     assert isinstance(verdict, Refused | Rejected)
     fresh = Office(office.account, office.language)
     form.office = fresh
@@ -96,12 +98,18 @@ def _answer(request: Request, office: Office, form: ActForm, done: Done) -> Http
     return _page(request, form, 409)
 
 
+def _repeated(request: Request, form: ActForm) -> HttpResponse:
+    said = form.office.catalogue.text("page.form.repeated", act=form.title)
+    messages.info(request, said)
+    return redirect(back_to(request, form.subject))
+
+
 def _say(request: Request, office: Office, form: ActForm, verdict: Accepted) -> None:
     key = "page.form.departed" if verdict.departures else "page.form.done"
     messages.success(request, office.catalogue.text(key, act=form.title))
     names = Office(office.account, office.language).names
-    for note in verdict.notes:
-        messages.info(request, office.catalogue.sentence(note, names))
+    for one in verdict.notes:
+        messages.info(request, office.catalogue.sentence(one, names))
 
 
 def _known_or_404(office: Office, subject: dict[str, str]) -> None:
