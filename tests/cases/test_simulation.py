@@ -38,10 +38,11 @@ NOT_OF_MEETINGS = {
     "decision_brought_in",
     "task_brought_in",
     "items_carried_on",
+    "charter_repealed",
 }
 """The simulated office's people stay in their posts, and it begins with nothing from before.
 
-It convenes no meeting ahead of one that has carried items before it.
+It convenes no meeting ahead of one that has carried items before it, and ends none of its rules.
 """
 
 

@@ -90,6 +90,8 @@ def found(deed: Any, state: State) -> Setting | Rejected:
     if asked is not None:
         held["task"] = state.tasks[asked.task]
         held["sitting"] = state.sittings[state.tasks[asked.task].sitting]
+    if isinstance(act, Read) and held["task"] is not None:
+        held["decision"] = state.decisions.get(held["task"].decision or "")
     decision = held["decision"]
     # An act on a whole body rests on a decision, and does not take place where that was made.
     if decision is not None and getattr(act, "body", None) is None:

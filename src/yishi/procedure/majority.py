@@ -196,15 +196,9 @@ class TasksDrawn(Kind, frozen=True, kw_only=True):
         sitting, state = setting.sitting, setting.state
         if sitting is None:
             return None
-        decided = (state.items[i].decision for i in sitting.taken)
-        bare = [
-            d
-            for d in decided
-            if d
-            and state.decisions[d].sitting == sitting.id
-            and state.decisions[d].outcome in ("adopt", "agree_in_principle")
-            and not state.decisions[d].tasks
-        ]
+        carried = ("adopt", "agree_in_principle")
+        decided = state.decided_at(sitting)
+        bare = [made.id for made in decided if made.outcome in carried and not made.tasks]
         return Message("tasks_drawn.missing", {"decisions": tuple(bare)}) if bare else KEPT
 
 

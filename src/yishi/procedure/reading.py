@@ -67,8 +67,5 @@ class ReadBy(Kind, frozen=True, kw_only=True):
 def _published(setting: Setting) -> bool:
     if setting.decision is not None:
         return setting.decision.published
-    sitting, state = setting.sitting, setting.state
-    if sitting is None:
-        return False
-    decided = [state.items[i].decision for i in sitting.taken]
-    return all(state.decisions[d].published for d in decided if d) and any(decided)
+    decided = setting.state.decided_at(setting.sitting) if setting.sitting else ()
+    return bool(decided) and all(made.published for made in decided)

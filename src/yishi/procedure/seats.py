@@ -14,7 +14,7 @@ from typing import Final
 
 from yishi.charter.model import Charter
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Presence
+from yishi.procedure.state import Presence, Task
 from yishi.procedure.verdict import Message
 
 SECTION: Final = "section"
@@ -157,7 +157,8 @@ def _rapporteur(setting: Setting) -> tuple[str, ...]:
 
 
 def _owner(setting: Setting) -> tuple[str, ...]:
-    return (setting.task.owner,) if setting.task and setting.task.owner else ()
+    """Who owns the task; of a decision, whoever owns one of its tasks."""
+    return tuple(task.owner for task in _tasks(setting) if task.owner)
 
 
 def _self(setting: Setting) -> tuple[str, ...]:
@@ -194,8 +195,7 @@ def _throughout(setting: Setting) -> tuple[str, ...]:
     sitting, state = setting.sitting, setting.state
     if sitting is None:
         return ()
-    made = (state.items[item].decision for item in sitting.taken)
-    decided: list[datetime | None] = [state.decisions[d].at for d in made if d]
+    decided: list[datetime | None] = [made.at for made in state.decided_at(sitting)]
     return tuple(
         person
         for person, presence in sitting.presence.items()
@@ -222,9 +222,15 @@ def _in_office(setting: Setting) -> tuple[str, ...]:
 
 
 def _carrying(setting: Setting) -> tuple[str, ...]:
-    state, task, decision = setting.state, setting.task, setting.decision
-    tasks = [task] if task else [state.tasks[t] for t in decision.tasks] if decision else []
-    return tuple(unit for t in tasks for unit in (t.unit, t.counter) if unit)
+    return tuple(unit for t in _tasks(setting) for unit in (t.unit, t.counter) if unit)
+
+
+def _tasks(setting: Setting) -> tuple[Task, ...]:
+    """The task that the act is about, or all of the decision that it is about."""
+    if setting.task is not None:
+        return (setting.task,)
+    made = setting.decision.tasks if setting.decision else ()
+    return tuple(setting.state.tasks[task] for task in made)
 
 
 RELATIONS: Final[dict[str, Callable[[Setting], tuple[str, ...]]]] = {

@@ -350,3 +350,9 @@ class State(msgspec.Struct, frozen=True):
     erased: tuple[str, ...] = ()
     latest: datetime | None = None
     """When the last thing happened; nothing can happen before it."""
+
+    def decided_at(self, sitting: Sitting) -> tuple[Decision, ...]:
+        """What a sitting decided; not what another one did on an item that this one put off."""
+        made = (self.items[item].decision for item in sitting.taken)
+        decided = (self.decisions[one] for one in made if one)
+        return tuple(one for one in decided if one.sitting == sitting.id)

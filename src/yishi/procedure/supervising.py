@@ -144,10 +144,9 @@ def _record_open(view: View) -> Moment:
 
 def _decision_closed(view: View) -> Moment:
     if view.sitting is not None:
-        for item in view.sitting.taken:
-            decision = view.state.items[item].decision
-            if decision and not view.state.decisions[decision].published:
-                yield decision, view.sitting.people
+        for made in view.state.decided_at(view.sitting):
+            if not made.published:
+                yield made.id, view.sitting.people
 
 
 def _tasks(view: View, lacking: str) -> Moment:
