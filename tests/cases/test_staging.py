@@ -7,7 +7,9 @@ import pytest
 
 from tests.cases.mutants import ROOT
 from yishi.cases.casting import set_up
+from yishi.cases.simulation import after
 from yishi.cases.staging import staged
+from yishi.cli.demo import play
 from yishi.procedure.verdict import Accepted
 
 ZONE = timezone(timedelta(hours=8))
@@ -24,10 +26,22 @@ MOMENTS = [
 def test_every_staged_deed_stands(now: datetime) -> None:
     history = set_up(CAST, {}, (now - timedelta(days=30)).date()).history
 
-    for deed in staged(now):
+    for deed in staged(now, lambda: history.state):
         verdict = history.do(deed)
         assert isinstance(verdict, Accepted), (deed, verdict)
 
     phases = {s.id: s.status for s in history.state.sittings.values()}
     assert phases == {"now-open": "open", "now-closed": "closed", "now-noticed": "convened"}
     assert max(one.at for one in history.done) <= now
+
+
+def test_what_the_years_before_have_carried_over_comes_onto_the_staged_agenda() -> None:
+    """With this seed two changes of a decision are owed to the next meeting."""
+    now = datetime(2026, 11, 29, 23, 40, tzinfo=ZONE)
+    stage = set_up(CAST, {}, after(now, -12).date())
+
+    play(stage, "2", now, shipped=True)
+
+    agenda = stage.history.state.sittings["now-open"].agenda
+    assert agenda[:3] == ("now-inform", "now-hall", "now-budget")
+    assert len(agenda) > 3

@@ -1,6 +1,6 @@
 """What is going on just now in a demonstration: deeds with times that count from now (data)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
@@ -9,7 +9,7 @@ import msgspec
 import yaml
 
 from yishi.procedure.act import Deed
-from yishi.procedure.convening import CallOff
+from yishi.procedure.convening import CallOff, SetAgenda
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.state import State
 
@@ -26,14 +26,23 @@ def leftovers(state: State, at: datetime, why: str) -> Iterator[Deed]:
                 yield Deed(act=act, actor=sitting.convened_by, at=at, reason=why)
 
 
-def staged(now: datetime) -> Iterator[Deed]:
-    """The deeds of the last days, in order of time."""
+def staged(now: datetime, state: Callable[[], State]) -> Iterator[Deed]:
+    """The deeds of the last days, in order of time, each on the state that those before it left."""
     told = yaml.safe_load(
         files("yishi.cases.simulating").joinpath("staging.yaml").read_text("utf-8")
     )
     for step in sorted(told, key=lambda one: _when(one, now)):
         act = msgspec.convert(_filled(step["with"], now), ACTS[step["do"]])
+        if isinstance(act, SetAgenda):
+            act = _with_what_stands(act, state())
         yield Deed(act=act, actor=step["by"], at=_when(step, now), reason=step.get("reason"))
+
+
+def _with_what_stands(act: SetAgenda, state: State) -> SetAgenda:
+    """The agenda with what the rules have put on it already, from the years before: at its end."""
+    there = state.sittings[act.sitting].agenda
+    left = tuple(item for item in there if item not in act.items)
+    return msgspec.structs.replace(act, items=(*act.items, *left))
 
 
 def _when(step: dict[str, Any], now: datetime) -> datetime:
