@@ -12,6 +12,7 @@ from tests.web.pressing import text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.convening import ExplainGap
+from yishi.procedure.report import Row, checks
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import Finding, Kept
 
@@ -109,6 +110,27 @@ def test_what_was_said_of_a_missed_week_is_shown_each_time_and_the_form_tells_so
     assert "另有说明：更正：主任赴省开会。" in page
     form = client_of("chen").get("/do/explain_gap?body=zhurenbangonghui").content.decode()
     assert "2026年第41周（已说明；再说明的，两次都列出）" in form
+
+
+def test_what_was_found_afterwards_names_the_meeting_it_was_found_of() -> None:
+    play_into(WEEK, "minutes")
+    found = [row for row in _found("zhurenbangonghui") if row.sitting and row.status != "kept"]
+
+    page = text(client_of("chen").get("/reports/?body=zhurenbangonghui&year=2026"))
+    sheet = client_of("chen").get("/reports.xlsx?body=zhurenbangonghui&year=2026")
+    rows = list(load_workbook(BytesIO(sheet.content)).active.values)
+
+    assert found
+    for row in found:
+        number = MEMORY.at(PLACE).state.sittings[row.sitting].number
+        assert f"主任办公会2026年第{number}次会议" in page
+        assert any(f"第{number}次会议" in str(cells[1]) for cells in rows)
+
+
+def _found(body: str) -> list[Row]:
+    held = MEMORY.at(PLACE).state
+    assert held.latest
+    return list(checks(held, body, held.latest))
 
 
 def test_the_counts_are_those_of_the_register() -> None:

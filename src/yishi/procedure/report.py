@@ -40,6 +40,8 @@ class Row(msgspec.Struct, frozen=True):
     reason: str = ""
     at: datetime | None = None
     actor: str = ""
+    sitting: str = ""
+    """The meeting of which something was found afterwards; empty for what no one meeting has."""
 
 
 class LedgerRow(msgspec.Struct, frozen=True):
@@ -217,7 +219,8 @@ def _checked(
     for bound in book.bounds:
         for check in bound.rule.inspect(view):
             reason = str(check.message.params.get("reason", ""))
-            yield Row(bound.citation, check.status, check.subject, check.message, reason)
+            found = Row(bound.citation, check.status, check.subject, check.message, reason)
+            yield msgspec.structs.replace(found, sitting=sitting.id if sitting else "")
 
 
 def _founded(state: State, at: datetime) -> datetime:

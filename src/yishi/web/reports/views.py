@@ -85,10 +85,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _unkept(found: list[Row]) -> list[Row]:
-    """What was not kept, the broken before the departures."""
-    return sorted(
-        (row for row in found if row.status != "kept"), key=lambda row: row.status != "broken"
-    )
+    """What was not kept, the broken before the departures, the latest meetings first."""
+    rows = [row for row in reversed(found) if row.status != "kept"]
+    return sorted(rows, key=lambda row: row.status != "broken")
 
 
 def _explaining(office: Office, asked: dict[str, Any], found: list[Row]) -> dict[str, str]:
@@ -127,8 +126,7 @@ def _checked_cells(office: Office, row: Row) -> list[Any]:
     said = _checked_note(office, row)["said"]
     status = office.catalogue.word("report", row.status)
     cited = _cited(office, row.citation.charter, row.citation.label)
-    sitting = row.subject if row.subject in office.state.sittings else ""
-    return [None, _sitting_name(office, sitting), status, cited, "", "", said, row.reason]
+    return [None, _sitting_name(office, row.sitting), status, cited, "", "", said, row.reason]
 
 
 def _sitting_name(office: Office, key: str) -> str:
