@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -55,12 +55,16 @@ def make(number: int, years: int, seed: str, charters: Path, catalogue: Catalogu
         print(catalogue.text("site.demo_there", slug=slug))
         return
     now = datetime.now().astimezone().replace(microsecond=0)
+    print(catalogue.text("site.demo_making", slug=slug, years=years), flush=True)
+    tell = Progress(slug)
     stage = _stage(number, slug, years, seed, charters, now)
     now = now.astimezone(stage.zone)
-    play(stage, seed, now, shipped=number == 0)
+    play(stage, seed, now, shipped=number == 0, tell=tell.played)
     with transaction.atomic():
-        take_in(slug, _founded(stage, number, catalogue), _progress(slug))
+        told = tell.kept(_founded(stage, number, catalogue), len(stage.history.done))
+        take_in(slug, told, tell.listed)
         _accounts(slug, stage)
+    tell.done()
     entries = Chain.objects.get(slug=slug).seq
     print(catalogue.text("site.demo_made", slug=slug, acts=len(stage.history.done), seq=entries))
 
@@ -75,7 +79,13 @@ def _stage(number: int, slug: str, years: int, seed: str, charters: Path, now: d
     return set_up_text(str(charters / "cast.yaml"), text, charters, {}, start)
 
 
-def play(stage: Stage, seed: str, now: datetime, shipped: bool) -> None:
+def play(
+    stage: Stage,
+    seed: str,
+    now: datetime,
+    shipped: bool,
+    tell: Callable[[float], None] = lambda part: None,
+) -> None:
     """Years of meetings; in the shipped office, also what is going on just now."""
     history = stage.history
     first = max(one.at for one in history.done).replace(hour=8)
@@ -86,6 +96,7 @@ def play(stage: Stage, seed: str, now: datetime, shipped: bool) -> None:
     try:
         deed = next(office)
         while True:
+            tell((deed.at - first) / (now - first))
             deed = office.send(history.do(deed))
     except StopIteration:
         pass
@@ -93,7 +104,7 @@ def play(stage: Stage, seed: str, now: datetime, shipped: bool) -> None:
         return
     for deed in list(leftovers(history.state, until, "因工作安排调整，改期另行召集。")):
         history.do(deed)
-    for deed in staged(now):
+    for deed in staged(now, lambda: history.state):
         verdict = history.do(deed)
         if not isinstance(verdict, Accepted):
             raise Faulty("staging.yaml", 0, Message("site.demo_refused", {"act": deed.act.name()}))
@@ -127,9 +138,38 @@ def _accounts(slug: str, stage: Stage) -> None:
         Account.objects.create_user(name, None, institution=slug, person=person)
 
 
-def _progress(slug: str) -> Any:
-    def tell(seq: int) -> None:
-        if seq % 2000 < 3 and sys.stderr.isatty():
-            print(f"\r{slug} {seq}", end="", file=sys.stderr, flush=True)
+class Progress:
+    """How far an institution has come, in parts of a hundred: played, then kept, then listed."""
 
-    return tell
+    def __init__(self, slug: str) -> None:
+        self.slug, self.live = slug, sys.stderr.isatty()
+        self.step = 1 if self.live else 10
+        self.told = self.count = self.heard = 0
+
+    def played(self, part: float) -> None:
+        """So much of the years has been played: half of the work."""
+        self._tell(int(50 * part))
+
+    def kept(self, told: Iterator[Transaction], count: int) -> Iterator[Transaction]:
+        """The same transactions, told of as they are taken in."""
+        self.count = count
+        for n, one in enumerate(told, 1):
+            self._tell(50 + int(20 * n / count))
+            yield one
+
+    def listed(self, seq: int) -> None:
+        """One more of them has come into the lists."""
+        self.heard += 1
+        self._tell(70 + int(30 * self.heard / self.count))
+
+    def _tell(self, percent: int) -> None:
+        if percent >= self.told + self.step:
+            self.told = percent
+            end = "" if self.live else "\n"
+            before = "\r" if self.live else ""
+            print(f"{before}{self.slug} {percent}%", end=end, file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        """Leave the line to what is said next."""
+        if self.live:
+            print("\r" + " " * (len(self.slug) + 5) + "\r", end="", file=sys.stderr, flush=True)
