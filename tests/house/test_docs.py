@@ -150,9 +150,21 @@ def dead(path: Path, text: str) -> Iterator[str]:
             continue
         name, _, anchor = target.partition("#")
         there = (path.parent / name) if name else path
-        known = anchors(there.read_text(encoding="utf-8")) if there.is_file() else set()
+        known = anchors(there.read_text(encoding="utf-8")) if anchor and there.is_file() else set()
         if not there.exists() or (anchor and anchor not in known):
             yield target
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_picture_is_there_small_and_told_to_who_cannot_see_it(name: str) -> None:
+    text = READMES[name]
+    shown = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text)
+    shown += [(alt, src) for src, alt in re.findall(r'<img src="([^"]+)"[^>]*alt="([^"]*)"', text)]
+
+    assert len(shown) == 4
+    for alt, src in shown:
+        assert len(alt) > 15
+        assert (ROOT / src).stat().st_size < 200_000
 
 
 def anchors(text: str) -> set[str]:
