@@ -149,17 +149,14 @@ def handle(person: str, what: str, by: str = "yan", **data: str):
     return client_of(by).post(f"/people/accounts/{person}/{what}", data)
 
 
-def test_an_account_is_made_and_its_link_shown_once_where_there_is_no_address(
-    waiting: None,
-) -> None:
+def test_an_account_is_made_without_a_password_and_no_link_is_shown(waiting: None) -> None:
     answer = handle("wei", "make", username="Weilan")
 
     account = Account.objects.get(person="wei")
     assert account.username == "weilan"
     assert not account.has_usable_password()
-    assert "/set-password/" in body(answer)
-    assert "/set-password/" not in body(client_of("yan").get("/people/accounts/"))
-    assert [h.what for h in account.handled.order_by("id")] == ["made", "link_shown"]
+    assert "/set-password/" not in body(answer)
+    assert [h.what for h in account.handled.order_by("id")] == ["made", "password_asked"]
 
 
 def test_where_there_is_an_address_the_link_goes_to_its_owner_only(
@@ -167,7 +164,8 @@ def test_where_there_is_an_address_the_link_goes_to_its_owner_only(
     settings,
 ) -> None:
     settings.EMAIL_HOST = "mail.example.org"
-    answer = handle("wei", "make", username="weilan", email="wei@example.org")
+    client_of("wei", email="wei@example.org")
+    answer = handle("wei", "link")
 
     assert answer.status_code == 302
     row = Message.objects.get(channel="mail")
@@ -188,8 +186,8 @@ def test_nobody_but_the_administrator_touches_accounts(waiting: None, what: str,
     assert list(Account.objects.exclude(person=by).order_by("id").values()) == before
 
 
-@pytest.mark.parametrize("what", ["link", "stop"])
-def test_the_administrator_does_neither_to_the_own_account(waiting: None, what: str) -> None:
+@pytest.mark.parametrize("what", ["link", "stop", "address"])
+def test_the_administrator_does_nothing_to_the_own_account(waiting: None, what: str) -> None:
     assert handle("yan", what).status_code == 404
 
 

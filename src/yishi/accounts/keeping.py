@@ -49,8 +49,8 @@ def fit_address(said: str) -> str:
 
 
 @transaction.atomic
-def make(institution: str, person: str, username: str, email: str, by: str) -> Account:
-    """An account without a password: a one-time link lets its owner set one.
+def make(institution: str, person: str, username: str, by: str) -> Account:
+    """An account without password and address: its owner gets at it by what two people do.
 
     Raises `Unfit`, also when somebody else has taken the name, or given the person an account,
     just now.
@@ -59,7 +59,7 @@ def make(institution: str, person: str, username: str, email: str, by: str) -> A
     try:
         with transaction.atomic():
             account = Account.objects.create_user(
-                name, None, institution=institution, person=person, email=email
+                name, None, institution=institution, person=person
             )
     except IntegrityError as error:
         raise Unfit("people.username_taken") from error
@@ -82,13 +82,6 @@ def restore(account: Account, by: str) -> None:
     """The account may be signed in to again."""
     Account.objects.filter(pk=account.pk).update(is_active=True)
     note(account, "restored", by)
-
-
-@transaction.atomic
-def address(account: Account, email: str, by: str) -> None:
-    """Mail for its owner goes to this address from now on."""
-    Account.objects.filter(pk=account.pk).update(email=email)
-    note(account, "addressed", by)
 
 
 def unlock(account: Account, by: str) -> None:

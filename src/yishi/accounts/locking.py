@@ -52,19 +52,24 @@ class Attempt:
 
     def begins(self) -> bool:
         """Whether the password may be looked at; locked otherwise, and then nothing is counted."""
-        if self.trusted or not self.address:
-            return _counted(self.key, settings.LOCK_AFTER)
-        if not _counted(self.address, settings.LOCK_ADDRESS_AFTER):
+        if not self.trusted and not self.begins_here():
             return False
         return _counted(self.key, settings.LOCK_AFTER)
 
+    def begins_here(self) -> bool:
+        """The same, counted by the address alone."""
+        return not self.address or _counted(self.address, settings.LOCK_ADDRESS_AFTER)
+
+    def succeeds_here(self) -> None:
+        """It was no failure after all."""
+        mine = Failures.objects.filter(key=self.address, times__gt=0)
+        mine.update(times=F("times") - 1, locked_until=None)
+
     def succeeds(self, answer: HttpResponse) -> None:
         """The password was right: nothing counts against the name, and the browser is known."""
-        given_back = self.address and not self.trusted
         Failures.objects.filter(key__in=[self.key, _digest("name", self.name)]).delete()
-        if given_back:
-            mine = Failures.objects.filter(key=self.address, times__gt=0)
-            mine.update(times=F("times") - 1, locked_until=None)
+        if not self.trusted:
+            self.succeeds_here()
         of = _digest("of", self.name)[:16]
         known = [of, *(one for one in self.known if one != of)][:_MOST]
         answer.set_cookie(
@@ -75,6 +80,16 @@ class Attempt:
             httponly=True,
             samesite="Lax",
         )
+
+
+def tries_own(username: str) -> bool:
+    """Whether somebody who is signed in may try the own password once more."""
+    return _counted(_digest("own", username), settings.LOCK_AFTER)
+
+
+def knows_own(username: str) -> None:
+    """They knew it."""
+    Failures.objects.filter(key=_digest("own", username)).delete()
 
 
 def _counted(key: str, limit: int) -> bool:

@@ -58,7 +58,8 @@ class Handling(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="handled")
     what = models.CharField(max_length=20)
-    """made · stopped · restored · link_shown · link_mailed · password_set · unlocked · addressed"""
+    """made · stopped · restored · unlocked · address_asked · addressed · password_asked ·
+    code_shown · asked_declined · link_mailed · link_shown · link_on_server · password_set"""
     by = models.CharField(max_length=64)
     """Whose act it was: a person of the institution; empty for whoever had the one-time link."""
     at = models.DateTimeField(auto_now_add=True)
@@ -74,3 +75,34 @@ class Failures(models.Model):
     times = models.IntegerField(default=0)
     began = models.DateTimeField()
     locked_until = models.DateTimeField(null=True)
+
+
+class Asked(models.Model):
+    """What was asked for an account and waits for somebody else (账号申请)."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="asked")
+    what = models.CharField(max_length=16)
+    """address · password"""
+    email = models.EmailField(blank=True)
+    """The address that is to count; empty for none."""
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+    first = models.CharField(max_length=64, blank=True)
+    """Digest of the code that whoever asked was shown."""
+    second = models.CharField(max_length=64, blank=True)
+    """Digest of the code that the second person was shown."""
+    shown_by = models.CharField(max_length=64, blank=True)
+    shown_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=16, default="waiting")
+    """waiting · done · declined · replaced"""
+    settled_by = models.CharField(max_length=64, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account", "what"),
+                condition=models.Q(status="waiting"),
+                name="asked_once",
+            ),
+        )

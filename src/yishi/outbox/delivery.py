@@ -76,7 +76,7 @@ def _one(key: int, state: State, connection: BaseEmailBackend, down: str) -> boo
     if row is None:
         return None
     account = Account.objects.filter(institution=row.institution, person=row.person).first()
-    if account is None or not account.email:
+    if account is None or not (row.to or account.email):
         return _failed(row, NO_ADDRESS)
     if down:
         return _failed(row, down)
@@ -136,7 +136,7 @@ def _mail(
     mail = EmailMessage(
         subject=said.splitlines()[0][:150],
         body=catalogue.text("page.outbox.mail", said=said, link=link, place=state.called),
-        to=[account.email],
+        to=[row.to or account.email],
         connection=connection,
     )
     if row.calendar in state.sittings:

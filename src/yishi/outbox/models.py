@@ -18,6 +18,8 @@ class Message(models.Model):
     link = models.CharField(max_length=200, blank=True)
     calendar = models.CharField(max_length=64, blank=True)
     """The sitting whose calendar entry goes with it."""
+    to = models.EmailField(blank=True)
+    """Where mail goes in place of the owner's own address."""
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)

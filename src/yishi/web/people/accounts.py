@@ -1,22 +1,24 @@
-"""Accounts (账号): made, stopped, restored, unlocked; one-time links that go to their owner."""
+"""Accounts (账号): made, stopped, restored, unlocked; addresses and passwords asked for.
+
+Nothing here lets whoever keeps the accounts sign in as somebody: see `yishi.accounts.asking`.
+"""
 
 from collections.abc import Callable
 from typing import Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from yishi.accounts import keeping, locking
-from yishi.accounts.links import one_time_link
-from yishi.accounts.models import Account
-from yishi.outbox.delivery import PASSWORD_LINK
-from yishi.outbox.models import Message
+from yishi.accounts import asking, keeping, locking
+from yishi.accounts.models import Account, Asked
+from yishi.outbox.about_accounts import mail_link, tell_owner, tell_seconds
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeper_or_404
+from yishi.web.people.seconds import seconds
 from yishi.web.people.shown import unplaced
 
 
@@ -32,10 +34,12 @@ def accounts(request: HttpRequest, status: int = 200, **said: object) -> HttpRes
     away = set(unplaced(office))
     locked = locking.locked([one.username for one in page])
     lacking = [p for p in sorted(office.state.roster.people) if p not in have]
+    waits = {row.account_id for row in asking.waiting(office.institution)}
     context = {
         "page": page,
-        "rows": [(one, one.person in away, one.username in locked) for one in page],
+        "rows": [(o, o.person in away, o.username in locked, o.pk in waits) for o in page],
         "lacking": [(p, p in away) for p in lacking],
+        "waits": len(waits),
         **said,
     }
     return render(request, "people/accounts.html", context, status=status)
@@ -68,41 +72,41 @@ def _make(request: HttpRequest, office: Office, person: str) -> HttpResponse:
     typed = {"username": request.POST.get("username", ""), "email": request.POST.get("email", "")}
     try:
         email = keeping.fit_address(typed["email"])
-        made = keeping.make(office.institution, person, typed["username"], email, office.person)
+        made = keeping.make(office.institution, person, typed["username"], office.person)
     except keeping.Unfit as why:
         if Account.objects.filter(institution=office.institution, person=person).exists():
             return _there(request, office, person)
         wrong = {"person": person, "said": office.catalogue.text(f"page.{why.args[0]}"), **typed}
         return accounts(request, 422, wrong=wrong)
-    _told(request, office, "made", made)
-    return _link(request, office, made)
+    if email:
+        _asked(office, asking.ask_address(made, email, office.person))
+        return _back(request, office, "made_asked", made)
+    return _codes(request, office, made)
 
 
 def _link(request: HttpRequest, office: Office, account: Account) -> HttpResponse:
-    """A one-time link: by mail to its owner; where there is no address, shown here this once."""
+    """A new password: by mail to the address that counts; without one, by two codes."""
     if not account.is_active or account.person == office.person:
         raise Http404
-    if account.email:
-        _mail(account)
-        keeping.note(account, "link_mailed", office.person)
-        _told(request, office, "mailed", account)
-        return redirect("accounts")
-    keeping.note(account, "link_shown", office.person)
-    return accounts(request, link=one_time_link(account), whose=account)
+    if not account.email:
+        return _codes(request, office, account)
+    mail_link(account)
+    keeping.note(account, "link_mailed", office.person)
+    return _back(request, office, "mailed", account)
 
 
-def _mail(account: Account) -> None:
-    """Owe the owner a mail; the link itself is made as the mail goes out."""
-    now = timezone.now()
-    Message.objects.create(
-        institution=account.institution,
-        person=account.person,
-        channel="mail",
-        key=f"password/{now.isoformat()}",
-        kind=PASSWORD_LINK,
-        made_at=now,
-        next_try=now,
-    )
+@transaction.atomic
+def _codes(request: HttpRequest, office: Office, account: Account) -> HttpResponse:
+    """The first of two codes, shown here this once; the second comes from somebody else."""
+    row, code = asking.ask_password(account, office.person)
+    _asked(office, row)
+    return accounts(request, code=code, whose=account)
+
+
+def _asked(office: Office, row: Asked) -> None:
+    """Tell the owner, and those who may let it happen."""
+    tell_owner(row.account, f"{row.what}_asked", by=office.person)
+    tell_seconds(row, seconds(office, row.by, row.account.person))
 
 
 def _stop(request: HttpRequest, office: Office, account: Account) -> HttpResponse:
@@ -122,14 +126,19 @@ def _unlock(request: HttpRequest, office: Office, account: Account) -> HttpRespo
     return _back(request, office, "unlocked", account)
 
 
+@transaction.atomic
 def _address_it(request: HttpRequest, office: Office, account: Account) -> HttpResponse:
+    if account.person == office.person:
+        raise Http404
     try:
         email = keeping.fit_address(request.POST.get("email", ""))
     except keeping.Unfit as why:
         said = office.catalogue.text(f"page.{why.args[0]}")
         return accounts(request, 422, wrong={"person": account.person, "said": said})
-    keeping.address(account, email, office.person)
-    return _back(request, office, "addressed", account)
+    if email == account.email:
+        return _back(request, office, "same_address", account)
+    _asked(office, asking.ask_address(account, email, office.person))
+    return _back(request, office, "address_asked", account)
 
 
 def _back(request: HttpRequest, office: Office, what: str, account: Account) -> HttpResponse:

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from yishi.accounts import keeping
+from yishi.accounts import asking, keeping
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.outbox.about_accounts import tell_of_many
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.verdict import Accepted
 from yishi.web.exports import xlsx
@@ -21,6 +22,7 @@ from yishi.web.office import Office
 from yishi.web.people.judging import Plan, Step, Wanted
 from yishi.web.people.keeping import keeper_or_404
 from yishi.web.people.plan import Planner, headings
+from yishi.web.people.seconds import seconds
 from yishi.web.people.sheets import Line, Unreadable, lines_of
 
 SALT: Final = "yishi.people.import"
@@ -150,4 +152,9 @@ def _all_or_nothing(office: Office, carried: Carried, key: str) -> None:
         if not isinstance(done.verdict, Accepted):
             raise Halted
     for one in carried.accounts:
-        keeping.make(office.institution, one.person, one.username, one.email, office.person)
+        made = keeping.make(office.institution, one.person, one.username, office.person)
+        if one.email:
+            asking.ask_address(made, one.email, office.person)
+    many = sum(bool(one.email) for one in carried.accounts)
+    if many:
+        tell_of_many(office.institution, office.person, many, seconds(office, office.person))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yishi.web.people import accounts, importing, postings, views
+from yishi.web.people import accounts, asked, importing, postings, views
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("people/changes/", postings.postings, name="postings"),
     path("people/changes/<str:subject>", postings.posting, name="posting"),
     path("people/accounts/", accounts.accounts, name="accounts"),
+    path("people/accounts/asked/", asked.asked, name="asked"),
+    path("people/accounts/asked/all", asked.confirm_all, name="confirm_all"),
+    path("people/accounts/asked/<int:subject>/<slug:what>", asked.settle, name="settle"),
+    path("people/accounts/record", asked.record, name="accounts_record"),
     path("people/accounts/<str:person>/<slug:what>", accounts.handle, name="account_handle"),
     path("people/of/<str:subject>", views.person, name="person"),
 ]

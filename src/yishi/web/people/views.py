@@ -15,6 +15,7 @@ from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.web.people import shown
 from yishi.web.people.keeping import keeps_roster, kept_by
+from yishi.web.people.seconds import is_second
 
 MOST = 50
 """Tasks that the page of a person shows."""
@@ -31,6 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "ended": shown.ended(office),
         "bodies": shown.bodies(office),
         "waiting": waiting,
+        "second": is_second(office),
         "acts": [(name, link_to(name, {}, next=request.path)) for name in kept_by(office)],
     }
     return render(request, "people/people.html", context)

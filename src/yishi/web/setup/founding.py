@@ -119,10 +119,10 @@ def set_up(
     ]
     events += [_enacted(one) for one in (general, *charters)]
     found(answers["slug"], tuple(events), at)
-    first = keeping.make(answers["slug"], admin, answers["admin_username"], "", admin)
+    first = keeping.make(answers["slug"], admin, answers["admin_username"], admin)
     first.set_password(answers.password)
     first.save(update_fields=["password"])
-    other = keeping.make(answers["slug"], second, answers["second_username"], "", admin)
+    other = keeping.make(answers["slug"], second, answers["second_username"], admin)
     return first, other
 
 

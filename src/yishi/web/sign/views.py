@@ -14,14 +14,17 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from yishi.accounts.keeping import note
-from yishi.accounts.locking import Attempt, unlock
+from yishi.accounts.locking import Attempt, knows_own, tries_own, unlock
 from yishi.accounts.models import Account, plain_name
 from yishi.journal.tables.models import Chain
+from yishi.outbox.about_accounts import tell_owner
 from yishi.web.back import ours
 from yishi.web.middleware import LANGUAGE_COOKIE, language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sign.kept import carried, resumed
+from yishi.web.sign.own import own_page
 from yishi.web.sign.stage import is_stage, stages
+from yishi.web.sign.words import in_our_words
 from yishi.wording.source import LANGUAGES
 
 
@@ -93,36 +96,28 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("sign_in")
 
 
-def _in_our_words(form: Any, language: str) -> Any:
-    """A form of Django's that says what is wrong in the words of the catalogue."""
-    words = CATALOGUES[language]
-    form.error_messages = {
-        "password_incorrect": words.text("page.sign.old_wrong"),
-        "password_mismatch": words.text("page.sign.not_alike"),
-    }
-    return form
-
-
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: the password, and what was done with the account."""
+    """One's own account: password and address, and what was done with the account."""
     office: Office = request.office  # type: ignore[attr-defined]
-    form = PasswordChangeForm(office.account, request.POST or None)
-    form = _in_our_words(form, office.language)
-    if request.method == "POST" and form.is_valid():
-        changed = form.save()
-        changed.must_change = False
-        changed.save(update_fields=["must_change"])
-        note(changed, "password_set", office.person)
-        update_session_auth_hash(request, changed)
-        messages.success(request, office.catalogue.text("page.sign.changed"))
-        return redirect("account")
-    context = {
-        "form": form,
-        "handled": office.account.handled.order_by("-at", "-id")[:10],
-        "posts": list(office.state.roster.posts_of(office.person, office.now.date())),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "sign/account.html", context, status=status)
+    form = in_our_words(PasswordChangeForm(office.account, request.POST or None), office.language)
+    if request.method == "POST":
+        if not tries_own(office.account.username):
+            return render(request, "accounts/locked.html", status=429)
+        if "old_password" not in form.errors:
+            knows_own(office.account.username)
+        if form.is_valid():
+            return _changed(request, office, form)
+    return own_page(request, form, 422 if request.method == "POST" else 200)
+
+
+def _changed(request: HttpRequest, office: Office, form: Any) -> HttpResponse:
+    changed = form.save()
+    changed.must_change = False
+    changed.save(update_fields=["must_change"])
+    note(changed, "password_set", office.person)
+    update_session_auth_hash(request, changed)
+    messages.success(request, office.catalogue.text("page.sign.changed"))
+    return redirect("account")
 
 
 class SetPassword(PasswordResetConfirmView):
@@ -133,7 +128,7 @@ class SetPassword(PasswordResetConfirmView):
 
     def get_form(self, form_class: Any = None) -> Any:
         """The form, in our words."""
-        return _in_our_words(super().get_form(form_class), language_of(self.request))
+        return in_our_words(super().get_form(form_class), language_of(self.request))
 
     def form_valid(self, form: "SetPasswordForm[Account]") -> HttpResponse:
         """Keep the password, and who set it: whoever had the link."""
@@ -143,6 +138,7 @@ class SetPassword(PasswordResetConfirmView):
         owner.save(update_fields=["must_change"])
         note(owner, "password_set", "")
         unlock(owner.username)
+        tell_owner(owner, "password_by_link")
         language = getattr(self.request, "language", LANGUAGES[0])
         messages.success(self.request, CATALOGUES[language].text("page.sign.set_done"))
         return answer
