@@ -51,6 +51,7 @@ PULL = {
     **dict.fromkeys(("grant_leave", "refuse_leave", "put_off_item", "refuse_item"), 4),
     **dict.fromkeys(("pass_turn", "revise_item", "give_notice"), 3),
     "settle_position": 8,
+    **dict.fromkeys(("propose_post", "confirm_post", "hand_over_task", "name_substitute"), 3),
 }
 """How many chances an act has to be thought of that leads towards a decision; others have one."""
 
@@ -64,6 +65,9 @@ VARIED = {
     "set_task": ("unit", "owner", "due_on"),
     "mark_present": ("person",),
     "erase_text": ("ref",),
+    "propose_post": ("change", "person", "post", "unit", "since", "until"),
+    "hand_over_task": ("owner",),
+    "name_substitute": ("person",),
 }
 """Fields that are mostly filled otherwise than in the example, which knows one way only."""
 
@@ -247,6 +251,11 @@ class Company:
     def day(self) -> str:
         """Any day of some two years around now."""
         day: date = self.at.date() + timedelta(days=self.chance.randint(-400, 400))
+        return day.isoformat()
+
+    def near(self) -> str:
+        """Any day of a few weeks around now."""
+        day: date = self.at.date() + timedelta(days=self.chance.randint(-10, 20))
         return day.isoformat()
 
     def fresh(self) -> str:

@@ -34,6 +34,15 @@ class Forgery:
         self.lines.insert(place + 1, deepcopy(self.lines[place]))
         return self.lines[place + 1]["entry"]
 
+    def repeat(self, kind: str, behind: Entry, **said: Any) -> Entry:
+        """It is told once more behind another entry; the second telling."""
+        line = deepcopy(self.lines[self._place(kind, said)])
+        place = next(n for n, one in enumerate(self.lines) if one["entry"] is behind)
+        self.lines.insert(place + 1, line)
+        made: Entry = line["entry"] | {"at": behind["at"]}
+        line["entry"] = made
+        return made
+
     def add(self, behind: Entry, kind: str, actor: str, **said: Any) -> Entry:
         """Something else is told behind an entry."""
         place = next(n for n, line in enumerate(self.lines) if line["entry"] is behind)

@@ -7,7 +7,16 @@ here knows the kinds of rules; what a body demands is read off the charter text 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from tests.procedure.norms import after, anywhen, before, during
+from tests.procedure.norms import (
+    after,
+    anywhen,
+    before,
+    calling,
+    during,
+    order,
+    rules,
+    staffing,
+)
 from tests.procedure.norms.base import Norm
 from tests.procedure.retelling import take
 from tests.procedure.telling import Telling
@@ -25,13 +34,27 @@ class Complaint(NamedTuple):
 
 
 AUDIT: tuple[Norm, ...] = (
-    anywhen.done_by_whom_the_charter_names,
+    order.done_by_whom_the_charter_names,
+    order.done_about_others,
+    order.done_in_its_time,
+    order.done_with_what_it_needs,
+    order.done_by_people_in_the_room,
+    order.done_about_those_concerned,
     anywhen.refusals_name_their_clause,
     anywhen.departures_have_their_reason,
     anywhen.refusals_change_nothing,
-    before.opened_when_its_notice_says,
 )
 """Norms for the entries of judged deeds."""
+
+JUDGED: dict[str, tuple[Norm, ...]] = {
+    "open_sitting": (before.opened_when_its_notice_says,),
+    "convene": (calling.called_on_the_usual_day,),
+    "move_sitting": (calling.called_on_the_usual_day,),
+    "give_notice": (calling.notice_in_time,),
+    "mark_present": (calling.signed_in_on_the_day,),
+    "name_substitute": (staffing.substitutes_stand_in,),
+}
+"""Norms for judged deeds of one act: what without a reason nobody departs from."""
 
 EVERY: tuple[Norm, ...] = (anywhen.time_never_runs_back, anywhen.actor_is_known)
 """Norms for every entry."""
@@ -55,13 +78,14 @@ _TASK: tuple[Norm, ...] = (after.tasks_run_from_the_minutes,)
 
 NORMS: dict[str, tuple[Norm, ...]] = {
     "charter_enacted": (
-        after.rules_are_changed_by_decision,
-        after.a_decision_enacts_once,
-        after.rules_reach_back_to_no_day_before_their_decision,
+        rules.rules_are_changed_by_decision,
+        rules.versions_say_what_adopted_them,
+        rules.a_decision_enacts_once,
+        rules.rules_reach_back_to_no_day_before_their_decision,
     ),
     "charter_repealed": (
-        after.rules_are_changed_by_decision,
-        after.rules_end_while_others_decide,
+        rules.rules_are_changed_by_decision,
+        rules.rules_end_while_others_decide,
     ),
     "numbers_brought_in": (after.brought_in_is_from_before,),
     "sitting_brought_in": (after.brought_in_is_from_before,),
@@ -69,24 +93,56 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         before.matter_is_in_scope,
         before.written_where_asked,
         before.floor_items_only_where_foreseen,
+        calling.changes_a_decision_of_its_own_body,
     ),
     "item_approved": (before.judged_items_stay_reserved, after.decisions_stay),
+    "item_revised": (before.written_where_asked,),
     "item_carried": (before.next_sitting_takes_the_carried,),
-    "item_withdrawn": (after.decisions_stay,),
-    "sitting_convened": (before.seats_are_those_of_the_charter,),
+    "item_withdrawn": (after.decisions_stay, calling.carried_is_not_withdrawn),
+    "sitting_convened": (
+        before.seats_are_those_of_the_charter,
+        calling.called_in_between_where_foreseen,
+        calling.somebody_makes_up_the_body,
+    ),
+    "notice_given": (calling.notice_tells_something_new,),
+    "gap_explained": (calling.gaps_are_gaps,),
+    "others_invited": (during.only_what_is_on_this_agenda,),
+    "post_filled": (staffing.posts_change_as_confirmed,),
+    "post_vacated": (staffing.posts_change_as_confirmed,),
+    "unit_closed": (staffing.closed_units_are_empty,),
+    "posting_proposed": (
+        staffing.offices_are_kept_apart,
+        staffing.posts_are_held_before_they_end,
+    ),
+    "task_handed_over": (staffing.handed_over_to_another_in_office,),
+    "chair_taken": (staffing.the_chair_passes_as_the_charter_says,),
+    "work_reported": (during.meeting_is_open, during.work_is_reported_where_foreseen),
     "agenda_set": (
         before.agenda_was_let_through,
         before.agenda_keeps_what_must_stay,
         before.late_items_wait,
     ),
-    "posting_confirmed": (before.posts_change_by_a_second_person,),
+    "posting_confirmed": (
+        staffing.posts_change_by_a_second_person,
+        staffing.offices_are_kept_apart,
+        staffing.posts_are_held_before_they_end,
+    ),
     "leave_granted": (before.leave_is_granted_by_another,),
     "presence_noted": (
         before.on_leave_means_granted_and_told,
+        before.absence_is_entered_by_the_secretary,
         before.only_those_of_the_sitting_attend,
     ),
-    "member_recused": (during.meeting_is_open, during.only_the_item_before_the_meeting),
-    "sitting_opened": (before.opened_by_the_chair_after_notice, after.numbers_run_without_gap),
+    "member_recused": (
+        during.meeting_is_open,
+        during.only_the_item_before_the_meeting,
+        during.recused_stay_out,
+    ),
+    "sitting_opened": (
+        before.opened_by_the_chair_after_notice,
+        after.numbers_run_without_gap,
+        during.enough_are_present,
+    ),
     "item_begun": (
         during.meeting_is_open,
         during.one_item_at_a_time,
@@ -100,14 +156,24 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.meeting_is_open,
         during.only_the_item_before_the_meeting,
         during.settled_by_the_member,
+        during.recused_stay_out,
         during.stance_is_clear,
     ),
-    "floor_item_admitted": (during.meeting_is_open, before.judged_items_stay_reserved),
-    "floor_item_declined": (during.meeting_is_open, after.decisions_stay),
+    "floor_item_admitted": (
+        during.meeting_is_open,
+        during.only_what_is_on_this_agenda,
+        before.judged_items_stay_reserved,
+    ),
+    "floor_item_declined": (
+        during.meeting_is_open,
+        during.only_what_is_on_this_agenda,
+        after.decisions_stay,
+    ),
     "item_decided": (
         during.meeting_is_open,
         during.only_the_item_before_the_meeting,
         during.decided_by_the_chair,
+        during.enough_are_present,
         during.decided_by_the_majority,
         during.decided_once_all_are_heard,
         during.chair_has_the_last_word,
@@ -119,18 +185,22 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.meeting_is_open,
         during.only_the_item_before_the_meeting,
         during.decided_by_the_chair,
+        during.enough_are_present,
     ),
     "sitting_closed": (during.meeting_is_open, during.closed_when_all_is_done),
-    "task_assigned": (during.spot_tasks_only_where_foreseen,),
+    "task_assigned": (during.spot_tasks_only_where_foreseen, after.tasks_go_to_units_that_fit),
+    "task_set": (after.tasks_go_to_units_that_fit,),
     "record_noted": (after.record_is_the_secretarys, after.notes_are_told_apart),
     "record_corrected": (after.record_is_the_secretarys, after.notes_are_told_apart),
     "record_closed": (after.record_is_the_secretarys, after.record_is_complete),
     "minutes_issued": (
         after.minutes_say_who_until_when,
         after.minutes_say_what_is_to_be_done,
+        after.minutes_are_signed,
         after.numbers_run_without_gap,
     ),
-    "task_planned": (*_TASK, after.tasks_are_theirs),
+    "minutes_signed": (after.signed_by_whom_the_charter_names,),
+    "task_planned": (*_TASK, after.tasks_are_theirs, order.plans_have_steps_with_their_days),
     "progress_reported": (*_TASK, after.tasks_are_theirs),
     "task_checked": _TASK,
     "owner_reminded": _TASK,
@@ -166,6 +236,7 @@ def _norms_for(entry: dict[str, Any]) -> Iterator[Norm]:
     yield from EVERY
     if entry["stream"] == "audit":
         yield from AUDIT
+        yield from JUDGED.get(entry["type"], ())
         return
     if entry["type"] in anywhen.BRINGS:
         yield anywhen.ids_are_new

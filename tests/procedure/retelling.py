@@ -1,6 +1,7 @@
 """How each type of entry is told: one function a type, and the table of them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tests.procedure.telling import Entry, Facts, Telling, empty_talk
@@ -12,6 +13,14 @@ def take(told: Telling, entry: Entry) -> None:
     told.latest = entry["at"]
     if entry["stream"] != "audit" and entry["type"] in TOLD:
         TOLD[entry["type"]](told, entry, entry["payload"])
+
+
+def retold(lines: list[dict[str, Any]]) -> Telling:
+    """Everything that the lines of a journal tell."""
+    told = Telling()
+    for line in lines:
+        take(told, line["entry"])
+    return told
 
 
 def _post_vacated(told: Telling, entry: Entry, said: Facts) -> None:
@@ -28,6 +37,17 @@ def _charter_enacted(told: Telling, entry: Entry, said: Facts) -> None:
     versions.sort()
     if said.get("decision"):
         told.enacted.add((said["body"], said["decision"]))
+
+
+def _calendar_confirmed(told: Telling, entry: Entry, said: Facts) -> None:
+    told.calendar[said["year"]] = (said["holidays"], said["workdays"])
+
+
+def _item_revised(told: Telling, entry: Entry, said: Facts) -> None:
+    item = told.items[said["item"]]
+    sealed = {**item.get("sealed", {}), **said.get("sealed", {})}
+    written = said.get("written") or item.get("written", False)
+    item |= {"status": "submitted", "sealed": sealed, "written": written}
 
 
 def _charter_repealed(told: Telling, entry: Entry, said: Facts) -> None:
@@ -63,7 +83,11 @@ def _item_withdrawn(told: Telling, entry: Entry, said: Facts) -> None:
         held["agenda"] = [i for i in held["agenda"] if i != said["item"]]
         held["talks"].pop(said["item"], None)
         held["current"] = None if held["current"] == said["item"] else held["current"]
-    item |= {"status": "withdrawn", "sitting": None}
+    item |= {
+        "status": "withdrawn",
+        "sitting": None,
+        "last": item.get("sitting") or item.get("last"),
+    }
 
 
 def _status(status: str) -> Callable[[Telling, Entry, Facts], None]:
@@ -89,9 +113,9 @@ def _new_sitting(said: Facts) -> Facts:
         "members": members,
         "people": list(dict.fromkeys([*members, *attending])),
         "agenda": [],
-        **{name: [] for name in ("floor", "tasks", "notes")},
-        **{name: {} for name in ("invited", "talks", "presence", "leaves", "reports")},
-        **dict.fromkeys(("current", "notice", "recorded", "minutes")),
+        **{name: [] for name in ("floor", "tasks", "notes", "signed")},
+        **{name: {} for name in ("invited", "talks", "presence", "log", "leaves", "reports")},
+        **dict.fromkeys(("current", "notice", "told_of", "recorded", "minutes")),
         "year": 0,
     }
 
@@ -105,9 +129,10 @@ def _sitting_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
 
 def _decision_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
     on = told.sittings[said["sitting"]]["starts_at"][:10]
-    made = {**said, "on": on, "item": said["decision"], "tasks": []}
+    made = {**said, "on": on, "at": None, "item": said["decision"], "tasks": []}
     told.decisions[said["decision"]] = made
-    told.items[said["decision"]] = {**said, "origin": "before", "status": "decided"}
+    item = {"item": said["decision"], "origin": "before", "lead_unit": said.get("unit")}
+    told.items[said["decision"]] = {**said, **item, "status": "decided"}
 
 
 def _numbers_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
@@ -123,21 +148,32 @@ def _place(told: Telling, sitting: str, item: str) -> None:
 def _agenda_set(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
     for item in held["agenda"]:
-        told.items[item] |= {"status": "approved", "sitting": None}
+        told.items[item] |= {"status": "approved", "sitting": None, "last": held["sitting"]}
     for item in said["items"]:
         told.items[item] |= {"status": "on_agenda", "sitting": said["sitting"]}
     held["agenda"] = list(said["items"])
 
 
 def _notice_given(told: Telling, entry: Entry, said: Facts) -> None:
-    told.sittings[said["sitting"]]["notice"] = said["starts_at"]
+    told.sittings[said["sitting"]] |= {
+        "notice": said["starts_at"],
+        "told_of": news(told.sittings[said["sitting"]]),
+    }
+
+
+def news(held: Facts) -> Facts:
+    """What a notice tells: when, about what, and who is called in."""
+    guests = {item: list(people) for item, people in held["invited"].items() if people}
+    return {"when": held["starts_at"], "what": list(held["agenda"]), "who": guests}
 
 
 def _sitting_moved(told: Telling, entry: Entry, said: Facts) -> None:
     told.sittings[said["sitting"]] |= {
         "starts_at": said["starts_at"],
         "notice": None,
+        "told_of": None,
         "presence": {},
+        "log": {},
     }
 
 
@@ -146,7 +182,7 @@ def _called_off(told: Telling, entry: Entry, said: Facts) -> None:
     for item in held["agenda"]:
         origin = told.items[item]["origin"]
         status = "withdrawn" if origin == "standing" else "approved"
-        told.items[item] |= {"status": status, "sitting": None}
+        told.items[item] |= {"status": status, "sitting": None, "last": held["sitting"]}
         if origin == "carried":
             told.carried.setdefault(held["body"], []).append(item)
     held |= {"status": "called_off", "agenda": []}
@@ -174,7 +210,10 @@ def _leave(status: str) -> Callable[[Telling, Entry, Facts], None]:
 
 
 def _presence(told: Telling, entry: Entry, said: Facts) -> None:
-    told.sittings[said["sitting"]]["presence"][said["person"]] = said["status"]
+    held, person = told.sittings[said["sitting"]], said["person"]
+    held["presence"][person] = said["status"]
+    moment = datetime.fromisoformat(entry["at"])
+    held["log"].setdefault(person, []).append((said["status"], moment))
 
 
 def _opened(told: Telling, entry: Entry, said: Facts) -> None:
@@ -198,14 +237,15 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
     told.talk(entry)["outcome"] = said["outcome"]
     told.sittings[said["sitting"]]["current"] = None
     told.items[said["item"]] |= {"status": "decided", "decision": said["decision"]}
-    made = {**said, "on": entry["at"][:10], "tasks": [], "published": False}
-    told.decisions[said["decision"]] = made
+    moment = {"on": entry["at"][:10], "at": datetime.fromisoformat(entry["at"])}
+    told.decisions[said["decision"]] = {**said, **moment, "tasks": [], "published": False}
 
 
 def _postponed(told: Telling, entry: Entry, said: Facts) -> None:
     told.talk(entry)["outcome"] = "postpone"
     told.sittings[said["sitting"]]["current"] = None
-    told.items[said["item"]] |= {"status": "approved", "sitting": None, "postponed": True}
+    off = {"status": "approved", "sitting": None, "last": said["sitting"]}
+    told.items[said["item"]] |= {**off, "postponed": True}
 
 
 def _admitted(told: Telling, entry: Entry, said: Facts) -> None:
@@ -230,6 +270,17 @@ def _issued(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
     held["minutes"] = said["number"]
     told.numbers["minutes", held["body"], held["year"]] = said["number"]
+
+
+def _counted(table: str) -> Callable[[Telling, Entry, Facts], None]:
+    """One more thing was done about a task, or one more paper handed in for an item."""
+    subject = "item" if table == "items" else "task"
+
+    def told_so(told: Telling, entry: Entry, said: Facts) -> None:
+        held = getattr(told, table)[said[subject]]
+        held.setdefault(entry["type"], []).append(entry["at"])
+
+    return told_so
 
 
 def _task(**changes: Any) -> Callable[[Telling, Entry, Facts], None]:
@@ -279,9 +330,16 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "post_vacated": _post_vacated,
     "charter_enacted": _charter_enacted,
     "charter_repealed": _charter_repealed,
+    "charter_received": lambda t, e, s: t.receipts.add((s["body"], s["digest"], s["unit"])),
+    "calendar_confirmed": _calendar_confirmed,
+    "gap_explained": lambda t, e, s: t.explained.append((s["body"], s["period"])),
+    "paper_supplied": _counted("items"),
+    "task_checked": _counted("tasks"),
+    "owner_reminded": _counted("tasks"),
+    "minutes_signed": lambda t, e, s: t.sittings[s["sitting"]]["signed"].append(s["by"]),
     "item_submitted": _item_submitted,
     "item_carried": _item_carried,
-    "item_revised": _status("submitted"),
+    "item_revised": _item_revised,
     "item_collated": _status("collated"),
     "item_returned": _status("returned"),
     "item_approved": _item_approved,
@@ -323,7 +381,9 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "posting_proposed": lambda t, e, s: t.postings.update(
         {s["posting"]: {**s, "status": "proposed"}}
     ),
-    "posting_confirmed": lambda t, e, s: t.postings[s["posting"]].update(status="confirmed"),
+    "posting_confirmed": lambda t, e, s: t.postings[s["posting"]].update(
+        status="confirmed", on=e["at"]
+    ),
     "posting_declined": lambda t, e, s: t.postings[s["posting"]].update(status="declined"),
     "record_noted": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_corrected": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from yishi.cases.keeping import lines_of
 from yishi.cases.runner import Runner
 from yishi.chronicle.history import History, Transaction
 from yishi.journal import encode_line
+from yishi.procedure.report import checks
 from yishi.procedure.verdict import Accepted, Refused
 
 CHARTERS = Path(__file__).parents[2] / "charters"
@@ -71,6 +73,13 @@ def _go_on(history: History, transaction: Transaction) -> None:
         history.take(transaction.deed, verdict, transaction.events)
     else:
         history.happened(transaction.events, transaction.at)
+
+
+def reported(stage: Stage, body: str, at: datetime) -> list[tuple[str, str, str]]:
+    """What the rules find of a body and of its sittings: kind of rule, status, subject."""
+    rows = checks(stage.history.state, body, at)
+    kinds = ((row.citation.rule.rpartition("/")[2].partition("#")[0], row) for row in rows)
+    return sorted((kind, row.status, row.subject) for kind, row in kinds)
 
 
 def entries(stage: Stage) -> list[dict[str, Any]]:

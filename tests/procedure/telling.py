@@ -5,7 +5,7 @@ procedure, so that it can contradict it.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.procedure.written import Block, Rules
@@ -40,6 +40,12 @@ class Telling:
         self.postings: dict[str, Facts] = {}
         self.carried: dict[str, list[str]] = {}
         """Body → items that its next sitting takes up without anybody asking again."""
+        self.receipts: set[tuple[str, str, str]] = set()
+        """(body, digest, unit) for each version that a unit says it has received."""
+        self.explained: list[tuple[str, str]] = []
+        """(body, period) each time that somebody explained a period without a sitting."""
+        self.calendar: dict[int, tuple[list[str], list[str]]] = {}
+        """Year → its holidays and the weekend days that are worked."""
         self.numbers: dict[tuple[str, str, int], int] = {}
         """(what, body, year) → the latest number."""
 
@@ -61,6 +67,14 @@ class Telling:
         names = {a["post"] for a in self.posts}
         return [person for unit in units for person in self.holders(names, day, unit)]
 
+    def standing_units(self, day: str) -> list[str]:
+        """The units that there are on a day."""
+        return [
+            unit
+            for unit, held in self.units.items()
+            if held["since"] <= day <= held.get("until", "9999")
+        ]
+
     # what binds
 
     def in_force(self, body: str, day: str) -> Rules | None:
@@ -72,6 +86,17 @@ class Telling:
             if since <= day and all(since >= end for end in ends)
         ]
         return self.charters[begun[-1]] if begun else None
+
+    def last_in_force(self, body: str, day: str) -> Rules | None:
+        """The body's own charter in force on a day, or the last one where its rules have ended."""
+        return self.in_force(body, self.last_day(body, day))
+
+    def last_day(self, body: str, day: str) -> str:
+        """That day, or the last one on which the body's rules were in force."""
+        ends = [end for end in self.ended.get(body, ()) if end <= day]
+        if not ends or self.in_force(body, day):
+            return day
+        return str(date.fromisoformat(ends[-1]) - timedelta(days=1))
 
     def binding(self, sitting: str) -> list[Rules]:
         """The charters frozen when the sitting was convened, the body's own first."""

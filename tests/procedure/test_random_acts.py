@@ -11,7 +11,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from tests.procedure.acting import Company
 from tests.procedure.invariants import complaints
-from tests.procedure.stages import CHARTERS, MONTH, WEEK, after, at_first, entries, forked
+from tests.procedure.norms.found import found
+from tests.procedure.retelling import retold
+from tests.procedure.stages import (
+    CHARTERS,
+    MONTH,
+    WEEK,
+    after,
+    at_first,
+    entries,
+    forked,
+    reported,
+)
 from yishi.cases.casting import Stage
 from yishi.cases.keeping import lines_of
 from yishi.chronicle.scribe import replay
@@ -24,6 +35,7 @@ from yishi.procedure import (
     followup,
     items,
     minutes,
+    staffing,
     voting,
 )
 from yishi.procedure.charters import EraseText
@@ -50,6 +62,9 @@ BEGINNINGS = (
 """Moments of the shipped month and week from which people go on at random."""
 
 
+BODIES = ("chuwuhui", "zhurenbangonghui")
+
+
 def watch(verdict: Verdict, before: State, now: State) -> None:
     """A refusal has grounds with clauses, a rejection field and remedy; neither does anything."""
     if isinstance(verdict, Accepted):
@@ -73,7 +88,12 @@ def watch(verdict: Verdict, before: State, now: State) -> None:
 
 def check_journal(stage: Stage) -> None:
     """What was done leaves a journal that breaks no norm and tells the same again."""
-    assert complaints(entries(stage)) == []
+    lines, at = entries(stage), stage.history.state.latest
+    assert complaints(lines) == []
+    told = retold(lines)
+    assert at is not None
+    for body in BODIES:
+        assert found(told, body, at) == reported(stage, body, at)
     again = replay(lines_of(stage))
     assert again.differences == ()
     if not stage.history.state.erased:
@@ -128,7 +148,8 @@ TestRandomActs = RandomActs.TestCase
 
 
 MEETINGS = (
-    adjusting, attendance, convening, deliberation, floor, followup, items, minutes, voting,
+    adjusting, attendance, convening, deliberation, floor, followup, items, minutes, staffing,
+    voting,
 )  # fmt: skip
 UNFORESEEN = {"chair_taken", "minutes_signed"}
 """Events that the shipped charters never let happen: no deputy is named, nobody has to sign."""

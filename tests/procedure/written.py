@@ -20,6 +20,7 @@ class Rules:
         assert header is not None
         said = yaml.safe_load(header[1])
         self.body: str = said["body"]
+        self.adopted: Block = said.get("adopted_by") or {}
         self.posts: dict[str, list[str]] = said.get("posts", {})
         self.units: dict[str, list[str]] = said.get("units", {})
         self._blocks: list[Block] = [yaml.safe_load(block) for block in _BLOCK.findall(text)]
@@ -32,9 +33,9 @@ class Rules:
         """The first block of a kind, if the charter has one."""
         return next(iter(self.all(kind)), None)
 
-    def reserved(self, act: str) -> list[list[str]]:
-        """For each block that reserves the act: the seats, any of which will do."""
-        return [b["by"] for b in self.all("reserved_to") if act in b["acts"]]
+    def on(self, kind: str, act: str) -> list[Block]:
+        """Every block of a kind that names the act."""
+        return [block for block in self.all(kind) if act in block["acts"]]
 
 
 @cache

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tests.procedure.norms.base import Found, sitting_of, when
-from tests.procedure.telling import CARRIED, GENERAL, Entry, Facts, Telling, keepers
-from tests.procedure.written import rules_of
+from tests.procedure.norms.scene import Scene
+from tests.procedure.telling import CARRIED, Entry, Facts, Telling, keepers
 
 
 def record_is_the_secretarys(told: Telling, entry: Entry) -> Found:
@@ -81,6 +81,35 @@ def minutes_say_what_is_to_be_done(told: Telling, entry: Entry) -> Found:
         yield from when(here and not decision["tasks"] and decision["decision"], "bare decision")
 
 
+def tasks_go_to_units_that_fit(told: Telling, entry: Entry) -> Found:
+    """task_parts: a task goes to a section, to a counter only where the charter has some."""
+    said = entry["payload"]
+    sitting = said.get("sitting") or told.tasks[said["task"]]["sitting"]
+    block = told.demand(sitting, "task_parts")
+    if block is None:
+        return
+    yield from when(not block["counters"] and said.get("counter"), "no counters here")
+    for key, kind in (("unit", "section"), ("counter", "counter")):
+        named = said.get(key)
+        yield from when(named and told.units[named]["kind"] != kind and named, f"no {kind}")
+
+
+def minutes_are_signed(told: Telling, entry: Entry) -> Found:
+    """signed_by: minutes go out once somebody has signed whom the charter wants to sign."""
+    held = sitting_of(told, entry)
+    block = told.demand(held["sitting"], "signed_by")
+    asked = block and block.get("by")
+    yield from when(asked and not held["signed"] and held["sitting"], "nobody has signed")
+
+
+def signed_by_whom_the_charter_names(told: Telling, entry: Entry) -> Found:
+    """signed_by: minutes are signed by whom the charter names, and by nobody where it does not."""
+    scene = Scene(told, entry)
+    held = sitting_of(told, entry)
+    seats = (told.demand(held["sitting"], "signed_by") or {}).get("by", ())
+    yield from when(entry["payload"]["by"] not in scene.anybody(seats), "may not sign")
+
+
 def numbers_run_without_gap(told: Telling, entry: Entry) -> Found:
     """第N次: sittings and minutes are numbered one by one in each year of each body."""
     said, held = entry["payload"], sitting_of(told, entry)
@@ -151,51 +180,6 @@ def changed_by_the_charters_way(told: Telling, entry: Entry) -> Found:
         carries = block and block.get("then") == "next_sitting"
         alone = entry["part"] != [2, 3]
         yield from when(carries and alone, "nothing carried to the next sitting")
-
-
-def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
-    """amended_by, first_charter: later versions rest on a carried decision of the body named."""
-    said = entry["payload"]
-    if not told.versions.get(said["body"]) or said["body"] == GENERAL:
-        return
-    decision = told.decisions.get(said.get("decision", ""), {})
-    for other in told.versions:
-        rules = told.in_force(other, entry["at"][:10])
-        block = rules.one("amended_by") if rules else None
-        if block:
-            matter = told.items[decision["item"]]["matter"] if decision else None
-            here = decision.get("body") == other and decision.get("outcome") in CARRIED
-            yield from when(not (here and matter == block["matter"]), "no decision for it")
-
-
-def rules_end_while_others_decide(told: Telling, entry: Entry) -> Found:
-    """amended_by: rules end on no past day, and never the last that say who decides on rules."""
-    said, today = entry["payload"], entry["at"][:10]
-    yield from when(said["ends_on"] < today and said["ends_on"], "ended back in time")
-    own = told.in_force(said["body"], today)
-    others = [told.in_force(b, said["ends_on"]) for b in told.versions if b != said["body"]]
-    left = any(rules.one("amended_by") for rules in others if rules)
-    alone = own and own.one("amended_by") and not left
-    yield from when(alone and said["body"], "nobody is left to decide on rules")
-
-
-def a_decision_enacts_once(told: Telling, entry: Entry) -> Found:
-    """enacted_once: of one body's rules a decision enacts one version."""
-    said = entry["payload"]
-    spent = said.get("decision") and (said["body"], said["decision"]) in told.enacted
-    yield from when(spent and said["decision"], "enacted a version already")
-
-
-def rules_reach_back_to_no_day_before_their_decision(told: Telling, entry: Entry) -> Found:
-    """backdating: no version is in force before its decision, unless the rules foresee it."""
-    said = entry["payload"]
-    decision = told.decisions.get(said.get("decision", ""))
-    if decision is None or said["in_force"] >= decision["on"]:
-        return
-    general = told.in_force(GENERAL, entry["at"][:10])
-    own = told.in_force(said["body"], entry["at"][:10]) or rules_of(said["text"])
-    block = own.one("backdating") or (general and general.one("backdating"))
-    yield from when(not (block and block["allowed"]) and said["in_force"], "before its decision")
 
 
 def decisions_stay(told: Telling, entry: Entry) -> Found:

@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from tests.procedure.norms.base import Found, when
-from tests.procedure.telling import GENERAL, Entry, Facts, Telling, keepers
-from tests.procedure.written import Rules
+from tests.procedure.telling import Entry, Telling
 
 
 def time_never_runs_back(told: Telling, entry: Entry) -> Found:
@@ -38,43 +37,6 @@ def ids_are_new(told: Telling, entry: Entry) -> Found:
     name = BRINGS[entry["type"]]
     given = entry["payload"][name]
     yield from when(given in getattr(told, _TABLES[name]) and given, f"{name} taken")
-
-
-def done_by_whom_the_charter_names(told: Telling, entry: Entry) -> Found:
-    """reserved_to: an act that stood was done by a holder of every seat it is reserved to."""
-    day = entry["at"][:10]
-    own = told.charters.get(entry["charter"] or "")
-    if own is None or entry["payload"]["verdict"] == "refused":
-        return
-    act = entry["payload"]["act"]
-    blocks = own.reserved(entry["type"])
-    if not blocks:
-        general = told.in_force(GENERAL, day)
-        blocks = general.reserved(entry["type"]) if general else []
-    for seats in blocks:
-        people: list[str] = []
-        for seat in seats:
-            found = _holders(told, own, seat, day, told.sittings.get(act.get("sitting", ""), {}))
-            if found is None:
-                break
-            people += found
-        else:
-            yield from when(entry["actor"] not in people and entry["actor"], f"not {seats}")
-
-
-def _holders(told: Telling, own: Rules, seat: str, day: str, sitting: Facts) -> list[str] | None:
-    """Who holds a seat; None for seats that hang on more than roster and sitting."""
-    if seat in own.posts:
-        return told.holders(own.posts[seat], day)
-    if seat == "staff@secretariat":
-        every = [own] if own.body != GENERAL else told.charters.values()
-        named = [name for rules in every for name in rules.units.get("secretariat", ())]
-        return told.staff([u for u, held in told.units.items() if held["called"] in named], day)
-    if seat == "chair" and sitting:
-        return [sitting["chair"]] if sitting.get("chair") else []
-    if seat == "secretary" and sitting:
-        return sorted(keepers(sitting))
-    return None
 
 
 def refusals_name_their_clause(told: Telling, entry: Entry) -> Found:

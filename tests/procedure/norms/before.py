@@ -1,17 +1,25 @@
 """Norms for what happens before a meeting: items, calling, agenda, who is there."""
 
 from tests.procedure.norms.base import Found, sitting_of, when
-from tests.procedure.telling import Entry, Facts, Telling
+from tests.procedure.telling import Entry, Facts, Telling, keepers
 
 
 def matter_is_in_scope(told: Telling, entry: Entry) -> Found:
-    """scope, reserves: a body takes what its charter lists, never what another reserved."""
+    """scope, within_scope, reserves: a body takes what its charter lists and nobody reserved.
+
+    What a person judges to be no such matter is not taken either.
+    """
     said, day = entry["payload"], entry["at"][:10]
     held = told.sittings.get(said.get("sitting") or "")
     own = told.binding(said["sitting"])[0] if held else told.in_force(said["body"], day)
     assert own is not None
     listed = [block["matter"] for block in own.all("scope")]
     yield from when(said["matter"] not in listed and said["matter"], "not listed")
+    questions = [
+        b["judged"] for b in own.all("scope") if b["matter"] == said["matter"] and "judged" in b
+    ]
+    denied = [question for question in questions if said.get(question) is False]
+    yield from when(denied, "judged to be none of it")
     yield from _reserved(told, said["body"], day, said)
 
 
@@ -41,8 +49,11 @@ def _reserved(told: Telling, body: str, day: str, said: Facts) -> Found:
 
 
 def written_where_asked(told: Telling, entry: Entry) -> Found:
-    """written_form: an item for such a body is in writing and has its text."""
-    said = entry["payload"]
+    """written_form: an item for such a body is in writing and has its text, revised or not."""
+    held = told.items.get(entry["payload"]["item"], {})
+    said = {**held, **entry["payload"]}
+    said["written"] = said.get("written") or held.get("written")
+    said["sealed"] = {**held.get("sealed", {}), **said.get("sealed", {})}
     own = told.in_force(said["body"], entry["at"][:10])
     if own and own.one("written_form") and said.get("origin", "submitted") == "submitted":
         fits = said.get("written") and "content" in said.get("sealed", {})
@@ -149,16 +160,15 @@ def on_leave_means_granted_and_told(told: Telling, entry: Entry) -> Found:
     yield from when(said["status"] == "leave" and not told_so and said["person"], "no leave")
 
 
+def absence_is_entered_by_the_secretary(told: Telling, entry: Entry) -> Found:
+    """recorded_by: who is on leave or absent is entered by who keeps the record."""
+    entered = entry["payload"]["status"] in ("leave", "absent")
+    mine = entry["actor"] in keepers(sitting_of(told, entry))
+    yield from when(entered and not mine and entry["actor"], "not the secretary")
+
+
 def only_those_of_the_sitting_attend(told: Telling, entry: Entry) -> Found:
     """concerns: presence is kept of members, those in attendance and those invited."""
     said, held = entry["payload"], sitting_of(told, entry)
     guests = [p for people in held["invited"].values() for p in people]
     yield from when(said["person"] not in (*held["people"], *guests) and said["person"], "outsider")
-
-
-def posts_change_by_a_second_person(told: Telling, entry: Entry) -> Found:
-    """second_person: who proposed a change of posts, or is concerned by it, does not confirm it."""
-    said = entry["payload"]
-    asked = told.postings[said["posting"]]
-    yield from when(said["by"] in (asked["by"], asked["person"]) and said["by"], "no second person")
-    yield from when(asked["status"] != "proposed" and asked["status"], "settled already")

@@ -42,6 +42,44 @@ def only_the_present_act(told: Telling, entry: Entry) -> Found:
     yield from when(person in told.talk(entry)["recused"] and person, "recused")
 
 
+def recused_stay_out(told: Telling, entry: Entry) -> Found:
+    """not_recused: who keeps out of an item neither settles anything in it nor keeps out twice."""
+    said = entry["payload"]
+    person = said.get("member") or said.get("person")
+    yield from when(person in told.talk(entry)["recused"] and person, "recused")
+
+
+def enough_are_present(told: Telling, entry: Entry) -> Found:
+    """quorum: a meeting opens and decides with as many members present as its charter wants."""
+    held = sitting_of(told, entry)
+    block = told.demand(held["sitting"], "quorum")
+    if block:
+        there = len(set(held["members"]) & told.present(held["sitting"])) * block["den"]
+        whole = len(held["members"]) * block["num"]
+        short = there <= whole if block.get("strict") else there < whole
+        yield from when(short and held["sitting"], "too few members")
+
+
+def only_what_is_on_this_agenda(told: Telling, entry: Entry) -> Found:
+    """on_this_agenda: who is called in, and what is admitted, is for this meeting."""
+    said = entry["payload"]
+    elsewhere = told.items[said["item"]].get("sitting") != said["sitting"]
+    yield from when(elsewhere and said["item"], "not of this meeting")
+
+
+def work_is_reported_where_foreseen(told: Telling, entry: Entry) -> Found:
+    """work_reports: sections report under the matter the charter names, each by its people."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    block = told.demand(held["sitting"], "work_reports")
+    matter = told.items[held["current"]]["matter"] if held["current"] else None
+    fits = block and block["allowed"] and matter == block.get("during", matter)
+    yield from when(not fits and said["unit"], "not foreseen now")
+    mine = said["by"] in told.staff([said["unit"]], entry["at"][:10])
+    fits = mine and told.units[said["unit"]]["kind"] == "section"
+    yield from when(not fits and said["by"], "not of that section")
+    yield from when(said["by"] not in told.present(said["sitting"]) and said["by"], "away")
+
+
 def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
     """reserved_to: a position is the member's own or the secretary's entry, and says which."""
     said, held = entry["payload"], sitting_of(told, entry)
@@ -162,6 +200,8 @@ def count(told: Telling, entry: Entry, block: Facts) -> tuple[int, int]:
         base -= set(talk["recused"])
     if block["base"] == "present":
         base &= told.present(held["sitting"])
+    elif block["base"] == "stated":
+        base = {m for m in base if len(stances(talk, m)) == 1 and stances(talk, m) != {"none"}}
     votes = {m for m in base - set(talk["recused"]) if stances(talk, m) == {side}}
     return len(votes), len(base)
 

@@ -1,0 +1,65 @@
+"""Norms for the rules themselves: made, changed and ended by decision."""
+
+from tests.procedure.norms.base import Found, when
+from tests.procedure.telling import CARRIED, GENERAL, Entry, Telling
+from tests.procedure.written import rules_of
+
+
+def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
+    """amended_by: rules are made, changed and ended by a carried decision of the body named."""
+    said = entry["payload"]
+    first = not told.versions.get(said["body"])
+    before = first and rules_of(said["text"]).adopted.get("before_journal")
+    if said["body"] == GENERAL or before:
+        return
+    decision = told.decisions.get(said.get("decision", ""), {})
+    for other in told.versions:
+        rules = told.in_force(other, entry["at"][:10])
+        block = rules.one("amended_by") if rules else None
+        if block:
+            matter = told.items[decision["item"]]["matter"] if decision else None
+            here = decision.get("body") == other and decision.get("outcome") in CARRIED
+            yield from when(not (here and matter == block["matter"]), "no decision for it")
+
+
+def versions_say_what_adopted_them(told: Telling, entry: Entry) -> Found:
+    """first_charter: a first version names its meeting, a later one the decision."""
+    said = entry["payload"]
+    if said["body"] == GENERAL:
+        return
+    if told.versions.get(said["body"]):
+        yield from when("decision" not in said and said["body"], "no decision named")
+    else:
+        adopted = rules_of(said["text"]).adopted
+        named = adopted.get("year") and adopted.get("number")
+        yield from when(not named and said["body"], "no meeting named")
+
+
+def rules_end_while_others_decide(told: Telling, entry: Entry) -> Found:
+    """amended_by: rules end on no past day, and never the last that say who decides on rules."""
+    said, today = entry["payload"], entry["at"][:10]
+    yield from when(said["ends_on"] < today and said["ends_on"], "ended back in time")
+    own = told.in_force(said["body"], today)
+    others = [told.in_force(b, said["ends_on"]) for b in told.versions if b != said["body"]]
+    left = any(rules.one("amended_by") for rules in others if rules)
+    alone = own and own.one("amended_by") and not left
+    yield from when(alone and said["body"], "nobody is left to decide on rules")
+
+
+def a_decision_enacts_once(told: Telling, entry: Entry) -> Found:
+    """enacted_once: of one body's rules a decision enacts one version."""
+    said = entry["payload"]
+    spent = said.get("decision") and (said["body"], said["decision"]) in told.enacted
+    yield from when(spent and said["decision"], "enacted a version already")
+
+
+def rules_reach_back_to_no_day_before_their_decision(told: Telling, entry: Entry) -> Found:
+    """backdating: no version is in force before its decision, unless the rules foresee it."""
+    said = entry["payload"]
+    decision = told.decisions.get(said.get("decision", ""))
+    if decision is None or said["in_force"] >= decision["on"]:
+        return
+    general = told.in_force(GENERAL, entry["at"][:10])
+    own = told.in_force(said["body"], entry["at"][:10]) or rules_of(said["text"])
+    block = own.one("backdating") or (general and general.one("backdating"))
+    yield from when(not (block and block["allowed"]) and said["in_force"], "before its decision")
