@@ -331,3 +331,15 @@ def test_the_proposed_hour_is_the_usual_one_whenever_the_last_meeting_was() -> N
 
     assert start is not None
     assert start.hour == usual.astimezone(office.zone).hour
+
+
+def test_whoever_has_convened_goes_on_at_the_page_of_that_meeting() -> None:
+    play_into(MONTH, "approved")
+    starts = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=3)
+    fields = {"subject.body": "chuwuhui", "starts_at": f"{starts:%Y-%m-%dT%H:%M}", "next": "/"}
+    fields |= {"kind": "extra", "need": "急事。"}
+
+    answer = client_of("chen").post("/do/convene", {"key": "once", **fields})
+
+    (sitting,) = MEMORY.at(PLACE).state.sittings
+    assert answer["Location"] == f"/sittings/{sitting}"

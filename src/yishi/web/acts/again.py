@@ -24,7 +24,7 @@ def said_before(request: HttpRequest, form: ActForm) -> bool:
     """
     if not (form.kind.new or any(one.kind == "words" and one.value for one in form.inputs)):
         return False
-    last = request.get_signed_cookie(COOKIE, "", max_age=SHORTLY)
+    last = request.get_signed_cookie(COOKIE, "", max_age=SHORTLY) or ""
     return constant_time_compare(last, _digest(request, form))
 
 

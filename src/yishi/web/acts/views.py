@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from yishi.clerk.door import Done, do
+from yishi.procedure.act import Act
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
@@ -69,7 +70,7 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
         key=form.key,
         seen=int(seen) if seen.isdecimal() and len(seen) < 18 else None,
     )
-    return _answer(request, office, form, done)
+    return _answer(request, office, form, built, done)
 
 
 def _from_file(data: dict[str, list[str]], name: str, upload: UploadedFile) -> None:
@@ -82,13 +83,13 @@ def _from_file(data: dict[str, list[str]], name: str, upload: UploadedFile) -> N
     data[name] = [words if len(raw) <= LARGEST else "\x00"]
 
 
-def _answer(request: Request, office: Office, form: ActForm, done: Done) -> HttpResponse:
+def _answer(request: Request, office: Office, form: ActForm, act: Act, done: Done) -> HttpResponse:
     verdict = done.verdict
     if done.repeated is not None:
         return _repeated(request, form)
     if isinstance(verdict, Accepted):
         _say(request, office, form, verdict)
-        return note(request, form, redirect(back_to(request, form.subject)))
+        return note(request, form, redirect(_onward(request, form, act)))
     assert isinstance(verdict, Refused | Rejected)
     fresh = Office(office.account, office.language)
     form.office = fresh
@@ -131,6 +132,18 @@ def _reads(office: Office, subject: dict[str, str]) -> bool:
         del things["item"]
     kinds: tuple[Thing, ...] = ("item", "decision", "task")
     return all(office.reads(kind, things[kind]).allowed for kind in kinds if things.get(kind))
+
+
+LEADS_ON = ("sitting",)
+"""What is gone on with at once when it has been made: its page comes next."""
+
+
+def _onward(request: Request, form: ActForm, act: Act) -> str:
+    """Where an act that stands leads: on with what it made, or back to where it came from."""
+    made = {form.kind.new: getattr(act, form.kind.new)} if form.kind.new in PAGES else {}
+    if form.kind.new in LEADS_ON:
+        return page_of(made)
+    return back_to(request, {**form.subject, **made})
 
 
 def back_to(request: Request, subject: dict[str, str]) -> str:
