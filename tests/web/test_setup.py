@@ -129,6 +129,7 @@ def test_then_the_page_is_dead_and_the_token_with_it() -> None:
     assert Client().get(f"/setup?token={token}").status_code == 404
     again = Client().post("/setup", filled(token=token, slug="other"))
     assert again.status_code == 404
+    assert "请用系统管理员的用户名和密码登录" in body(again)
     assert list(Chain.objects.values_list("slug", flat=True)) == ["taoyuan"]
     assert Client().get("/")["Location"].startswith("/sign-in")
 

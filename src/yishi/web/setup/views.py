@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ MOST = 8
 def setup(request: HttpRequest) -> HttpResponse:
     """Ask for what an institution needs to begin; dead once there is one."""
     if Chain.objects.exists():
-        raise Http404
+        return render(request, "setup/over.html", status=404)
     said = request.POST.get("token") or request.GET.get("token", "")
     if not bootstrap.is_token(said):
         # So that it belongs to whoever serves the pages, whoever asks for it on the server later.
@@ -57,8 +57,8 @@ def _answered(request: HttpRequest, token: str, offered: list[Offered]) -> HttpR
                 admin, second = set_up(answers, defaults, chosen, timezone.now())
         except IntegrityError:
             problems["slug"] = "setup.bad_slug"
-        except bootstrap.Spent as error:
-            raise Http404 from error
+        except bootstrap.Spent:
+            return render(request, "setup/over.html", status=404)
         else:
             note(second, "link_shown", admin.person)
             link = {"link": one_time_link(second), "who": answers["second_name"]}
