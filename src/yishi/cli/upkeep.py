@@ -68,5 +68,7 @@ def run_export(args: argparse.Namespace, catalogue: Catalogue) -> int:
                 count += 1
     except FileExistsError as error:
         raise Faulty(str(args.file), 0, Message("site.file_there")) from error
+    except OSError as error:
+        raise Faulty(str(args.file), 0, Message("site.not_written")) from error
     print(catalogue.text("site.exported", seq=count, file=str(args.file)))
     return 0
