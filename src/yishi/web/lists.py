@@ -1,6 +1,6 @@
 """What every list shares: only what the rules let this person read."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from yishi.procedure.reading import Thing
 from yishi.register.models import Reader
@@ -11,8 +11,10 @@ def readable(office: Office, thing: Thing) -> Q:
     """The rows of a list that this person may read, by the rules; a stranger reads nothing."""
     known = office.person in office.state.roster.people
     named = ("", office.person) if known else ()
-    mine = Reader.objects.filter(institution=office.institution, thing=thing, person__in=named)
-    return Q(subject__in=mine.values("subject"))
+    mine = Reader.objects.filter(
+        institution=office.institution, thing=thing, subject=OuterRef("subject"), person__in=named
+    )
+    return Q(Exists(mine))
 
 
 def holding(said: str, *fields: str) -> Q:

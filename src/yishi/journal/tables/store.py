@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -120,11 +120,11 @@ class TableStore:
         found: dict[int, dict[str, OpenText]] = {}
         if not places:
             return found
-        rows = models.SealedText.objects.filter(
-            chain=self.chain_id, seq__gte=places[0], seq__lte=places[-1]
-        )
-        if places[-1] - places[0] >= len(places):
-            rows = rows.filter(seq__in=places)
+        if places[-1] - places[0] < len(places):
+            where: Any = {"seq__gte": places[0], "seq__lte": places[-1]}
+        else:
+            where = {"seq__in": places}
+        rows = models.SealedText.objects.filter(chain=self.chain_id, **where)
         for seq, ref, salt, words in rows.values_list("seq", "ref", "salt", "words"):
             found.setdefault(seq, {})[ref] = OpenText(salt, words) if salt else EMPTIED
         return found

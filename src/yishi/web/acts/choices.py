@@ -18,10 +18,15 @@ from yishi.procedure.seats import SECTION, holders
 from yishi.procedure.state import Sitting
 from yishi.procedure.supervising import ReportedTo
 from yishi.procedure.verdict import Rejected
+from yishi.register.models import DecisionRow
 from yishi.web.acts.grounds import reads_item
 from yishi.web.acts.inputs import Choice
+from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.wording import Names
+
+MOST: Final = 200
+"""Decisions that a form lets one choose among."""
 
 
 class Asked:
@@ -30,6 +35,7 @@ class Asked:
     def __init__(self, office: Office, kind: type[Act], subject: dict[str, str]) -> None:
         self.office, self.kind, self.subject = office, kind, subject
         self.state = office.state
+        self.made: dict[str, tuple[Choice, ...]] = {}
         self.adjustment = self.state.adjustments.get(subject.get("adjustment", ""))
         self.sitting: Sitting | None = self.state.sittings.get(self._sitting())
 
@@ -80,8 +86,11 @@ def choices(asked: Asked, field: msgspec.structs.FieldInfo) -> tuple[Choice, ...
 
 def choices_named(asked: Asked, name: str) -> tuple[Choice, ...]:
     """What can be chosen for a field by its name."""
-    made = CHOICES.get(name)
-    return tuple(made(asked)) if made else ()
+    if name not in CHOICES:
+        return ()
+    if name not in asked.made:
+        asked.made[name] = tuple(CHOICES[name](asked))
+    return asked.made[name]
 
 
 def people(asked: Asked, ids: Iterable[str]) -> list[Choice]:
@@ -206,15 +215,18 @@ def _raised_by(asked: Asked, item: str) -> str:
 
 
 def _decisions(asked: Asked) -> list[Choice]:
-    """The body's decisions; rules may be made and ended by the decision of another body."""
-    anybody = asked.kind in (EnactCharter, RepealCharter)
-    made = [
-        d
-        for d in asked.state.decisions.values()
-        if (anybody or d.body == asked.body) and asked.office.reads("decision", d.id).allowed
-    ]
-    made.sort(key=lambda d: d.at, reverse=True)
-    return [Choice(d.id, asked.state.items[d.item].title, d.words[:40]) for d in made[:200]]
+    """The latest decisions of the body that may be read.
+
+    Rules may be made and ended by the decision of another body.
+    """
+    rows = DecisionRow.objects.filter(
+        readable(asked.office, "decision"), institution=asked.office.institution
+    ).order_by("-at", "-id")
+    if asked.kind not in (EnactCharter, RepealCharter):
+        rows = rows.filter(body=asked.body)
+    latest = rows.values_list("subject", flat=True)[:MOST]
+    made = (asked.state.decisions[d] for d in latest if d in asked.state.decisions)
+    return [Choice(d.id, asked.state.items[d.item].title, d.words[:40]) for d in made]
 
 
 def _items_here(asked: Asked) -> list[Choice]:

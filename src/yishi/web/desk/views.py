@@ -85,9 +85,13 @@ def _mine(office: Office, subject: str) -> bool:
 def _tally(office: Office) -> dict[str, int]:
     """Open tasks that this person may read: how many, how many late, how many soon due."""
     today = office.now.date()
-    mine = TaskRow.objects.filter(readable(office, "task"), institution=office.institution)
+    mine = TaskRow.objects.filter(
+        readable(office, "task"),
+        institution=office.institution,
+        status__in=("open", "completed"),
+    )
     return mine.aggregate(
-        open=Count("id", filter=Q(status__in=("open", "completed"))),
+        open=Count("id"),
         late=Count("id", filter=Q(status="open", due_on__lt=today)),
         soon=Count("id", filter=Q(status="open", due_on__range=(today, today + timedelta(days=7)))),
     )

@@ -1,10 +1,10 @@
 """The life of an item, from its submission to the last task: only what this person may read."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Q
 
 from yishi.procedure.items import PaperSupplied
 from yishi.procedure.reading import Thing
@@ -89,7 +89,7 @@ def life_of(office: Office, item: Item) -> Life:
     """An item's life as this person may read it: four queries, however long it was."""
     rights = _rights(office, item)
     tasks = _tasks(office, item) if rights["decision"] or item.decision else ()
-    every = tell(office, item.body, *_streams(item, rights, tasks))
+    every = tell(office, item.body, _wanted(item, rights, tasks))
     told = tuple(one for one in every if _shows(one, item, rights))
     return Life(
         told=told,
@@ -115,14 +115,17 @@ def _tasks(office: Office, item: Item) -> tuple[str, ...]:
     return tuple(t for t in every if office.reads("task", t).allowed)
 
 
-def _streams(item: Item, rights: dict[str, bool], tasks: tuple[str, ...]) -> list[Q]:
+def _wanted(
+    item: Item, rights: dict[str, bool], tasks: tuple[str, ...]
+) -> dict[str, Collection[str]]:
+    """The streams that tell of an item, and what each of them tells of it."""
     streams = [f"item/{item.id}", *(f"task/{task}" for task in tasks)]
     if rights["decision"]:
         streams.append(f"decision/{item.decision}")
-    wanted = [Q(stream__in=streams, type__in=list(SHOWN))]
+    wanted: dict[str, Collection[str]] = dict.fromkeys(streams, SHOWN)
     if item.sitting:
-        types = ["agenda_set", *(["minutes_issued"] if rights["minutes"] else [])]
-        wanted.append(Q(stream=f"sitting/{item.sitting}", type__in=types))
+        issued = ("minutes_issued",) if rights["minutes"] else ()
+        wanted[f"sitting/{item.sitting}"] = ("agenda_set", *issued)
     return wanted
 
 

@@ -17,7 +17,9 @@ from yishi.procedure.scope import Scope
 from yishi.procedure.state import Item
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
 from yishi.register.models import DutyRow
+from yishi.web.acts.choices import Asked
 from yishi.web.acts.form import ActForm
+from yishi.web.acts.grounds import tellable
 from yishi.web.acts.offered import Offered
 from yishi.web.acts.views import link_to
 from yishi.web.exports import xlsx
@@ -136,16 +138,15 @@ def submit(request: HttpRequest) -> HttpResponse:
 
 def _counter(office: Office, body: str) -> dict[str, Any]:
     """One body as somebody with an item sees it."""
-    form = ActForm(office, SubmitItem, {"body": body})
-    book = form.asked.book
-    withheld = form.withheld()
+    book = Asked(office, SubmitItem, {"body": body}).book
+    answer = ask(office.state, office.person, office.now, SubmitItem, {"body": body})
     deadline = book.rule(SubmissionDeadline) if book else None
     written = book.rule(WrittenForm) if book else None
     bounds = book.for_act("submit_item") if book else ()
     return {
         "body": body,
         "link": link_to("submit_item", {"body": body}, next=reverse("items")),
-        "grounds": withheld.grounds if isinstance(withheld, Withheld) else (),
+        "grounds": tellable(office, answer.grounds) if isinstance(answer, Withheld) else (),
         "scope": [b for b in bounds if isinstance(b.rule, Scope)],
         "deadline": book.bound(deadline) if book and deadline else None,
         "written": book.bound(written) if book and written else None,

@@ -16,6 +16,7 @@ from yishi.web.office import Office
 from yishi.web.people import shown
 from yishi.web.people.keeping import keeps_roster, kept_by
 from yishi.web.people.seconds import is_second
+from yishi.web.tasks.listing import RUNNING
 
 MOST = 50
 """Tasks that the page of a person shows."""
@@ -79,9 +80,12 @@ def _places(office: Office, subject: str) -> list[tuple[str, str]]:
 
 def _tasks(office: Office, subject: str) -> list[TaskRow]:
     rows = TaskRow.objects.filter(
-        readable(office, "task"), institution=office.institution, owner=subject
+        readable(office, "task"),
+        institution=office.institution,
+        owner=subject,
+        status__in=RUNNING,
     )
-    return list(rows.exclude(status="closed").order_by("due_on", "id")[:MOST])
+    return list(rows.order_by("due_on", "id")[:MOST])
 
 
 def _handing(request: HttpRequest, office: Office, row: TaskRow) -> str:

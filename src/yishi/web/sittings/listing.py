@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -104,10 +104,13 @@ def _bodies(office: Office) -> list[tuple[str, str]]:
 
 
 def _years(office: Office) -> list[int]:
-    """Years in which there are meetings, the latest first."""
+    """The years from the first meeting to the last, the latest first."""
     rows = SittingRow.objects.filter(institution=office.institution)
-    found = rows.datetimes("starts_at", "year", order="DESC", tzinfo=office.zone)
-    return [moment.year for moment in found]
+    found = rows.aggregate(first=Min("starts_at"), last=Max("starts_at"))
+    if found["first"] is None:
+        return []
+    first, last = (found[name].astimezone(office.zone).year for name in ("first", "last"))
+    return list(range(last, first - 1, -1))
 
 
 def _in_year(office: Office, year: int) -> tuple[datetime, datetime]:

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Q
 from django.urls import reverse
 
 from yishi.procedure.act import Deed
 from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment
 from yishi.procedure.decide import place
 from yishi.procedure.items import SubmitItem
+from yishi.procedure.kinds import EVENTS
 from yishi.procedure.offers import Offer, ask
 from yishi.procedure.rule import KEPT
 from yishi.procedure.state import Adjustment, Task
@@ -26,7 +26,7 @@ def told_of(office: Office, task: Task) -> list[Told]:
     """What the journal tells of a task and of the changes asked for, in order: four queries."""
     every = office.state.adjustments.values()
     asked = (f"adjustment/{one.id}" for one in every if one.task == task.id)
-    return tell(office, task.body, Q(stream__in=[f"task/{task.id}", *asked]))
+    return tell(office, task.body, dict.fromkeys((f"task/{task.id}", *asked), EVENTS))
 
 
 def asked_for(office: Office, told: list[Told]) -> list[Adjustment]:

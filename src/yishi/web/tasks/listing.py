@@ -27,6 +27,9 @@ STATES: Final = (
 )
 """What one can ask the ledger for; without a word, whatever is not struck off."""
 
+RUNNING: Final = ("open", "completed", "assigned")
+"""States of a task that is not struck off."""
+
 SOON: Final = timedelta(days=7)
 
 HOLDERS: Final = 12
@@ -96,7 +99,7 @@ def _in_state(state: str, today: date) -> Q:
     if state == "all":
         return Q()
     if state == "running":
-        return ~Q(status="closed")
+        return Q(status__in=RUNNING)
     if state == "late":
         return Q(status="open", due_on__lt=today)
     if state == "soon":
@@ -111,7 +114,7 @@ def tally(office: Office) -> dict[str, int]:
         state: Count("id", filter=_in_state(state, today))
         for state in ("late", "soon", "open", "completed", "assigned")
     }
-    return _mine(office).aggregate(**counted)
+    return _mine(office).filter(_in_state("running", today)).aggregate(**counted)
 
 
 def holders(office: Office) -> list[dict[str, Any]]:
