@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
+from tests.playing import MONTH, PLACE, WEEK, client_of, play_into, stage_of
 from tests.web.demonstration import demonstrate
 from yishi.clerk.door import do
-from yishi.clerk.memory import MEMORY
+from yishi.clerk.memory import MEMORY, Held
 from yishi.journal.tables.models import Entry
 from yishi.procedure.convening import GiveNotice
 from yishi.procedure.items import ApproveItem, CollateItem
@@ -118,6 +118,17 @@ def test_one_institution_s_desk_shows_nothing_of_another() -> None:
     play_into(until="submitted", slug="other")
 
     assert waiting(client_of("chen", "other")) == set()
+
+
+def test_a_meeting_called_while_a_desk_is_being_made_is_on_the_next_one(monkeypatch) -> None:
+    play_into(until="convened")
+    head, before = MEMORY.at(PLACE).head, stage_of(MONTH, "approved").history.state
+    client = client_of("chen")
+    with monkeypatch.context() as earlier:
+        earlier.setattr("yishi.web.office.MEMORY.at", lambda slug: Held(head, before))
+        assert client.get("/").context["coming"] == []
+
+    assert [row.subject for row in client.get("/").context["coming"]] == ["oct"]
 
 
 def test_looking_at_the_desk_changes_nothing() -> None:

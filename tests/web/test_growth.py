@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("chen", "xiao", "tan", "li", "luo", "guan")
 
 QUESTIONS = {
-    "/": 7,
+    "/": 8,
     "/messages": 4,
     "/guide": 3,
     "/items/": 6,

@@ -71,7 +71,8 @@ def _coming(office: Office) -> list[SittingRow]:
     rows = SittingRow.objects.filter(
         institution=office.institution, status__in=("convened", "open")
     ).order_by("starts_at")[:20]
-    return [row for row in rows if _mine(office, row.subject)]
+    there = office.state.sittings
+    return [row for row in rows if row.subject in there and _mine(office, row.subject)]
 
 
 def _mine(office: Office, subject: str) -> bool:

@@ -116,6 +116,7 @@ def _waiting(office: Office, back: str) -> list[dict[str, Any]]:
             "offers": [_offer(office, row, back)],
         }
         for row in rows
+        if row.subject in office.state.items
     ]
 
 
