@@ -49,7 +49,7 @@ UNJUDGED = {
     *("submission_deadline.marked_late", "majority.out_of_reach", "clear_position.passed"),
     *("leave.other_time", "leave.before_moving", "usual_day.day_off"),
     *("second_person.appointed", "second_person.removed"),
-    *("papers.kept", "papers.broken", "papers.owed", "cadence.unexplained"),
+    *("papers.kept", "papers.broken", "papers.owed", "cadence.unexplained", "cadence.said_later"),
     *("minutes_owed.due", "tasks_followed.overdue"),
     *(i for key in EXPANDED if key.endswith(".{status}") for i in EXPANDED[key]),
 }

@@ -263,8 +263,8 @@ def _why(period: str, said: tuple[Explanation, ...]) -> Iterator[Check]:
     """The period with what was said of it; what somebody said later stands beside the first."""
     for number, one in enumerate(said):
         told: dict[str, Value] = {"period": period, "reason": one.words, "by": one.by, "at": one.at}
-        found = "cadence.departed" if number == 0 else "cadence.said_later"
-        yield Check("departed", period, Message(found, told))
+        said_of = Message("cadence.said_later" if number else "cadence.departed", told)
+        yield Check("departed", period, said_of)
 
 
 def period_of(day: date, every: str) -> str:
