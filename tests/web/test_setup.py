@@ -134,6 +134,31 @@ def test_then_the_page_is_dead_and_the_token_with_it() -> None:
     assert Client().get("/")["Location"].startswith("/sign-in")
 
 
+def test_another_institution_is_set_up_beside_it_where_the_operator_asks_for_one() -> None:
+    Client().post("/setup", filled())
+    token = bootstrap.token(another=True)
+    more = filled(token=token, slug="anren", called="安仁县政务服务中心")
+
+    page = Client().get(f"/setup?token={token}")
+    taken = Client().post("/setup", more)
+    own = {"admin_username": "gao", "second_username": "huang"}
+    done = Client().post("/setup", {**more, **own})
+
+    assert page.status_code == 200
+    assert "这个用户名已经用过" in body(taken)
+    assert done.status_code == 200
+    assert sorted(Chain.objects.values_list("slug", flat=True)) == ["anren", "taoyuan"]
+    assert Client().get(f"/setup?token={token}").status_code == 404
+    state = MEMORY.at("anren").state
+    assert set(state.roster.people) & set(MEMORY.at("taoyuan").state.roster.people) == set()
+
+
+def test_a_plain_token_opens_no_second_institution() -> None:
+    Client().post("/setup", filled())
+
+    assert Client().get(f"/setup?token={bootstrap.token()}").status_code == 404
+
+
 def test_the_token_founds_one_institution_even_if_two_use_it_at_the_same_moment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -1,4 +1,7 @@
-"""The token with which an empty installation is set up: a file that only its operator can read."""
+"""The token with which an institution is set up: a file that only the operator can read.
+
+The first institution has one by itself; another one beside it only where the operator asks for it.
+"""
 
 import os
 import secrets
@@ -11,19 +14,28 @@ from typing import Final
 from django.conf import settings
 
 NAME: Final = "setup-token"
+ANOTHER: Final = "another-"
+"""What a token for one more institution begins with."""
 
 
 def _file() -> Path:
     return Path(settings.HOME) / NAME
 
 
-def token() -> str:
+def token(another: bool = False) -> str:
     """The token; made where there is none yet. Empty where it is there but not for this user."""
     held = held_token()
-    if held or _file().exists():
+    if another and not is_for_another(held):
+        _file().unlink(missing_ok=True)
+    elif held or _file().exists():
         return held
-    _put(secrets.token_urlsafe(24))
+    _put((ANOTHER if another else "") + secrets.token_urlsafe(24))
     return held_token()
+
+
+def is_for_another(said: str) -> bool:
+    """Whether the token sets up an institution beside those that are there."""
+    return said.startswith(ANOTHER)
 
 
 def _put(said: str) -> None:

@@ -14,6 +14,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
     parser = subparsers.add_parser(
         "setup-token", help="the address of the first setting up", parents=[common]
     )
+    parser.add_argument("--another", action="store_true", help="for one more institution")
     parser.set_defaults(run=run_token)
     link = subparsers.add_parser(
         "password-link", help="a one-time link where no second person is left", parents=[common]
@@ -25,7 +26,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
 def run_token(args: argparse.Namespace, catalogue: Catalogue) -> int:
     """Print the address with its token; 1 where there is an institution already."""
     opened()
-    said = address()
+    said = address(args.another)
     if not said:
         print(catalogue.text("site.already_founded"))
         return 1
@@ -51,12 +52,13 @@ def run_link(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 0
 
 
-def address() -> str:
-    """Where to set up, with the token; nothing once there is an institution."""
+def address(another: bool = False) -> str:
+    """Where to set up, with the token; nothing where there is one already and none other wanted."""
     from django.conf import settings
 
     from yishi.accounts.bootstrap import token
 
-    if institutions(""):
+    known = institutions("")
+    if known and not another:
         return ""
-    return f"{settings.BASE_URL.rstrip('/')}/setup?token={token()}"
+    return f"{settings.BASE_URL.rstrip('/')}/setup?token={token(bool(known))}"

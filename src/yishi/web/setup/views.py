@@ -27,10 +27,14 @@ MOST = 8
 
 @open_to_all
 def setup(request: HttpRequest) -> HttpResponse:
-    """Ask for what an institution needs to begin; dead once there is one."""
-    if Chain.objects.exists():
-        return render(request, "setup/over.html", status=404)
+    """Ask for what an institution needs to begin; dead once there is one.
+
+    Unless whoever runs the server has asked for another one beside it.
+    """
     said = request.POST.get("token") or request.GET.get("token", "")
+    another = bootstrap.is_for_another(said) and bootstrap.is_token(said)
+    if Chain.objects.exists() and not another:
+        return render(request, "setup/over.html", status=404)
     if not bootstrap.is_token(said):
         # So that it belongs to whoever serves the pages, whoever asks for it on the server later.
         with suppress(OSError):
