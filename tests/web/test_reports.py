@@ -65,6 +65,22 @@ def test_an_auditor_reads_and_takes_along_what_the_rules_open_and_nothing_else()
     assert [row[0].value for row in ledger][1:] == ["修好屋顶"]
 
 
+def test_a_change_of_posts_stands_in_the_year_with_who_proposed_and_who_confirmed_it() -> None:
+    play_into("general/cases/20-posts.yaml", "")
+    year = "body=guanwuhui&year=2026"
+
+    said = text(client_of("lin").get(f"/reports/?{year}"))
+    rows = load_workbook(BytesIO(client_of("lin").get(f"/reports.xlsx?{year}").content)).active
+    changes = load_workbook(BytesIO(client_of("hao").get("/people/changes.xlsx").content)).active
+
+    told = "2026年11月3日起任命魏兰为部门负责人：颜宁提出，孙梅确认"
+    assert told in said
+    assert told in {cell.value for row in rows for cell in row}
+    assert "郝明已任系统管理员" not in said
+    assert [c.value for c in changes[1]][-4] == "提出人"
+    assert "未予确认" in {row[6].value for row in changes}
+
+
 def test_who_may_not_read_the_report_is_told_by_which_clause_of_which_meeting() -> None:
     play_into("general/cases/16-auditors.yaml", "")
 

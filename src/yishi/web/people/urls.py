@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/import", importing.bring_in, name="people_import"),
     path("people/import/template.xlsx", importing.template, name="people_template"),
     path("people/changes/", postings.postings, name="postings"),
+    path("people/changes.xlsx", postings.export, name="postings_export"),
     path("people/changes/<str:subject>", postings.posting, name="posting"),
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts/asked/", asked.asked, name="asked"),

@@ -60,6 +60,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         **asked,
         "lines": _lines(office, asked, found),
         "broken": [_checked_note(office, row) for row in _unkept(found)],
+        "postings": [_checked_note(office, row) for row in _postings(office, found)],
         "explain": _explaining(office, asked, found),
         "page": notes,
         "notes": [_note(office, row) for row in notes],
@@ -79,7 +80,8 @@ def export(request: HttpRequest) -> HttpResponse:
         raise Http404
     words = office.catalogue
     head = [words.text(f"page.reports.column_{name}") for name in COLUMNS]
-    rows = [_checked_cells(office, row) for row in _unkept(_checked(office, asked))]
+    found = _checked(office, asked)
+    rows = [_checked_cells(office, row) for row in (*_unkept(found), *_postings(office, found))]
     rows += [_cells(office, row) for row in _notes(office, asked)]
     return xlsx(words.text("page.reports.title"), head, rows)
 
@@ -88,6 +90,11 @@ def _unkept(found: list[Row]) -> list[Row]:
     """What was not kept, the broken before the departures, the latest meetings first."""
     rows = [row for row in reversed(found) if row.status != "kept"]
     return sorted(rows, key=lambda row: row.status != "broken")
+
+
+def _postings(office: Office, found: list[Row]) -> list[Row]:
+    """The changes of posts that took effect, with who proposed and who confirmed them."""
+    return [row for row in found if row.subject in office.state.postings]
 
 
 def _explaining(office: Office, asked: dict[str, Any], found: list[Row]) -> dict[str, str]:
@@ -279,8 +286,8 @@ def _note(office: Office, row: Finding) -> dict[str, Any]:
 def _checked_note(office: Office, row: Row) -> dict[str, Any]:
     state = office.state
     page = ""
-    for kind, held in (("item", state.items), ("task", state.tasks), ("sitting", state.sittings)):
-        if row.subject in held:
+    for kind in ("item", "task", "sitting", "posting"):
+        if row.subject in getattr(state, f"{kind}s"):
             page = page_of({kind: row.subject})
             break
     names = Names(state, state.charters.get(row.citation.charter))
