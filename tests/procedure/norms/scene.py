@@ -23,6 +23,8 @@ class Scene:
         task = self.asked["task"] if self.asked else self.said.get("task")
         self.task: Facts | None = told.tasks.get(task)
         self.decision: Facts | None = told.decisions.get(self.said.get("decision"))
+        if self.task and self.act.startswith("read/"):  # a task is read as what it came from
+            self.decision = told.decisions.get(self.task.get("decision"))
         about = self.decision if "body" not in self.said else None
         self.sitting: Facts | None = told.sittings.get(self._where(about))
         item = self.said.get("item") or (about or {}).get("item")
@@ -157,7 +159,7 @@ PLACES: dict[str, Callable[[Scene], list[str]]] = {
     "member": _of_sitting("members"),
     "attendee": _attending,
     "rapporteur": lambda s: [s.talk["rapporteur"]] if s.talk and s.talk["rapporteur"] else [],
-    "owner": lambda s: [s.task["owner"]] if s.task and s.task.get("owner") else [],
+    "owner": lambda s: [task["owner"] for task in _tasks(s) if task.get("owner")],
     "self": _themselves,
     "present": _present,
     "throughout": _throughout,
@@ -183,10 +185,14 @@ def _owning(scene: Scene) -> list[str]:
     return [unit for unit in (task.get("unit"), task.get("counter")) if unit]
 
 
+def _tasks(scene: Scene) -> list[Facts]:
+    """The task that the act is about, or all of the decision that it is about."""
+    made = scene.decision["tasks"] if scene.decision else ()
+    return [scene.task] if scene.task else [scene.told.tasks[task] for task in made]
+
+
 def _carrying(scene: Scene) -> list[str]:
-    decision = scene.decision or {"tasks": []}
-    tasks = [scene.task] if scene.task else [scene.told.tasks[t] for t in decision["tasks"]]
-    return [u for task in tasks for u in (task.get("unit"), task.get("counter")) if u]
+    return [u for task in _tasks(scene) for u in (task.get("unit"), task.get("counter")) if u]
 
 
 UNITS: dict[str, Callable[[Scene], list[str]]] = {
