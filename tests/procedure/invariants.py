@@ -86,6 +86,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     "charter_repealed": (
         rules.rules_are_changed_by_decision,
         rules.rules_end_while_others_decide,
+        rules.a_decision_enacts_once,
     ),
     "numbers_brought_in": (after.brought_in_is_from_before,),
     "sitting_brought_in": (after.brought_in_is_from_before,),
@@ -106,6 +107,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     ),
     "notice_given": (calling.notice_tells_something_new,),
     "gap_explained": (calling.gaps_are_gaps,),
+    "sitting_moved": (before.late_items_wait,),
     "others_invited": (during.only_what_is_on_this_agenda,),
     "post_filled": (staffing.posts_change_as_confirmed,),
     "post_vacated": (staffing.posts_change_as_confirmed,),

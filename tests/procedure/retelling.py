@@ -52,6 +52,7 @@ def _item_revised(told: Telling, entry: Entry, said: Facts) -> None:
 
 def _charter_repealed(told: Telling, entry: Entry, said: Facts) -> None:
     told.ended.setdefault(said["body"], []).append(said["ends_on"])
+    told.enacted.add((said["body"], said["decision"]))
 
 
 def _item_submitted(told: Telling, entry: Entry, said: Facts) -> None:

@@ -28,7 +28,7 @@ class Telling:
         self.versions: dict[str, list[tuple[str, str]]] = {}
         self.ended: dict[str, list[str]] = {}
         self.enacted: set[tuple[str, str]] = set()
-        """(body, decision) for each version that rests on a decision."""
+        """(body, decision) for each version that was enacted or ended by decision."""
         self.posts: list[Facts] = []
         self.units: dict[str, Facts] = {}
         self.people: set[str] = set()

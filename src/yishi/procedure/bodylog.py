@@ -21,6 +21,8 @@ class BodyLog(msgspec.Struct, frozen=True):
     """(in force from, digest) of the charters enacted for it."""
     enacted: Map[str, date] = Map()
     """Decision → the day from which the version that it enacted is in force."""
+    repealed: Map[str, date] = Map()
+    """Decision → the first day on which the rules that it ended are no longer in force."""
     ended: tuple[date, ...] = ()
     """Days from which its rules were no longer in force, each until others came into force."""
     planned: tuple[str, ...] = ()

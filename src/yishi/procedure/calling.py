@@ -170,6 +170,8 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
             if setting.book.is_strict(self):
                 return Message("notice.needed", {"start": sitting.starts_at})
             return Message("notice.none_given", {"start": sitting.starts_at})
+        if setting.on > sitting.starts_at.date():
+            return Message("notice.day_past", {"start": sitting.starts_at})
         by_hour = self.counted == "hours"
         if setting.at < sitting.starts_at and (by_hour or setting.on < sitting.starts_at.date()):
             return Message("notice.too_early", {"start": sitting.starts_at})

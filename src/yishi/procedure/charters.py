@@ -91,8 +91,10 @@ class CharterRepealed(Event, frozen=True, kw_only=True):
     decision: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        ended = (*state.bodies[self.body].ended, self.ends_on)
-        return evolve.log(state, self.body, ended=ended)
+        held = state.bodies[self.body]
+        repealed = held.repealed.set(self.decision, self.ends_on)
+        ended = (*held.ended, self.ends_on)
+        return evolve.log(state, self.body, ended=ended, repealed=repealed)
 
 
 class AdoptedTextEntered(Event, frozen=True, kw_only=True):
@@ -231,7 +233,7 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
         body = setting.book.bound(self).citation.body
         # A first version cannot have been decided on by the body that it makes.
         first = not ends and not setting.log.versions
-        if first and (body == act.body or _adopted(act.text).get("before_journal")):
+        if first and (body == act.body or _before_the_journal(act.text, state)):
             return None
         decision = state.decisions.get(act.decision or "")
         if decision is None:
@@ -263,19 +265,21 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
 
 
 class EnactedOnce(Kind, frozen=True, kw_only=True):
-    """A decision enacts one version of a body's rules, and is then spent (一项决定印发一次)."""
+    """A decision enacts one version of a body's rules or ends them, and is spent (一项决定一次)."""
 
     topic: ClassVar[str] = "enacted_once"
-    governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
+    governs: ClassVar[tuple[str, ...]] = ("enact_charter", "repeal_charter")
 
     def judge(self, setting: Setting) -> Message | None:
-        decision = setting.act.decision
+        decision, log = setting.act.decision, setting.log
         if decision is None:
             return None
-        begun = setting.log.enacted.get(decision)
-        if begun is None:
-            return KEPT
-        return Message("enacted_once.spent", {"body": setting.body, "start": begun})
+        enacts, ends = log.enacted.get(decision), log.repealed.get(decision)
+        if enacts is not None:
+            return Message("enacted_once.spent", {"body": setting.body, "start": enacts})
+        if ends is not None:
+            return Message("enacted_once.ended", {"body": setting.body, "start": ends})
+        return KEPT
 
 
 class Backdating(Kind, frozen=True, kw_only=True):
@@ -297,10 +301,22 @@ class Backdating(Kind, frozen=True, kw_only=True):
 
 
 def _decides_elsewhere(state: State, body: str, on: date) -> bool:
-    """Whether the rules of another body say on that day who decides on rules."""
-    others = (log.version_on(on) for key, log in state.bodies.items() if key not in (body, GENERAL))
+    """Whether the rules of another body say who decides on rules, on that day and ever after."""
+    last = max((on, *(end for log in state.bodies.values() for end in log.ended)))
+    mine = (body, GENERAL)
+    others = (log.version_on(last) for key, log in state.bodies.items() if key not in mine)
     charters = (state.charters[digest] for digest in others if digest)
     return any(rule.kind == AmendedBy.name() for charter in charters for _, rule in charter.rules())
+
+
+def _before_the_journal(text: str, state: State) -> bool:
+    """Whether a charter says that it was adopted before the journal, and can have been."""
+    said, founded = _adopted(text), state.founded_on
+    year = str(said.get("year"))
+    if said.get("before_journal") != "true" or founded is None or not year.isdecimal():
+        return False
+    began = charter_of(text).in_force <= founded
+    return int(year) < founded.year or (int(year) == founded.year and began)
 
 
 def _adopted(text: str) -> dict[str, Any]:

@@ -131,16 +131,20 @@ def _comes_back(setting: Setting) -> bool:
 
 
 class StandingItem(Kind, frozen=True, kw_only=True):
-    """An item that stands on every agenda: every section reports its work (听取各科室汇报)."""
+    """An item that stays on every agenda: every section reports its work (听取各科室汇报)."""
 
     topic: ClassVar[str] = "standing_item"
     repeats: ClassVar[bool] = True
-    governs: ClassVar[tuple[str, ...]] = ("set_agenda",)
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda", "withdraw_item")
     matter: Id
     title: str
     reports: str = "any_section"
 
     def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "withdraw_item":
+            held = setting.item
+            standing = held and held.origin == "standing" and held.matter == self.matter
+            return Message("standing_item.not_withdrawn") if standing else None
         sitting = setting.sitting
         if sitting is None or self.id_in(sitting.id) in setting.act.items:
             return KEPT

@@ -30,12 +30,12 @@ class WrittenForm(Kind, frozen=True, kw_only=True):
 class SubmissionDeadline(Kind, frozen=True, kw_only=True):
     """Items for a month's sitting reach the office by a day of that month (25日前).
 
-    A later one waits for the next period unless the approver admits it. A sitting convened as
-    extra has a clock of its own.
+    A later one waits for the next period unless the approver admits it, and is not moved into a
+    month either. A sitting convened as extra has a clock of its own.
     """
 
     topic: ClassVar[str] = "submission_deadline"
-    governs: ClassVar[tuple[str, ...]] = ("set_agenda", "submit_item")
+    governs: ClassVar[tuple[str, ...]] = ("set_agenda", "submit_item", "move_sitting")
     day: Annotated[int, msgspec.Meta(ge=1, le=31)]
     """In a month that has no such day, its last one."""
     inclusive: bool = True
@@ -47,12 +47,18 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
         sitting = setting.sitting
         if sitting is None or sitting.kind == "extra":
             return None
-        last = self.last_day(setting, sitting.starts_at.date())
-        planned = (setting.state.items[i] for i in setting.act.items)
+        moves = setting.act.name() == "move_sitting"
+        held = setting.act if moves else sitting
+        last = self.last_day(setting, held.starts_at.date())
+        agenda = sitting.agenda if moves else setting.act.items
+        planned = (setting.state.items[i] for i in agenda)
         late = [item for item in planned if _is_late(item, last)]
         waiting = tuple(item.id for item in late if not item.late_admitted)
         if waiting:
-            return Message("submission_deadline.late", {"items": waiting, "last": last})
+            said: dict[str, Value] = {"items": waiting, "last": last}
+            if moves:
+                return Message("submission_deadline.late_if_moved", said)
+            return Message("submission_deadline.late", said)
         if late:
             setting.notes.append(self._admitted(setting, late, last))
         return KEPT

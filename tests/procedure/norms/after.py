@@ -177,6 +177,7 @@ def changed_by_the_charters_way(told: Telling, entry: Entry) -> Found:
     else:
         asked = told.adjustments[said["adjustment"]]
         yield from when(asked["status"] != "requested" and asked["status"], "not open")
+        yield from when(told.tasks[said["task"]]["status"] != "open", "the task is done")
         carries = block and block.get("then") == "next_sitting"
         alone = entry["part"] != [2, 3]
         yield from when(carries and alone, "nothing carried to the next sitting")

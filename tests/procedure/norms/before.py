@@ -106,13 +106,14 @@ def agenda_keeps_what_must_stay(told: Telling, entry: Entry) -> Found:
 
 
 def late_items_wait(told: Telling, entry: Entry) -> Found:
-    """submission_deadline: a late item comes to an ordinary sitting by the approver's word only."""
+    """submission_deadline: a late item comes, or moves, to an ordinary sitting by word only."""
     held = sitting_of(told, entry)
     block = told.demand(held["sitting"], "submission_deadline")
     if block is None or held["kind"] == "extra":
         return
-    last = f"{held['starts_at'][:7]}-{block['day']:02d}"
-    for name in entry["payload"]["items"]:
+    said = entry["payload"]
+    last = f"{said.get('starts_at', held['starts_at'])[:7]}-{block['day']:02d}"
+    for name in said.get("items", held["agenda"]):
         item = told.items[name]
         late = item["origin"] == "submitted" and item["on"] > last
         yield from when(late and not item.get("late_admitted") and name, f"after {last}")
@@ -126,13 +127,13 @@ def next_sitting_takes_the_carried(told: Telling, entry: Entry) -> Found:
 
 
 def opened_when_its_notice_says(told: Telling, entry: Entry) -> Found:
-    """notice_lead: without a reason nobody opens a meeting unannounced, or on an earlier day."""
+    """notice_lead: without a reason nobody opens a meeting unannounced, or on another day."""
     if entry["type"] != "open_sitting" or entry["payload"]["verdict"] != "accepted":
         return
     held = told.sittings[entry["payload"]["act"]["sitting"]]
     if told.demand(held["sitting"], "notice_lead"):
         yield from when(held["notice"] != held["starts_at"], "not announced")
-        yield from when(entry["at"][:10] < held["starts_at"][:10], "before its day")
+        yield from when(entry["at"][:10] != held["starts_at"][:10], "not on its day")
 
 
 def opened_by_the_chair_after_notice(told: Telling, entry: Entry) -> Found:

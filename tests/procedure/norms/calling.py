@@ -123,9 +123,9 @@ def met(told: Telling, body: str, weekly: bool) -> set[str]:
 
 
 def carried_is_not_withdrawn(told: Telling, entry: Entry) -> Found:
-    """carried_stay: what the rules carry to the next meeting is not taken back."""
+    """carried_stay, standing_item: what the rules bring before a meeting is not taken back."""
     item = told.items[entry["payload"]["item"]]
-    yield from when(item["origin"] == "carried" and item["item"], "carried")
+    yield from when(item["origin"] in ("carried", "standing") and item["item"], "must stay")
 
 
 def changes_a_decision_of_its_own_body(told: Telling, entry: Entry) -> Found:

@@ -47,10 +47,10 @@ def rules_end_while_others_decide(told: Telling, entry: Entry) -> Found:
 
 
 def a_decision_enacts_once(told: Telling, entry: Entry) -> Found:
-    """enacted_once: of one body's rules a decision enacts one version."""
+    """enacted_once: of one body's rules a decision enacts one version, or ends them once."""
     said = entry["payload"]
     spent = said.get("decision") and (said["body"], said["decision"]) in told.enacted
-    yield from when(spent and said["decision"], "enacted a version already")
+    yield from when(spent and said["decision"], "spent already")
 
 
 def rules_reach_back_to_no_day_before_their_decision(told: Telling, entry: Entry) -> Found:
