@@ -16,14 +16,20 @@ run: $(READY)  ## set up everything and serve a demonstration institution
 play: $(READY)  ## play the full month and the full week, act by act
 	@$(BIN)/yishi play
 
-test: check  ## every check and every test, on both databases
+test: check browser  ## every check and every test, on both databases
 	env -u DATABASE_URL $(BIN)/pytest -n auto --ignore=tests/journeys
 	@if [ -n "$$DATABASE_URL" ] || [ "$$CI" = true ]; then \
 		DATABASE_URL="$${DATABASE_URL:-$(POSTGRES)}" $(BIN)/pytest -n auto $(ON_BOTH); \
 	else echo "PostgreSQL: not tested, since DATABASE_URL is not set."; fi
+	@$(MAKE) --no-print-directory journeys
 
 journeys: $(READY)  ## whole meetings through a real browser (Chromium)
-	$(BIN)/pytest tests/journeys
+	$(BIN)/pytest -n auto --maxschedchunk 1 -rs tests/journeys
+
+# Journeys want a browser. It is installed only where a build machine of its own lets it.
+browser:
+	@if [ "$$CI" = true ] && ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		apt-get update -q && apt-get install -y -q chromium fonts-noto-cjk; fi
 
 check: $(READY)  ## style, types, architecture, generated pages
 	$(BIN)/ruff check .
@@ -61,4 +67,4 @@ $(READY): requirements-dev.txt pyproject.toml
 $(UV):
 	$(PYTHON) -m pip install -q --target .tools uv
 
-.PHONY: help run play test journeys check bench docs format lock clean
+.PHONY: help run play test journeys browser check bench docs format lock clean

@@ -26,7 +26,7 @@ def retold(lines: list[dict[str, Any]]) -> Telling:
 def _post_vacated(told: Telling, entry: Entry, said: Facts) -> None:
     for held in told.posts:
         same = all(held.get(key) == said.get(key) for key in ("person", "post", "unit"))
-        if same and "until" not in held:
+        if same and said["until"] < held.get("until", "9999"):
             held["until"] = said["until"]
 
 
