@@ -5,12 +5,14 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.house.source import ROOT, tracked
 from yishi.cases.runner import Runner
 from yishi.charter.reader import read
 from yishi.cli.docs import pages
+from yishi.cli.fields import meanings
 from yishi.cli.main import build_parser
 from yishi.procedure.enact import bind
 from yishi.procedure.kinds import ACTS, EVENTS, KINDS
@@ -39,6 +41,24 @@ def test_the_generated_pages_are_true() -> None:
     ]
 
     assert stale == [], "run make docs"
+
+
+def test_every_parameter_of_a_kind_of_rule_says_what_it_means() -> None:
+    silent = [
+        f"{name}.{field.name}"
+        for name, kind in KINDS.items()
+        for field in msgspec.structs.fields(kind)
+        if not meanings(kind).get(field.name)
+    ]
+
+    assert silent == []
+
+
+def test_what_an_act_holds_within_a_field_is_told() -> None:
+    acts = page("acts.md")
+
+    assert "list of mapping of `task` (id), `words` (words), `unit` (id, may be left out)" in acts
+    assert "list of mapping of `by` (day), `words` (words)" in acts
 
 
 def test_every_setting_stands_in_the_operator_guide() -> None:

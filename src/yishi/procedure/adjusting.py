@@ -227,7 +227,9 @@ class AdjustedBy(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "change"
     governs: ClassVar[tuple[str, ...]] = ("request_adjustment", "submit_item")
     by: Literal["approval", "decision"]
+    """By the approver on a written opinion, or only by a decision of the meeting."""
     then: Literal["", "next_sitting"] = ""
+    """Whether the matter comes to the next sitting without anybody asking again."""
     matter: Id = "other"
     """The matter under which a task without a decision is carried to the next sitting."""
 

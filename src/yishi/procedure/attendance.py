@@ -282,7 +282,9 @@ class Quorum(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "quorum"
     governs: ClassVar[tuple[str, ...]] = ("open_sitting", "decide_item")
     num: Count
+    """So many …"""
     den: Count
+    """… in so many of all members."""
     strict: bool = False
     """True: more than the share (过); False: at least the share (以上)."""
 

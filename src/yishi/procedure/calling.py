@@ -20,6 +20,7 @@ class Cadence(Kind, frozen=True, kw_only=True):
     default_modality: ClassVar[str] = "presumed"
     modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
     every: Literal["month", "week"]
+    """A calendar month, or an ISO week."""
 
     def inspect(self, view: View) -> Iterator[Check]:
         log = view.state.bodies[view.body]
@@ -87,6 +88,7 @@ class UsualDay(Kind, frozen=True, kw_only=True):
     weekday: Annotated[int, msgspec.Meta(ge=0, le=7)] = 0
     """ISO weekday, Monday is 1."""
     half: Literal["", "morning", "afternoon"] = ""
+    """The afternoon begins at 12."""
 
     def judge(self, setting: Setting) -> Message | None:
         kind = setting.sitting.kind if setting.sitting else setting.act.kind
@@ -130,6 +132,7 @@ class ExtraSittings(Kind, frozen=True, kw_only=True):
     modalities: ClassVar[tuple[str, ...]] = ("must", "may")
     governs: ClassVar[tuple[str, ...]] = ("convene",)
     allowed: bool
+    """Whether `kind: extra` may be convened."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.kind != "extra":
@@ -147,6 +150,7 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
     modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
     governs: ClassVar[tuple[str, ...]] = ("give_notice", "open_sitting")
     days: Days
+    """How many days ahead."""
     counted: Literal["hours", "day_before", "workday_before"]
     """A day is 24 hours, a calendar day, or a working day."""
 

@@ -212,6 +212,7 @@ class EraseText(Act, frozen=True, kw_only=True):
     reasoned: ClassVar[bool] = True
     body: Id
     ref: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    """The commitment under which the words are sealed."""
 
     def events(self, setting: Setting) -> tuple[TextErased, ...]:
         return (TextErased(ref=self.ref),)
@@ -227,6 +228,7 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
     reaches: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("enact_charter", "repeal_charter")
     matter: Id
+    """Key of the matter under which the decision was made."""
 
     def judge(self, setting: Setting) -> Message | None:
         act, state, ends = setting.act, setting.state, isinstance(setting.act, RepealCharter)
@@ -290,6 +292,7 @@ class Backdating(Kind, frozen=True, kw_only=True):
     modalities: ClassVar[tuple[str, ...]] = ("must", "may")
     governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
     allowed: bool
+    """Whether a version may bind from before its decision."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.decision is None:

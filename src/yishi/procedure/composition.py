@@ -29,7 +29,9 @@ class Composition(Kind, frozen=True, kw_only=True):
     repeats: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("convene",)
     members: tuple[str, ...] = ()
+    """Posts that the header declares, in the order in which their holders speak."""
     in_attendance: tuple[str, ...] = ()
+    """Posts whose holders sit in on every meeting: voice at most, never a vote."""
 
     def judge(self, setting: Setting) -> Message | None:
         if not self.members or self.seats(setting, self.members):
@@ -58,6 +60,7 @@ class PresidedBy(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "chair"
     governs: ClassVar[tuple[str, ...]] = ("open_sitting",)
     by: tuple[str, ...]
+    """Seats; the first holder is the chair of a sitting when it is convened."""
 
     def judge(self, setting: Setting) -> Message | None:
         sitting = setting.sitting
@@ -82,6 +85,7 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
         "record_absence",
     )
     by: tuple[str, ...]
+    """Seats; the first holder is the secretary of a sitting when it is convened."""
 
     def judge(self, setting: Setting) -> Message | None:
         sitting = setting.sitting
@@ -104,6 +108,7 @@ class DeputyChair(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "deputy_chair"
     governs: ClassVar[tuple[str, ...]] = ("take_chair",)
     by: tuple[str, ...] = ()
+    """Seats whose holders may take the chair."""
 
     def judge(self, setting: Setting) -> Message | None:
         if _comes_back(setting):
@@ -137,8 +142,9 @@ class StandingItem(Kind, frozen=True, kw_only=True):
     repeats: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("set_agenda", "withdraw_item")
     matter: Id
+    """Key of the matter; the id of the item is `<sitting>.<matter>`."""
     title: str
-    reports: str = "any_section"
+    """The title of the item."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.name() == "withdraw_item":

@@ -220,6 +220,7 @@ class Convene(Act, frozen=True, kw_only=True):
     body: Id
     starts_at: datetime
     kind: Literal["ordinary", "extra"] = "ordinary"
+    """`extra`: outside the usual rhythm."""
     need: Text | None = None
     """Why an extra sitting is needed (工作需要)."""
 

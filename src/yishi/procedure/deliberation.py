@@ -187,6 +187,7 @@ class PresentItem(Act, frozen=True, kw_only=True):
     item: Id
     rapporteur: Id
     parts: tuple[Literal["content", "proposal"], ...] = ()
+    """Which parts the report has."""
     words: Text | None = None
 
     def events(self, setting: Setting) -> tuple[ItemPresented, ...]:

@@ -126,6 +126,7 @@ class FloorItems(Kind, frozen=True, kw_only=True):
     modalities: ClassVar[tuple[str, ...]] = ("must", "may")
     governs: ClassVar[tuple[str, ...]] = ("raise_floor_item",)
     allowed: bool
+    """Whether items may be raised from the floor."""
 
     def judge(self, setting: Setting) -> Message | None:
         return KEPT if self.allowed else Message("floor_items.not_foreseen")

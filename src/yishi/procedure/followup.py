@@ -118,6 +118,7 @@ class PlanTask(Act, frozen=True, kw_only=True):
     overwrites: ClassVar[bool] = True
     task: Id
     steps: tuple[Step, ...]
+    """Each step with the day by which it is done."""
 
     def events(self, setting: Setting) -> tuple[TaskPlanned, ...]:
         return (TaskPlanned(task=self.task, steps=self.steps),)

@@ -193,6 +193,7 @@ class ItemForm(Act, frozen=True, kw_only=True):
     item: Id
     title: Text
     matter: Id
+    """The key of a matter that the charter lists under its scope."""
     lead_unit: Id | None = None
     co_units: tuple[Id, ...] = ()
     content: Text | None = None
@@ -211,6 +212,7 @@ class SubmitItem(ItemForm, frozen=True, kw_only=True):
     new: ClassVar[str] = "item"
     body: Id
     written: bool = False
+    """Whether it was handed in in writing."""
     changes: Id | None = None
     """The decision that the item asks the meeting to change."""
 
@@ -241,6 +243,7 @@ class ReviseItem(Act, frozen=True, kw_only=True):
     overwrites: ClassVar[bool] = True
     item: Id
     title: Text | None = None
+    """What is left out stays as it was."""
     content: Text | None = None
     proposal: Text | None = None
     written: bool = False

@@ -25,8 +25,11 @@ class Majority(Kind, frozen=True, kw_only=True):
     base: Literal["members", "present", "stated"]
     """All members; members in the room; members who took a position."""
     num: Count = 1
+    """So many …"""
     den: Count = 2
+    """… in so many of the base carry it."""
     strict: bool = True
+    """True: more than the share (过半数); False: at least the share (半数以上)."""
     recused: Literal["stay", "leave"] = "stay"
     """Whether those who recused themselves stay in the base."""
 
@@ -81,6 +84,7 @@ class NotedOnly(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "noted"
     governs: ClassVar[tuple[str, ...]] = ("decide_item",)
     verbs: tuple[Verb, ...]
+    """Verbs of the matters that may be noted."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.outcome != "noted" or setting.item is None:
@@ -99,7 +103,9 @@ class SpotTasks(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "spot_tasks"
     governs: ClassVar[tuple[str, ...]] = ("assign_task",)
     allowed: bool
+    """Whether tasks may be handed out without a decision."""
     during: str = ""
+    """Key of the matter that is then before the meeting; empty: any."""
 
     def judge(self, setting: Setting) -> Message | None:
         if not self.allowed:
@@ -117,7 +123,9 @@ class WorkReports(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "work_reports"
     governs: ClassVar[tuple[str, ...]] = ("report_work",)
     allowed: bool
+    """Whether sections report their work at the meeting."""
     during: str = ""
+    """Key of the matter that is then before the meeting; empty: any."""
 
     def judge(self, setting: Setting) -> Message | None:
         if not self.allowed:
@@ -151,6 +159,7 @@ class TaskParts(Kind, frozen=True, kw_only=True):
         "issue_minutes",
     )
     required: tuple[Literal["unit", "owner", "due_on"], ...]
+    """What every task names."""
     counters: bool
     """Whether a service counter may stand in the place of a section (责任窗口)."""
 

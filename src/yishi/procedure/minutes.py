@@ -127,6 +127,7 @@ class NoteRecord(Act, frozen=True, kw_only=True):
     note: Id
     words: Text
     item: Id | None = None
+    """The item that it belongs to; none: the meeting as a whole."""
 
     def events(self, setting: Setting) -> tuple[RecordNoted, ...]:
         return (
@@ -141,6 +142,7 @@ class CorrectRecord(Act, frozen=True, kw_only=True):
     sitting: Id
     note: Id
     corrects: Id
+    """The id of a note, of a correction, or of an item that was taken up."""
     words: Text
 
     def events(self, setting: Setting) -> tuple[RecordCorrected, ...]:
@@ -227,6 +229,7 @@ class RecordContents(Kind, frozen=True, kw_only=True):
     repeats: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("close_record",)
     holds: tuple[Content, ...]
+    """Items have been taken up, people entered, opinions noted, decisions made."""
 
     def slot(self, act: str) -> str:
         return f"record_contents/{','.join(self.holds)}"
@@ -283,6 +286,7 @@ class SignedBy(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "minutes_signature"
     governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "sign_minutes")
     by: tuple[str, ...] = ()
+    """Seats; one signature is enough, and none is needed where nobody is named."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.name() == "sign_minutes":

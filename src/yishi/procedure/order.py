@@ -17,7 +17,9 @@ class ReservedTo(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "competence"
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
+    """Names of the acts."""
     by: tuple[str, ...]
+    """Seats; any one of them is enough."""
 
     def governed(self) -> tuple[str, ...]:
         return self.acts
@@ -41,6 +43,7 @@ class NotFor(Kind, frozen=True, kw_only=True):
 
     topic: ClassVar[str] = "own_cause"
     acts: tuple[Id, ...]
+    """Names of the acts."""
 
     def governed(self) -> tuple[str, ...]:
         return self.acts
@@ -60,8 +63,11 @@ class InState(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "order_of_steps"
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
+    """Names of the acts."""
     subject: str
+    """What is looked at: one of the subjects above."""
     states: tuple[str, ...]
+    """States of it in which the acts may be done."""
 
     def governed(self) -> tuple[str, ...]:
         return self.acts
@@ -103,7 +109,9 @@ class Needs(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "contents"
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
+    """Names of the acts."""
     fields: tuple[str, ...]
+    """Fields of the acts, or of the item they are about; `reason` is the reason given."""
 
     def governed(self) -> tuple[str, ...]:
         return self.acts
@@ -127,7 +135,9 @@ class Concerns(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "concerned"
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
+    """Names of the acts; each has a field `person`."""
     who: tuple[str, ...]
+    """Seats, one of which that person holds."""
 
     def governed(self) -> tuple[str, ...]:
         return self.acts
@@ -154,7 +164,9 @@ class InTheRoom(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "presence"
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
+    """Names of the acts."""
     who: str = "self"
+    """The seat whose holder is in the room."""
 
     def governed(self) -> tuple[str, ...]:
         return self.acts

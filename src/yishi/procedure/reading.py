@@ -38,8 +38,11 @@ class ReadBy(Kind, frozen=True, kw_only=True):
     repeats: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("read",)
     things: tuple[Thing, ...]
+    """What is read."""
     by: tuple[str, ...]
+    """Seats."""
     until: Literal["", "published"] = ""
+    """From when on everybody may read it; empty: never."""
     secret: bool = False
     """Whether the clause imposes secrecy; a default of the general rules never does."""
 

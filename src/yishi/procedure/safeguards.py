@@ -70,6 +70,7 @@ class KeptApart(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "separation"
     governs: ClassVar[tuple[str, ...]] = ("propose_post", "confirm_post")
     post: Id
+    """Key of a post that the header declares."""
 
     def judge(self, setting: Setting) -> Message | None:
         asked = setting.posting or setting.act

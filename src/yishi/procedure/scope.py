@@ -23,9 +23,13 @@ class Scope(Kind, frozen=True, kw_only=True):
         "admit_floor_item",
     )
     matter: Id
+    """Its key: an item names it as its `matter`."""
     label: str
+    """The matter as the rules call it."""
     verb: Verb = "decide"
+    """传达, 研究, 决策, 听取, or another thing."""
     judged: Literal["", "weighty", "within_authority"] = ""
+    """What a person has to affirm of it before it comes up: 重大, 在管理权限以内."""
 
     def judge(self, setting: Setting) -> Message | None:
         act, held = setting.act, setting.item
@@ -68,7 +72,9 @@ class Reserves(Kind, frozen=True, kw_only=True):
         "admit_floor_item",
     )
     matters: tuple[Id, ...] = ()
+    """Keys of matters."""
     judged: Literal["", "weighty", "triple_major"] = ""
+    """Whatever a person judges to be so: 重大, 三重一大."""
 
     def judge(self, setting: Setting) -> Message | None:
         matter = setting.item.matter if setting.item else setting.act.matter

@@ -18,6 +18,7 @@ class Rapporteur(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "rapporteur"
     governs: ClassVar[tuple[str, ...]] = ("present_item",)
     by: tuple[str, ...]
+    """Seats; an item that no section raised may be reported by anybody."""
 
     def judge(self, setting: Setting) -> Message | None:
         person = setting.act.rapporteur
@@ -38,6 +39,7 @@ class ReportParts(Kind, frozen=True, kw_only=True):
     repeats: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("present_item",)
     parts_due: tuple[Literal["content", "proposal"], ...]
+    """Parts that every report has."""
 
     def slot(self, act: str) -> str:
         return f"report_parts/{','.join(self.parts_due)}"
@@ -55,6 +57,7 @@ class Participants(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "participants"
     governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
     who: tuple[str, ...]
+    """Seats; of their holders, those in the room and not recused are waited for."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.talk is None:

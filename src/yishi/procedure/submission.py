@@ -39,7 +39,9 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
     day: Annotated[int, msgspec.Meta(ge=1, le=31)]
     """In a month that has no such day, its last one."""
     inclusive: bool = True
+    """Whether that day itself is in time."""
     holiday: Literal["stays", "next_workday"] = "stays"
+    """Where that day is one of rest: it stays, or the next working day counts."""
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.name() == "submit_item":

@@ -18,6 +18,7 @@ class ReportedTo(Kind, frozen=True, kw_only=True):
     topic: ClassVar[str] = "report_receiver"
     governs: ClassVar[tuple[str, ...]] = ("report_up",)
     any_of: tuple[str, ...]
+    """Seats."""
 
     def judge(self, setting: Setting) -> Message | None:
         person = setting.act.to
@@ -73,7 +74,9 @@ class Reminds(Kind, frozen=True, kw_only=True):
     modalities: ClassVar[tuple[str, ...]] = ("appeal", "must")
     repeats: ClassVar[bool] = True
     when: When
+    """The moment at which it is said."""
     say: str
+    """The words."""
 
     def remind(self, view: View) -> Iterator[Due]:
         for subject, people in MOMENTS[self.when](view):
@@ -89,7 +92,9 @@ class States(Kind, frozen=True, kw_only=True):
     modalities: ClassVar[tuple[str, ...]] = ("stated",)
     repeats: ClassVar[bool] = True
     fact: str
+    """Its key."""
     value: str
+    """What the charter states."""
 
 
 def overdue(task: Task, at: datetime) -> bool:

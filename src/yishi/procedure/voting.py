@@ -121,11 +121,14 @@ class DecideItem(Act, frozen=True, kw_only=True):
     sitting: Id
     item: Id
     decision: Id
+    """Its id; nothing has it where the item is put off."""
     outcome: Outcome
+    """通过, 原则同意, 不予通过, 缓议, 已传达或者已听取."""
     words: Text
     summary: Text | None = None
     """What the discussion came to (总结)."""
     tasks: tuple[TaskDraft, ...] = ()
+    """What is to be carried out, as far as it is known yet."""
 
     def events(self, setting: Setting) -> tuple[Event, ...]:
         if self.outcome == "postpone":
