@@ -1,0 +1,100 @@
+"""`export`, `rebuild`, `tick`, `setup-token`: what an installation does beside its pages."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.playing import MONTH, PLACE, play_into
+from yishi.accounts import bootstrap
+from yishi.clerk.memory import MEMORY
+from yishi.journal import FileStore, encode_line, verify
+from yishi.journal.tables.store import TableStore
+from yishi.register.models import ItemRow
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_already(monkeypatch) -> None:
+    """The tests have their database open; the commands would look for their own."""
+    for module in ("upkeep", "setup"):
+        monkeypatch.setattr(f"yishi.cli.{module}.opened", lambda migrate=False: None)
+
+
+def test_an_exported_journal_is_the_file_that_verifies_offline_to_the_same_head(
+    yishi: Run, tmp_path: Path
+) -> None:
+    play_into(MONTH, "decided")
+    file = tmp_path / "out.jsonl"
+
+    ran = yishi("export", PLACE, file)
+
+    head = MEMORY.at(PLACE).head
+    assert ran.status == 0
+    with file.open("rb") as lines:
+        report = verify(lines, head)
+    assert report.ok
+    assert report.sound == head.seq
+    kept = b"".join(encode_line(line) for line in TableStore(PLACE).read())
+    assert file.read_bytes() == kept
+    assert [line.hash for line in FileStore(file).read()][-1] == head.hash
+    assert yishi("journal", "verify", file, "--head", f"{head.seq}:{head.hash}").status == 0
+    assert "0 笔结论不同" in yishi("journal", "replay", file).out
+
+
+def test_an_export_overwrites_nothing_and_says_what_stands_in_its_way(
+    yishi: Run, tmp_path: Path
+) -> None:
+    play_into(MONTH, "submitted")
+    there = tmp_path / "there.jsonl"
+    there.write_text("mine")
+
+    over, nowhere, nobody = (
+        yishi("export", PLACE, there),
+        yishi("export", PLACE, tmp_path / "no" / "out.jsonl"),
+        yishi("export", "nobody", tmp_path / "out.jsonl"),
+    )
+
+    assert [ran.status for ran in (over, nowhere, nobody)] == [2, 2, 2]
+    assert there.read_text() == "mine"
+    assert "没有覆盖" in over.err
+    assert "写不进这个文件" in nowhere.err
+    assert PLACE in nobody.err
+
+
+def test_the_lists_are_made_anew_from_the_journal(yishi: Run) -> None:
+    play_into(MONTH, "decided")
+    told = sorted(ItemRow.objects.values_list("subject", "status"))
+    ItemRow.objects.all().delete()
+
+    ran = yishi("rebuild")
+
+    assert ran.status == 0
+    assert sorted(ItemRow.objects.values_list("subject", "status")) == told
+
+
+def test_a_second_look_of_the_timer_tells_nothing_twice(yishi: Run) -> None:
+    play_into(MONTH, "minutes")
+
+    first, second = yishi("tick"), yishi("tick")
+
+    assert (first.status, second.status) == (0, 0)
+    assert not first.out.startswith("提醒 0 条")
+    assert second.out.startswith("提醒 0 条")
+
+
+def test_the_address_of_the_first_start_is_given_out_until_there_is_an_institution(
+    yishi: Run,
+) -> None:
+    first = yishi("setup-token")
+    play_into(MONTH, "submitted")
+    later, another = yishi("setup-token"), yishi("setup-token", "--another")
+
+    assert first.status == 0
+    assert "/setup?token=" in first.out
+    assert later.status == 1
+    assert "/setup" not in later.out
+    assert another.status == 0
+    assert "/setup?token=another-" in another.out
+    bootstrap._file().unlink()
