@@ -35,6 +35,53 @@ def test_notes_list_every_declared_silence(yishi: Run) -> None:
     assert not any("提示" in line for line in plain.lines)
 
 
+FILLED_IN_WRONG = (
+    (
+        "base: members",
+        "base: membrs",
+        "majority的参数base不能写 'membrs'；可以写：members、present、stated",
+        "The parameter base of majority cannot be 'membrs'; it can be: members, present, stated",
+    ),
+    (
+        "inclusive: true",
+        "inclusive: perhaps",
+        "submission_deadline的参数inclusive应当是true 或者 false，写成了文字",
+        "The parameter inclusive of submission_deadline is text and should be true or false",
+    ),
+    (
+        "day: 25",
+        "day: soon",
+        "submission_deadline的参数day应当是整数，写成了文字",
+        "The parameter day of submission_deadline is text and should be a whole number",
+    ),
+    (
+        "acts: [convene]",
+        "acts: convene",
+        "reserved_to的参数acts应当是列表，写成了文字",
+        "The parameter acts of reserved_to is text and should be a list",
+    ),
+    (
+        "matter: inform",
+        "matter: 传达",
+        "scope的参数matter里的名称写法不对",
+        "A name in the parameter matter of scope is not well formed",
+    ),
+)
+
+
+@pytest.mark.parametrize(("right", "wrong", "zh", "en"), FILLED_IN_WRONG)
+def test_a_parameter_filled_in_wrong_is_told_in_the_language_asked_for(
+    yishi: Run, write, right: str, wrong: str, zh: str, en: str
+) -> None:
+    path = write("wrong.md", TEXT.replace(right, wrong, 1))
+    where = f"{path}:{line_of(right)}: "
+    for language, says in (("zh", zh), ("en", en)):
+        ran = yishi("charter", "lint", path, "--lang", language)
+        told = [line for line in ran.lines if line.startswith(where)]
+        assert ran.status == 1
+        assert any(says in line for line in told), ran.out
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [

@@ -7,6 +7,7 @@ from typing import get_args, get_type_hints
 
 import yishi
 from yishi.journal import MESSAGES
+from yishi.procedure.enact import PARAM_SHAPES
 from yishi.procedure.majority import Majority
 from yishi.procedure.minutes import MISSING
 from yishi.procedure.order import SUBJECTS
@@ -34,6 +35,7 @@ EXPANDED = {
     "record_contents.{content}": [f"record_contents.{c}" for c in MISSING],
     "signed_by.{which}": ["signed_by.other", "signed_by.nobody_named"],
     "task_parts.not_a_{kind}": ["task_parts.not_a_section", "task_parts.not_a_counter"],
+    "lint.{shape}": [f"lint.{shape}" for shape in PARAM_SHAPES],
     "cadence.{status}": ["cadence.kept", "cadence.departed", "cadence.broken"],
     "minutes_owed.{status}": [f"minutes_owed.{s}" for s in _FOUND],
     "papers.{status}": [f"papers.{s}" for s in _FOUND],

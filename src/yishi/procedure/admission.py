@@ -7,6 +7,7 @@ import msgspec
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.verdict import Message, Rejected
+from yishi.values.shapes import misfit
 from yishi.values.text import ERASED
 from yishi.values.wire import pack
 
@@ -19,8 +20,8 @@ def read_act(name: str, fields: dict[str, Any]) -> Act | Rejected:
     try:
         return msgspec.convert(fields, kind)
     except msgspec.ValidationError as error:
-        field = str(error).rpartition("`$.")[2].partition("`")[0] if "`$." in str(error) else ""
-        return Rejected(field, Message("act.misfit", {"act": name, "error": str(error)}))
+        field = ".".join(map(str, misfit(str(error), kind).path))
+        return Rejected(field, Message("act.misfit", {"act": name}))
 
 
 def feigned(deed: Deed) -> Rejected | None:

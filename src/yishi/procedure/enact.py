@@ -1,8 +1,7 @@
 """A charter's data bound to the kinds of rules, and the book of rules that binds one act (pure)."""
 
-import re
 from datetime import date
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 import msgspec
 
@@ -14,6 +13,7 @@ from yishi.procedure.reading import Thing
 from yishi.procedure.rule import MODALITIES, Bound, Kind
 from yishi.procedure.state import Item, State
 from yishi.procedure.verdict import Citation
+from yishi.values.shapes import misfit, type_at, values_of
 
 K = TypeVar("K", bound=Kind)
 
@@ -24,6 +24,9 @@ INSTITUTION_WIDE = frozenset(
     & {field.name for field in msgspec.structs.fields(act)}
 )
 """Acts that belong to no body's meetings."""
+
+PARAM_SHAPES: Final = ("too_small", "too_large", "bad_value", "other_kind", "bad_id")
+"""What a parameter can be wrong in; each has its sentence."""
 
 
 def bind(charter: Charter) -> tuple[tuple[Bound, ...], tuple[Fault, ...]]:
@@ -76,18 +79,15 @@ def _misfit(block: RuleBlock, kind: type[Kind], error: str) -> Fault:
         line = block.lines.get(extra[0], block.line)
         said = {"kind": block.kind, "param": extra[0], "near": _nearest(extra[0], fields)}
         return Fault(line, "lint.unknown_param", {**said, "known": fields})
-    name = error.rpartition("`$.")[2].partition("`")[0].partition("[")[0] if "`$." in error else ""
-    if not name and "missing required field" in error:
-        name = error.partition("`")[2].partition("`")[0]
-        return Fault(block.line, "lint.missing_param", {"kind": block.kind, "param": name})
-    line = block.lines.get(name, block.line)
-    limit = re.match(r"Expected `int` (>=|<=) (\d+)", error)
-    if limit is not None:
-        bounds = {"kind": block.kind, "param": name, "limit": limit[2]}
-        if limit[1] == ">=":
-            return Fault(line, "lint.too_small", {**bounds})
-        return Fault(line, "lint.too_large", {**bounds})
-    return Fault(line, "lint.bad_param", {"kind": block.kind, "param": name, "error": error})
+    shape, params, where = misfit(error, kind)
+    name = str(where[0]) if where else ""
+    if shape == "missing_key":
+        return Fault(block.line, "lint.missing_param", {"kind": block.kind, "param": params["key"]})
+    line = block.lines.get(".".join(map(str, where)), block.lines.get(name, block.line))
+    told: dict[str, str | int | list[str]] = {"kind": block.kind, "param": name, **params}
+    if shape == "bad_value":
+        told["allowed"] = list(values_of(type_at(kind, where)))
+    return Fault(line, f"lint.{shape}" if shape in PARAM_SHAPES else "lint.bad_param", told)
 
 
 def _parameter_faults(charter: Charter, block: RuleBlock, rule: Kind) -> list[Fault]:
