@@ -1,5 +1,6 @@
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,63 @@ def test_what_is_typed_wrong_ends_with_two_and_says_what_can_be_typed(
     assert ran.status == 2
     assert names in ran.err
     assert "Traceback" not in ran.err
+
+
+ENGLISH = re.compile(r"[a-z]+ [a-z]+ [a-z]+")
+"""Three words of English on end."""
+
+COMMAND = re.compile(r"yishi( [a-z-]+)*")
+
+TYPED_WRONG = (
+    ((), "还没有写：command。"),
+    (("sing",), "command 不能写 'sing'；可以写："),
+    (("charter",), "还没有写：action。"),
+    (("play", "--loud"), "不认识：--loud。"),
+    (("charter", "lint", "--lang", "fr"), "--lang 不能写 'fr'；可以写："),
+    (("case", "run"), "还没有写：FILE。"),
+    (("charter", "lint", "--text"), "--text 后面要写内容。"),
+    (("charter", "lint", "--notes=3"), "--notes 后面不写内容，写了 '3'。"),
+    (("serve", "--workers", "many"), "--workers 不能写 'many'。"),
+    (("demo", "--in=x"), "--institutions 不能写 'x'。"),
+    (("case", "run", "--j", "x"), "--j 说不清是哪一个：--json, --journal。"),
+)
+
+
+@pytest.mark.parametrize(("words", "said"), TYPED_WRONG)
+def test_what_is_typed_wrong_is_said_in_chinese(
+    yishi: Run, words: tuple[str, ...], said: str
+) -> None:
+    ran = yishi(*words)
+
+    assert ran.status == 2
+    assert said in ran.err
+    assert "用法：yishi" in ran.err
+    assert "--help。" in ran.err
+    assert not ENGLISH.search(COMMAND.sub("", ran.err))
+
+
+@pytest.mark.parametrize("words", [words for words, _ in TYPED_WRONG])
+@pytest.mark.parametrize("lang", [("--lang", "en"), ("--lang=en",)])
+def test_what_is_typed_wrong_is_said_in_english_where_that_is_asked_for(
+    yishi: Run, words: tuple[str, ...], lang: tuple[str, ...]
+) -> None:
+    if "fr" in words:
+        return
+    ran = yishi(*words[:2], *lang, *words[2:])
+
+    assert ran.status == 2
+    assert "usage: yishi" in ran.err
+    assert not re.search(r"[\u3000-\u9fff]", ran.err)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_chinese_and_english_where_that_is_asked_for(yishi: Run, command: str) -> None:
+    chinese, english = yishi(command, "--help"), yishi(command, "--lang", "en", "--help")
+
+    assert not ENGLISH.search(COMMAND.sub("", chinese.out))
+    assert "用法：" in chinese.out
+    assert "usage: " in english.out
+    assert not re.search(r"[\u3000-\u9fff]", english.out)
 
 
 def test_a_reader_who_stops_reading_is_no_fault() -> None:

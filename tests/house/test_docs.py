@@ -18,6 +18,7 @@ from yishi.procedure.enact import bind
 from yishi.procedure.kinds import ACTS, EVENTS, KINDS
 from yishi.procedure.rule import MODALITIES
 from yishi.procedure.seats import RELATIONS, UNIT_RELATIONS
+from yishi.wording import Catalogue
 
 GUIDE = (ROOT / "docs/user-guide.md").read_text(encoding="utf-8")
 READMES = {
@@ -107,7 +108,9 @@ def test_one_without_its_place_would_be_found() -> None:
 
 def subcommands() -> dict[str, tuple[str, ...]]:
     """Every command with its own subcommands."""
-    commands = next(a for a in build_parser()._actions if a.dest == "command").choices
+    commands = next(
+        a for a in build_parser(Catalogue("zh"))._actions if a.dest == "command"
+    ).choices
     found = {}
     for name, parser in commands.items():
         inner = [a for a in parser._actions if a.dest == "action"]
@@ -258,7 +261,7 @@ def test_every_command_of_the_guide_can_be_typed(line: str) -> None:
     program, *words = shlex.split(line)
 
     assert program == "yishi"
-    assert build_parser().parse_args(words).command in subcommands()
+    assert build_parser(Catalogue("zh")).parse_args(words).command in subcommands()
 
 
 def test_the_guides_rule_binds() -> None:

@@ -16,15 +16,15 @@ from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `case` with its subcommand."""
-    parser = subparsers.add_parser("case", help="play worked cases", parents=[common])
+    parser = subparsers.add_parser("case", help=catalogue.text("cli.case"), parents=[common])
     inner = parser.add_subparsers(dest="action", required=True)
-    run = inner.add_parser("run", help="play case files or folders", parents=[common])
+    run = inner.add_parser("run", help=catalogue.text("cli.case_run"), parents=[common])
     run.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    run.add_argument("--json", action="store_true", help="one JSON object a step")
-    run.add_argument("--journal", type=Path, help="keep the journal in a new file (one case only)")
-    run.add_argument("--quiet", action="store_true", help="only what fails, and the count")
+    run.add_argument("--json", action="store_true", help=catalogue.text("cli.case_json"))
+    run.add_argument("--journal", type=Path, help=catalogue.text("cli.case_journal"))
+    run.add_argument("--quiet", action="store_true", help=catalogue.text("cli.case_quiet"))
     run.set_defaults(run=run_cases)
 
 

@@ -29,16 +29,16 @@ NOBODY = Names(State())
 Read = tuple[Path, Charter | None, tuple[Fault, ...]]
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `charter` with its subcommands."""
-    parser = subparsers.add_parser("charter", help="check and read charters", parents=[common])
+    parser = subparsers.add_parser("charter", help=catalogue.text("cli.charter"), parents=[common])
     inner = parser.add_subparsers(dest="action", required=True)
-    check = inner.add_parser("lint", help="what is wrong with a charter", parents=[common])
+    check = inner.add_parser("lint", help=catalogue.text("cli.charter_lint"), parents=[common])
     check.add_argument("paths", nargs="*", type=Path, default=[Path("charters")])
-    check.add_argument("--text", type=Path, help="the adopted text, to find what is left out")
-    check.add_argument("--notes", action="store_true", help="list every declared silence too")
+    check.add_argument("--text", type=Path, help=catalogue.text("cli.charter_text"))
+    check.add_argument("--notes", action="store_true", help=catalogue.text("cli.charter_notes"))
     check.set_defaults(run=run_lint)
-    show = inner.add_parser("show", help="the rules as a person would read them", parents=[common])
+    show = inner.add_parser("show", help=catalogue.text("cli.charter_show"), parents=[common])
     show.add_argument("paths", nargs="+", type=Path)
     show.set_defaults(run=run_show)
 

@@ -23,9 +23,9 @@ FIRST = "demo"
 """The short name of the first demonstration institution."""
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `demo`."""
-    parser = subparsers.add_parser("demo", help="make demonstration data", parents=[common])
+    parser = subparsers.add_parser("demo", help=catalogue.text("cli.demo"), parents=[common])
     parser.add_argument("--years", type=int, default=1)
     parser.add_argument("--institutions", type=int, default=1)
     parser.add_argument("--seed", default="1")

@@ -12,11 +12,11 @@ from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `docs`."""
-    parser = subparsers.add_parser("docs", help="write the reference pages", parents=[common])
-    parser.add_argument("--check", action="store_true", help="only say whether they are true")
-    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder")
+    parser = subparsers.add_parser("docs", help=catalogue.text("cli.docs"), parents=[common])
+    parser.add_argument("--check", action="store_true", help=catalogue.text("cli.docs_check"))
+    parser.add_argument("--root", type=Path, default=Path(), help=catalogue.text("cli.docs_root"))
     parser.set_defaults(run=run_docs)
 
 

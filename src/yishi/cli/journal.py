@@ -12,18 +12,18 @@ from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue, Names
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `journal` with its subcommands."""
-    parser = subparsers.add_parser("journal", help="verify and read journals", parents=[common])
+    parser = subparsers.add_parser("journal", help=catalogue.text("cli.journal"), parents=[common])
     inner = parser.add_subparsers(dest="action", required=True)
-    check = inner.add_parser("verify", help="is the journal whole", parents=[common])
+    check = inner.add_parser("verify", help=catalogue.text("cli.journal_verify"), parents=[common])
     check.add_argument("file", type=Path)
-    check.add_argument("--head", help="SEQ:HASH that the journal must reach")
+    check.add_argument("--head", help=catalogue.text("cli.journal_head"))
     check.set_defaults(run=run_verify)
-    show = inner.add_parser("show", help="the entries, one line each", parents=[common])
+    show = inner.add_parser("show", help=catalogue.text("cli.journal_show"), parents=[common])
     show.add_argument("file", type=Path)
     show.set_defaults(run=run_show)
-    again = inner.add_parser("replay", help="judge every deed in it anew", parents=[common])
+    again = inner.add_parser("replay", help=catalogue.text("cli.journal_replay"), parents=[common])
     again.add_argument("file", type=Path)
     again.set_defaults(run=run_replay)
 

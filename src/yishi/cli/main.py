@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from yishi.cases.tree import Faulty
 from yishi.cli import case, charter, demo, docs, journal, play, serve, setup, upkeep
+from yishi.cli.typed import language, parser_in
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
-from yishi.wording import Catalogue, Names
+from yishi.wording import LANGUAGES, Catalogue, Names
 
 COMMANDS = (charter, case, journal, play, docs, serve, setup, demo, upkeep)
 """Each module adds its own parser and says what it runs."""
@@ -19,14 +20,17 @@ NOBODY = Names(State())
 """For sentences that name nobody of an institution."""
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with every subcommand."""
-    parser = argparse.ArgumentParser(prog="yishi", description=__doc__)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="zh (default) or en")
+def build_parser(catalogue: Catalogue) -> argparse.ArgumentParser:
+    """The parser with every subcommand; it speaks the catalogue's language."""
+    kind = parser_in(catalogue)
+    parser = kind(prog="yishi", description=catalogue.text("cli.description"))
+    common = kind(add_help=False)
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=catalogue.text("cli.lang")
+    )
     subparsers = parser.add_subparsers(dest="command", required=True)
     for command in COMMANDS:
-        command.add_parser(subparsers, common)
+        command.add_parser(subparsers, common, catalogue)
     return parser
 
 
@@ -35,8 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = build_parser().parse_args(argv)
-    catalogue = Catalogue(args.lang)
+    typed = sys.argv[1:] if argv is None else argv
+    catalogue = Catalogue(language(typed))
+    args = build_parser(catalogue).parse_args(typed)
     try:
         return int(args.run(args, catalogue))
     except Faulty as fault:

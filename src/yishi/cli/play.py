@@ -19,9 +19,9 @@ from yishi.procedure.verdict import Message, Rejected
 from yishi.wording import Catalogue
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `play`."""
-    parser = subparsers.add_parser("play", help="play a month and a week", parents=[common])
+    parser = subparsers.add_parser("play", help=catalogue.text("cli.play"), parents=[common])
     parser.add_argument("paths", nargs="*", type=Path, default=[Path("charters")])
     parser.set_defaults(run=run_play)
 

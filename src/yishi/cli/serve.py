@@ -21,13 +21,13 @@ EVERY = 60
 """Seconds between two looks of the timer."""
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `serve`."""
-    parser = subparsers.add_parser("serve", help="serve the pages", parents=[common])
+    parser = subparsers.add_parser("serve", help=catalogue.text("cli.serve"), parents=[common])
     parser.add_argument("--bind", default=os.environ.get("YISHI_BIND", "127.0.0.1:8000"))
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=8)
-    parser.add_argument("--demo", action="store_true", help="with a demonstration institution")
+    parser.add_argument("--demo", action="store_true", help=catalogue.text("cli.serve_demo"))
     parser.add_argument("--charters", type=Path, default=Path("charters"))
     parser.set_defaults(run=run_serve)
 

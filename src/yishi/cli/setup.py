@@ -9,15 +9,15 @@ from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `setup-token` and `password-link`."""
     parser = subparsers.add_parser(
-        "setup-token", help="the address of the first setting up", parents=[common]
+        "setup-token", help=catalogue.text("cli.setup_token"), parents=[common]
     )
-    parser.add_argument("--another", action="store_true", help="for one more institution")
+    parser.add_argument("--another", action="store_true", help=catalogue.text("cli.setup_another"))
     parser.set_defaults(run=run_token)
     link = subparsers.add_parser(
-        "password-link", help="a one-time link where no second person is left", parents=[common]
+        "password-link", help=catalogue.text("cli.password_link"), parents=[common]
     )
     link.add_argument("username")
     link.set_defaults(run=run_link)

@@ -10,16 +10,16 @@ from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
 
-def add_parser(subparsers: Any, common: argparse.ArgumentParser) -> None:
+def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `migrate`, `rebuild`, `tick` and `export`."""
-    fresh = subparsers.add_parser("migrate", help="bring the tables up to date", parents=[common])
+    fresh = subparsers.add_parser("migrate", help=catalogue.text("cli.migrate"), parents=[common])
     fresh.set_defaults(run=run_migrate)
-    again = subparsers.add_parser("rebuild", help="make the register anew", parents=[common])
+    again = subparsers.add_parser("rebuild", help=catalogue.text("cli.rebuild"), parents=[common])
     again.add_argument("institution", nargs="?", default="")
     again.set_defaults(run=run_rebuild)
-    look = subparsers.add_parser("tick", help="find what time has made due", parents=[common])
+    look = subparsers.add_parser("tick", help=catalogue.text("cli.tick"), parents=[common])
     look.set_defaults(run=run_tick)
-    out = subparsers.add_parser("export", help="write a journal to a file", parents=[common])
+    out = subparsers.add_parser("export", help=catalogue.text("cli.export"), parents=[common])
     out.add_argument("institution")
     out.add_argument("file", type=Path)
     out.set_defaults(run=run_export)
