@@ -332,8 +332,8 @@ def test_an_address_in_a_sheet_has_to_be_one_that_mail_can_go_to(waiting: None) 
 def test_two_of_one_name_need_their_usernames(waiting: None) -> None:
     client_of("hao")
     yan = client_of("yan")
-    for key in ("a", "b"):
-        yan.post("/do/enter_person", {"key": key, "called": "李四"})
+    for key, called in (("a", "李四"), ("b", "王五"), ("c", "李四")):
+        yan.post("/do/enter_person", {"key": key, "called": called})
 
     assert "有几个人叫李四" in body(upload(("李四", "", "", "馆员", "借阅部", "", "")))
 
