@@ -36,12 +36,17 @@ def test_every_staged_deed_stands(now: datetime) -> None:
 
 
 def test_what_the_years_before_have_carried_over_comes_onto_the_staged_agenda() -> None:
-    """With this seed two changes of a decision are owed to the next meeting."""
+    """Not every seed leaves a change that is owed to the next meeting; the first that does tells."""
     now = datetime(2026, 11, 29, 23, 40, tzinfo=ZONE)
-    stage = set_up(CAST, {}, after(now, -12).date())
+    own = ("now-inform", "now-hall", "now-budget")
 
-    play(stage, "2", now, shipped=True)
+    for seed in range(2, 30):
+        stage = set_up(CAST, {}, after(now, -12).date())
+        play(stage, str(seed), now, shipped=True)
+        agenda = stage.history.state.sittings["now-open"].agenda
+        assert agenda[:3] == own
+        if len(agenda) > 3:
+            break
 
-    agenda = stage.history.state.sittings["now-open"].agenda
-    assert agenda[:3] == ("now-inform", "now-hall", "now-budget")
     assert len(agenda) > 3
+    assert all(stage.history.state.items[item].origin == "carried" for item in agenda[3:])
