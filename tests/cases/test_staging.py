@@ -36,7 +36,7 @@ def test_every_staged_deed_stands(now: datetime) -> None:
 
 
 def test_what_the_years_before_have_carried_over_comes_onto_the_staged_agenda() -> None:
-    """Not every seed leaves a change that is owed to the next meeting; the first that does tells."""
+    """Not every seed leaves a change owed to the next meeting; the first that does tells."""
     now = datetime(2026, 11, 29, 23, 40, tzinfo=ZONE)
     own = ("now-inform", "now-hall", "now-budget")
 

@@ -3,14 +3,13 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
-from immutables import Map
-
 from yishi.charter.model import Charter
 from yishi.charter.reader import read
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.state import Decision, Item, Sitting, State, Task
 from yishi.procedure.verdict import Citation
 from yishi.roster.model import Roster, Unit
+from yishi.values.maps import Map
 from yishi.values.text import ERASED
 
 CHARTERS = Path(__file__).parents[2] / "charters"

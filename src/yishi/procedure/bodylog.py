@@ -3,7 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import msgspec
-from immutables import Map
+
+from yishi.values.maps import Map
 
 
 class Explanation(msgspec.Struct, frozen=True):

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
-from immutables import Map
 from msgspec.structs import replace
 
 from yishi.procedure import evolve, seats
@@ -20,6 +19,7 @@ from yishi.procedure.composition import (
 )
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Notice, Seat, Sitting, State
+from yishi.values.maps import Map
 from yishi.values.text import Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────

@@ -194,7 +194,7 @@ def checks(
 
 
 def _held(state: State, body: str, period: tuple[datetime, datetime] | None) -> Iterator[Sitting]:
-    for one in state.sittings.values():
+    for one in sorted(state.sittings.values(), key=lambda one: (one.starts_at, one.id)):
         within = period is None or period[0] <= one.starts_at <= period[1]
         if one.body == body and one.opened_at is not None and within:
             yield one

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Literal
 
 import msgspec
-from immutables import Map
 
 from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
 from yishi.roster.model import Roster
+from yishi.values.maps import Map
 
 Stance = Literal["for", "against", "abstain", "none"]
 """Where a speaker stands (表态): 赞成, 反对, 弃权, or words without a stance."""

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import msgspec
-from immutables import Map
+
+from yishi.values.maps import Map
 
 
 class Unit(msgspec.Struct, frozen=True):
