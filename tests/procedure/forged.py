@@ -286,6 +286,14 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         CHARTERS / "general/cases/21-handing-over.yaml",
         lambda j: j.said("task_handed_over").update(owner="bai"),
     ),
+    "tasks_go_to_those_there": (
+        CHARTERS / "general/cases/14-who-can-carry.yaml",
+        lambda j: j.said("task_assigned", task="t1").update(owner="gao"),
+    ),
+    "minutes_name_those_there": (
+        CHARTERS / "general/cases/14-who-can-carry.yaml",
+        lambda j: j.drop("task_set", task="t1"),
+    ),
     "substitutes_stand_in": (
         CHARTERS / "general/cases/22-standing-in.yaml",
         lambda j: j.drop("leave_granted"),

@@ -122,7 +122,8 @@ def _of_task(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     task = state.tasks[subject]
     sitting = state.sittings[task.sitting]
     book = book_of(state, sitting.charters)
-    for act, people in _task_acts(task, sitting):
+    left = task.owner is not None and task.owner not in state.roster.in_office(at.date())
+    for act, people in _task_acts(task, sitting, left):
         asked = SimpleNamespace(task=subject)
         due = _end_of(task, at)
         yield from _owed(
@@ -140,7 +141,8 @@ def _of_task(state: State, subject: str, at: datetime) -> Iterator[Duty]:
         )
 
 
-def _task_acts(task: Task, sitting: Sitting) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _task_acts(task: Task, sitting: Sitting, left: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is awaited about a task; one whose owner has left office goes to somebody else first."""
     whole = (task.unit or task.counter) and task.owner and task.due_on
     if sitting.status == "closed" and sitting.minutes is None and not whole:
         yield "set_task", ()
@@ -151,6 +153,9 @@ def _task_acts(task: Task, sitting: Sitting) -> Iterator[tuple[str, tuple[str, .
         return
     if not task.steps:
         yield "plan_task", ()
+    if left:
+        yield "hand_over_task", ()
+        return
     yield "complete_task", (task.owner,) if task.owner else ()
 
 

@@ -96,7 +96,9 @@ def _own_units(asking: Asking) -> list[str | None]:
 
 
 def _sections(asking: Asking) -> list[str]:
-    return [u.id for u in asking.state.roster.open_units(SECTION, asking.at.date())][:1]
+    """One that there is, sooner one whose end is not settled yet."""
+    there = asking.state.roster.open_units(SECTION, asking.at.date())
+    return [u.id for u in sorted(there, key=lambda u: u.until is not None)][:1]
 
 
 def _some_unit(asking: Asking) -> list[str | None]:

@@ -103,6 +103,7 @@ KINDS: dict[str, type[Kind]] = {
         safeguards.PostHeld,
         safeguards.UnitFree,
         safeguards.NewOwner,
+        safeguards.AbleToCarry,
         safeguards.StandsIn,
         bringing.FromBefore,
     )

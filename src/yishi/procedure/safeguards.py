@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from yishi.charter.model import Charter
 from yishi.procedure.rule import KEPT, Check, Kind, View
@@ -183,6 +183,62 @@ class NewOwner(Kind, frozen=True, kw_only=True):
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"owner"})
+
+
+class AbleToCarry(Kind, frozen=True, kw_only=True):
+    """A task is given to a unit that there is, and to an owner who holds a post (承办条件).
+
+    A unit whose end is settled takes on only what is due before it; minutes name nobody who has
+    left since the task was given.
+    """
+
+    topic: ClassVar[str] = "carriers"
+    governs: ClassVar[tuple[str, ...]] = (
+        "decide_item",
+        "assign_task",
+        "draft_task",
+        "set_task",
+        "issue_minutes",
+        "bring_task",
+    )
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "issue_minutes":
+            return self._in_minutes(setting)
+        drafts = getattr(setting.act, "tasks", (setting.act,))
+        for draft in drafts:
+            due = draft.due_on or (setting.task.due_on if setting.task else None)
+            found = _unfit(setting, draft, due)
+            if found is not None:
+                return found
+        return KEPT if any(d.unit or d.counter or d.owner for d in drafts) else None
+
+    def _in_minutes(self, setting: Setting) -> Message | None:
+        tasks = [setting.state.tasks[t] for t in setting.sitting.tasks] if setting.sitting else []
+        for task in tasks:
+            found = _unfit(setting, task, task.due_on)
+            if found is not None:
+                return Message(f"{found.id}_in_minutes", {**found.params, "task": task.id})
+        return KEPT if tasks else None
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"unit", "counter", "owner", "due_on", "tasks"})
+
+
+def _unfit(setting: Setting, task: Any, due: date | None) -> Message | None:
+    """What stands against the unit, the counter or the owner that a task names."""
+    roster, on = setting.state.roster, setting.on
+    for name in filter(None, (task.unit, task.counter)):
+        unit = roster.units[name]
+        if unit.since > on:
+            return Message("able_to_carry.unit_ahead", {"unit": name, "since": unit.since})
+        last = unit.until
+        if last is not None and (last < on or due is None or due > last):
+            which = "unit_closed" if last < on else "unit_ends"
+            return Message(f"able_to_carry.{which}", {"unit": name, "until": last})
+    if task.owner and task.owner not in roster.in_office(on):
+        return Message("able_to_carry.no_post", {"person": task.owner})
+    return None
 
 
 class StandsIn(Kind, frozen=True, kw_only=True):

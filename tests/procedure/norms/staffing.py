@@ -82,6 +82,32 @@ def handed_over_to_another_in_office(told: Telling, entry: Entry) -> Found:
     yield from when(not holds and said["owner"], "holds no post")
 
 
+def tasks_go_to_those_there(told: Telling, entry: Entry) -> Found:
+    """able_to_carry: a task names units that there are until it is due, and an owner in office."""
+    said = entry["payload"]
+    held = told.tasks.get(said["task"], {})
+    yield from _cannot_carry(
+        told, {**said, "due_on": said.get("due_on") or held.get("due_on")}, entry
+    )
+
+
+def minutes_name_those_there(told: Telling, entry: Entry) -> Found:
+    """able_to_carry: minutes name nobody who has left, and no unit that is gone."""
+    for task in sitting_of(told, entry)["tasks"]:
+        yield from _cannot_carry(told, told.tasks[task], entry)
+
+
+def _cannot_carry(told: Telling, said: Facts, entry: Entry) -> Found:
+    day, names = entry["at"][:10], {held["post"] for held in told.posts}
+    for unit in (told.units[said[key]] for key in ("unit", "counter") if said.get(key)):
+        there = unit["since"] <= day <= unit.get("until", "9999")
+        yield from when(not there and unit["unit"], "not there")
+        late = "until" in unit and (said.get("due_on") or "9999") > unit["until"]
+        yield from when(late and unit["unit"], "ends before it is due")
+    owner = said.get("owner")
+    yield from when(owner and owner not in told.holders(names, day) and owner, "holds no post")
+
+
 def substitutes_stand_in(told: Telling, entry: Entry) -> Found:
     """stands_in: without a reason nobody is named for a secretary who is not away."""
     held = told.sittings[entry["payload"]["act"]["sitting"]]
