@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from datetime import time as time_of_day
+from functools import partial
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
@@ -27,8 +28,18 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8391
 REQUESTS = 240
+ROUNDS = 6
 POSTS = 160
 SPANS = {"1 month": 1, "10 years": 120}
+BARE = "bare page, signed in"
+PAGES = {
+    "ten rows to nobody": "/bare/barest",
+    BARE: "/bare/page",
+    "desk": "/",
+    "meeting page": "/sittings/now-open",
+    "meeting in progress": "/sittings/now-open/room",
+    "task list": "/tasks/",
+}
 
 
 class Seen:
@@ -209,20 +220,25 @@ def load(name: str, once: Callable[[], tuple[int, float]], number: int, clients:
 def lines(database: str, span: str, cookies: dict[str, str]) -> Iterator[str]:
     """Pages beside the bare page, an act beside the bare insert, eight people in one meeting."""
     chair, secretary = cookies["chen"], cookies["xiao"]
-    pages = {"desk": "/", "meeting page": "/sittings/now-open/room", "task list": "/tasks/"}
-    bare = [load("bare view", lambda: ask("GET", "/bare"), REQUESTS, 2) for _ in range(3)]
-    rate = median(one.rate for one in bare)
-    yield line(database, span, bare[0], rate)
-    for name, path in pages.items():
-        one = load(name, lambda path=path: ask("GET", path, chair), REQUESTS, 2)
-        single = load(name, lambda path=path: ask("GET", path, chair), 60, 1)
-        one.times = single.times
-        yield line(database, span, one, rate)
+    yield from beside(database, span, chair)
     inserts = load("bare insert", lambda: insert(secretary), POSTS, 2)
     yield line(database, span, inserts, inserts.rate)
     yield line(database, span, load("act", lambda: note(secretary), POSTS, 2), inserts.rate)
     eight = load("act, 8 clients", lambda: note(secretary), POSTS * 2, 8)
     yield line(database, span, eight, inserts.rate)
+
+
+def beside(database: str, span: str, session: str) -> Iterator[str]:
+    """The pages by turns with the bare page; the times are those of one client alone."""
+    taken: dict[str, list[Seen]] = {name: [] for name in PAGES}
+    for _ in range(ROUNDS):
+        for name, path in PAGES.items():
+            once = partial(ask, "GET", path, session)
+            taken[name].append(load(name, once, REQUESTS // ROUNDS, 2))
+    rates = {name: median(one.rate for one in some) for name, some in taken.items()}
+    for name, path in PAGES.items():
+        single = load(name, partial(ask, "GET", path, session), 60, 1)
+        yield line(database, span, Seen(name, rates[name], single.times), rates[BARE])
 
 
 def insert(session: str) -> tuple[int, float]:
