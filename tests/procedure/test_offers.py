@@ -15,8 +15,9 @@ from yishi.cases.casting import Stage, set_up
 from yishi.cases.runner import case_files
 from yishi.procedure.act import Deed
 from yishi.procedure.decide import decide
+from yishi.procedure.fillings import Asking
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, ask, may
+from yishi.procedure.offers import Offer, Withheld, ask, may
 from yishi.procedure.subjects import subjects
 from yishi.procedure.verdict import Accepted
 
@@ -81,6 +82,25 @@ def test_no_filling_of_a_withheld_act_stands(shard: int) -> None:
                     assert not isinstance(decide(deed, company.state), Accepted), (answer, act)
 
     assert tried > 30_000
+
+
+def test_questions_that_a_refusal_spares_would_have_found_nothing_that_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = [
+        (company.state, company.chance.choice(company.people), company.at)
+        for company in islice(harvested(0), None, None, 2)
+    ]
+    spared = [answered(may(*one)) for one in asked]
+
+    monkeypatch.setattr(Asking, "hinges", lambda self, citation: None)
+    for one, answers in zip(asked, spared, strict=True):
+        assert answered(may(*one)) == answers
+
+
+def answered(answers: tuple[Offer | Withheld, ...]) -> list[Offer | tuple[str, dict[str, str]]]:
+    """Each offer as it is; of what is withheld, that it is."""
+    return [one if isinstance(one, Offer) else (one.act, one.subject) for one in answers]
 
 
 def _shuffled(company: Company) -> Iterator[str]:

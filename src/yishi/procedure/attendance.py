@@ -260,6 +260,9 @@ class LeaveGrantedFirst(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("leave.not_granted", {"person": setting.act.person})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"person", "status"})
+
 
 class LeaveTold(Kind, frozen=True, kw_only=True):
     """Nobody counts as on leave before the office has been told (并告知办公室)."""
@@ -274,6 +277,9 @@ class LeaveTold(Kind, frozen=True, kw_only=True):
         if leave and leave.told:
             return KEPT
         return Message("leave.not_told", {"person": setting.act.person})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"person", "status"})
 
 
 class Quorum(Kind, frozen=True, kw_only=True):
@@ -301,6 +307,9 @@ class Quorum(Kind, frozen=True, kw_only=True):
             return KEPT
         base = len(sitting.members)
         return Message("quorum.short", {"present": present, "base": base, "needed": needed})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
 
 
 def threshold(base: int, num: int, den: int, strict: bool) -> int:

@@ -75,6 +75,9 @@ class GapThere(Kind, frozen=True, kw_only=True):
             return Message("gap_there.held", {"period": period})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"period"})
+
 
 class UsualDay(Kind, frozen=True, kw_only=True):
     """The usual day of an ordinary sitting: the month's end, or a weekday's half (月底, 星期五)."""
@@ -141,6 +144,9 @@ class ExtraSittings(Kind, frozen=True, kw_only=True):
             return Message("extra_sittings.not_foreseen")
         return KEPT if setting.act.need else Message("extra_sittings.need_missing")
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"kind", "need"})
+
 
 class NoticeLead(Kind, frozen=True, kw_only=True):
     """The time of the meeting is made known some days ahead (1天前通知)."""
@@ -167,6 +173,9 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
         if setting.book.is_strict(self):
             return Message("notice.too_late", said)
         return Message("notice.late", said)
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
 
     def _at_opening(self, setting: Setting, sitting: Sitting) -> Message | None:
         """Whether the time made known has come: the hour where hours count, else the day."""
@@ -216,6 +225,9 @@ class NoticeStands(Kind, frozen=True, kw_only=True):
         if (told.starts_at, told.agenda, told.guests) != now:
             return KEPT
         return Message("notice.stands", {"given": told.at})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
 
 
 class ApprovedAgenda(Kind, frozen=True, kw_only=True):

@@ -70,6 +70,9 @@ class PresidedBy(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("presided_by.other", {"by": self.by})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
 
@@ -121,6 +124,9 @@ class DeputyChair(Kind, frozen=True, kw_only=True):
         if sitting and sitting.chair and sitting.is_present(sitting.chair):
             return Message("deputy_chair.chair_is_here", {"person": sitting.chair})
         return KEPT
+
+    def hinges(self) -> frozenset[str]:
+        return seats.fields_of_any(self.by)
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")

@@ -1,14 +1,15 @@
 """The one door: a deed, the state it meets → a verdict; and the fold of what happened (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import MAXYEAR, MINYEAR, date, datetime
-from functools import reduce
-from typing import Any
+from functools import cache, reduce
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
 from yishi.charter.reader import read
-from yishi.procedure.act import Deed, Event
+from yishi.procedure.act import Act, Deed, Event
 from yishi.procedure.charters import (
     GENERAL,
     ConfirmCalendar,
@@ -83,7 +84,10 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
 def found(deed: Any, state: State) -> Setting | Rejected:
     """The setting of a deed whose subjects are known to be there."""
     act: Any = deed.act
-    held: dict[str, Any] = {name: _look_up(state, act, name) for name in SUBJECTS}
+    held: dict[str, Any] = dict.fromkeys(SUBJECTS)
+    for name in _subjects(act.__class__):
+        subject = getattr(act, name)
+        held[name] = None if subject is None else _KNOWN[name](state).get(subject)
     if held["sitting"] is None and held["task"] is not None:
         held["sitting"] = state.sittings[held["task"].sitting]
     asked = held["adjustment"]
@@ -104,11 +108,10 @@ def found(deed: Any, state: State) -> Setting | Rejected:
     return Setting(deed, state, book, body, **held)
 
 
-def _look_up(state: State, act: Any, name: str) -> Any:
-    subject = getattr(act, name, None)
-    if subject is None or act.new == name:
-        return None
-    return getattr(state, f"{name}s").get(subject)
+@cache
+def _subjects(kind: type[Act]) -> tuple[str, ...]:
+    """The subjects that an act names, but for the one that it brings about."""
+    return tuple(name for name in SUBJECTS if hasattr(kind, name) and name != kind.new)
 
 
 def _body_of(act: Any, found: dict[str, Any]) -> str:
@@ -218,21 +221,35 @@ def _unreadable(deed: Deed, state: State) -> Rejected | None:
 
 _PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people")
 _UNITS = ("unit", "counter", "lead_unit", "co_units")
+_KNOWN: Final[dict[str, Callable[[State], Any]]] = {
+    **{name: attrgetter(f"{name}s") for name in SUBJECTS},
+    "items": attrgetter("items"),
+    "changes": attrgetter("decisions"),
+    **dict.fromkeys(_PEOPLE, attrgetter("roster.people")),
+    **dict.fromkeys(_UNITS, attrgetter("roster.units")),
+    "body": attrgetter("bodies"),
+}
+"""Fields that name something, and where it has to be."""
+
+
+@cache
+def _naming(kind: type) -> tuple[str, ...]:
+    """The fields by which an act, or a draft in it, names what has to be there."""
+    names = (name for name in _KNOWN if hasattr(kind, name))
+    if kind is EnactCharter:
+        return tuple(name for name in names if name != "body")
+    own_new = getattr(kind, "new", "") if issubclass(kind, Act) else "task"
+    return tuple(name for name in names if name != own_new)
 
 
 def _unknown(act: Any, state: State) -> Rejected | None:
     """The first field that names something there is not."""
-    known = [(name, getattr(state, f"{name}s")) for name in SUBJECTS]
-    known += [("items", state.items), ("changes", state.decisions)]
-    known += [(name, state.roster.people) for name in _PEOPLE]
-    known += [(name, state.roster.units) for name in _UNITS]
-    if not isinstance(act, EnactCharter):
-        known.append(("body", state.bodies))
     for holder in (act, *getattr(act, "tasks", ())):
-        for name, there in known:
-            value = getattr(holder, name, None)
-            if value is None or name == act.new or (holder is not act and name == "task"):
+        for name in _naming(holder.__class__):
+            value = getattr(holder, name)
+            if value is None or name == act.new:
                 continue
+            there = _KNOWN[name](state)
             for one in value if isinstance(value, tuple) else (value,):
                 if one not in there or (name == "body" and one == GENERAL):
                     return Rejected(name, Message("place.unknown", {"field": name, "id": one}))

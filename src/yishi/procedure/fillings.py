@@ -66,7 +66,7 @@ def _new(name: str) -> Callable[[Asking], list[str | None]]:
 
 def _note(asking: Asking) -> list[str]:
     held = asking.sitting.record.ids if asking.sitting else ()
-    return [_free({*held, *asking.state.items})]
+    return [_free(held, asking.state.items)]
 
 
 def _paper(asking: Asking) -> list[str]:
@@ -74,8 +74,10 @@ def _paper(asking: Asking) -> list[str]:
     return [_free(item.papers if item else ())]
 
 
-def _free(taken: Container[str]) -> str:
-    return next(new for n in count(1) if (new := f"new.{n}") not in taken)
+def _free(*taken: Container[str]) -> str:
+    """An id that is in none of these."""
+    ids = (f"new.{n}" for n in count(1))
+    return next(new for new in ids if not any(new in each for each in taken))
 
 
 def _words(asking: Asking) -> list[str]:

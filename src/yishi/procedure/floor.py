@@ -131,6 +131,9 @@ class FloorItems(Kind, frozen=True, kw_only=True):
     def judge(self, setting: Setting) -> Message | None:
         return KEPT if self.allowed else Message("floor_items.not_foreseen")
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
 
 class PlannedFirst(Kind, frozen=True, kw_only=True):
     """Planned items come first, items from the floor afterwards (先…后…)."""
@@ -151,6 +154,9 @@ class PlannedFirst(Kind, frozen=True, kw_only=True):
         if waiting:
             return Message("planned_first.waiting", {"items": tuple(waiting)})
         return KEPT
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"item"})
 
 
 class AgendaDone(Kind, frozen=True, kw_only=True):
@@ -178,6 +184,9 @@ class AgendaDone(Kind, frozen=True, kw_only=True):
             return Message("agenda_done.open_items", {"items": tuple(open_items)})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
 
 class OnThisAgenda(Kind, frozen=True, kw_only=True):
     """Only what is on this meeting's agenda, or raised at it, is taken up, noted or carried out."""
@@ -200,3 +209,6 @@ class OnThisAgenda(Kind, frozen=True, kw_only=True):
         if noted or setting.item.sitting == setting.sitting.id:
             return KEPT
         return Message("on_this_agenda.not", {"items": (setting.item.id,)})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"item"})

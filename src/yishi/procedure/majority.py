@@ -49,6 +49,9 @@ class Majority(Kind, frozen=True, kw_only=True):
             {"stance": stance, "votes": votes, "base": base, "needed": needed},
         )
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome"})
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return beyond_all(self.num, self.den, self.strict)
 
@@ -77,6 +80,9 @@ class PositionsSettled(Kind, frozen=True, kw_only=True):
         people = setting.talk.in_conflict()
         return Message("positions_settled.differ", {"people": people}) if people else KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome"})
+
 
 class NotedOnly(Kind, frozen=True, kw_only=True):
     """Only what is passed on or heard is taken note of; everything else is decided (传达, 听取)."""
@@ -95,6 +101,9 @@ class NotedOnly(Kind, frozen=True, kw_only=True):
         # Under a standing item the sections report; who did not is found afterwards.
         told = setting.item.origin == "standing" or (setting.talk and setting.talk.rapporteur)
         return KEPT if told else Message("noted_only.not_reported", {"item": setting.item.id})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome"})
 
 
 class SpotTasks(Kind, frozen=True, kw_only=True):
@@ -116,6 +125,9 @@ class SpotTasks(Kind, frozen=True, kw_only=True):
             return Message("spot_tasks.not_now", {"matter": self.during})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
 
 class WorkReports(Kind, frozen=True, kw_only=True):
     """Whether sections report their work, and under which matter (听取各科室汇报)."""
@@ -134,6 +146,9 @@ class WorkReports(Kind, frozen=True, kw_only=True):
             return Message("work_reports.not_now", {"matter": self.during})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"item"})
+
 
 class SummedUp(Kind, frozen=True, kw_only=True):
     """The chair sums the discussion up when the meeting decides (进行总结)."""
@@ -145,6 +160,9 @@ class SummedUp(Kind, frozen=True, kw_only=True):
         if setting.act.outcome in ("postpone", "noted"):
             return None
         return KEPT if setting.act.summary else Message("summed_up.missing")
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome", "summary"})
 
 
 class TaskParts(Kind, frozen=True, kw_only=True):
@@ -209,6 +227,9 @@ class TasksDrawn(Kind, frozen=True, kw_only=True):
         decided = state.decided_at(sitting)
         bare = [made.id for made in decided if made.outcome in carried and not made.tasks]
         return Message("tasks_drawn.missing", {"decisions": tuple(bare)}) if bare else KEPT
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
 
 
 def count(setting: Setting, rule: Majority | None, outcome: str) -> tuple[int, int]:

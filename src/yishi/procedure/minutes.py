@@ -244,6 +244,9 @@ class RecordContents(Kind, frozen=True, kw_only=True):
                 return Message(f"record_contents.{content}", {content: missing})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
 
 class CorrectsKnown(Kind, frozen=True, kw_only=True):
     """A correction names an entry that is on record (更正)."""
@@ -260,6 +263,9 @@ class CorrectsKnown(Kind, frozen=True, kw_only=True):
         if setting.act.corrects in known:
             return KEPT
         return Message("corrects_known.unknown", {"id": setting.act.corrects})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"corrects"})
 
 
 class MinutesOwed(Kind, frozen=True, kw_only=True):
@@ -297,6 +303,9 @@ class SignedBy(Kind, frozen=True, kw_only=True):
         if not self.by or (setting.sitting and setting.sitting.signed):
             return KEPT
         return Message("signed_by.missing", {"by": self.by})
+
+    def hinges(self) -> frozenset[str]:
+        return seats.fields_of_any(self.by)
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")

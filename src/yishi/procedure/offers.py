@@ -5,7 +5,7 @@ An act is withheld when no filling of it would stand; its grounds are those of t
 came nearest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from functools import cache
 from itertools import product
@@ -46,15 +46,18 @@ def may(
     state: State, person: str, at: datetime, about: dict[str, str] | None = None
 ) -> tuple[Offer | Withheld, ...]:
     """All that is at hand for a person; `about` asks for acts on certain subjects only."""
-    found = []
+    answers = (ask(state, person, at, kind, subject) for kind, subject in questions(state, about))
+    return tuple(answer for answer in answers if answer is not None)
+
+
+def questions(
+    state: State, about: dict[str, str] | None = None, wanted: Container[str] = ACTS
+) -> Iterator[tuple[type[Act], dict[str, str]]]:
+    """What there is to ask: each act that is wanted, on each subject it could name just now."""
     for name, kind in ACTS.items():
-        if name in NOT_OFFERED:
-            continue
-        for subject in subjects(kind, state, about):
-            answer = ask(state, person, at, kind, subject)
-            if answer is not None:
-                found.append(answer)
-    return tuple(found)
+        if name in wanted and name not in NOT_OFFERED:
+            for subject in subjects(kind, state, about):
+                yield kind, subject
 
 
 def ask(
@@ -64,8 +67,9 @@ def ask(
     nearest: Refused | None = None
     fields = [name for name in _fields(kind) if name not in subject]
     asking = Asking(state, person, at, kind, subject, _book(state, at, kind, subject))
-    ruled_out = _RuledOut(asking, fields)
-    for filling in _fillings(asking, fields):
+    domains = {name: DOMAINS[name](asking) for name in fields}
+    ruled_out = _RuledOut(asking, domains)
+    for filling in _fillings(domains):
         if ruled_out.covers(filling):
             continue
         act = msgspec.convert({**subject, **filling}, kind)
@@ -96,20 +100,19 @@ def _fields(kind: type[Act]) -> tuple[str, ...]:
     return tuple(field.name for field in msgspec.structs.fields(kind))
 
 
-def _fillings(asking: Asking, fields: list[str]) -> Iterator[dict[str, Any]]:
+def _fillings(domains: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:
     """Every combination of the values that could make a difference to the verdict."""
-    values = [DOMAINS[name](asking) for name in fields]
-    for combination in product(*values):
-        filled = zip(fields, combination, strict=True)
+    for combination in product(*domains.values()):
+        filled = zip(domains, combination, strict=True)
         yield {name: value for name, value in filled if value is not None}
 
 
 class _RuledOut:
     """What refusals have shown: fillings that agree where a ground hinges are refused alike."""
 
-    def __init__(self, asking: Asking, fields: list[str]) -> None:
+    def __init__(self, asking: Asking, domains: dict[str, list[Any]]) -> None:
         self._asking = asking
-        self._free = frozenset(name for name in fields if len(DOMAINS[name](asking)) > 1)
+        self._free = frozenset(name for name, values in domains.items() if len(values) > 1)
         self._known: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
 
     def covers(self, filling: dict[str, Any]) -> bool:

@@ -53,6 +53,9 @@ class NotFor(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("not_for.oneself", {"act": setting.act.name(), "person": setting.actor})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"person"})
+
     def looks_at(self) -> tuple[str, ...]:
         return ("person",)
 
@@ -125,6 +128,9 @@ class Needs(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("needs.missing", {"act": setting.act.name(), "fields": tuple(missing)})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset(self.fields)
+
     def looks_at(self) -> tuple[str, ...]:
         return tuple(name for name in self.fields if name != "reason")
 
@@ -150,6 +156,9 @@ class Concerns(Kind, frozen=True, kw_only=True):
             "concerns.outsider",
             {"act": setting.act.name(), "person": person, "who": self.who},
         )
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"person", *seats.fields_of_any(self.who)})
 
     def looks_at(self) -> tuple[str, ...]:
         return ("person",)

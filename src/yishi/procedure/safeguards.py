@@ -31,6 +31,9 @@ class SecondPerson(Kind, frozen=True, kw_only=True):
             return Message("second_person.concerned", {"person": asked.person})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
     def inspect(self, view: View) -> Iterator[Check]:
         if view.period is None:
             return

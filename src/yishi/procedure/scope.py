@@ -45,6 +45,9 @@ class Scope(Kind, frozen=True, kw_only=True):
         state = "unjudged" if answer is None else "denied"
         return Message(f"scope.{self.judged}_{state}", {"matter": self.label})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"matter", *([self.judged] if self.judged else [])})
+
 
 class WithinScope(Kind, frozen=True, kw_only=True):
     """Only the listed matters come before this body."""
@@ -57,6 +60,9 @@ class WithinScope(Kind, frozen=True, kw_only=True):
         if any(rule.matter == setting.act.matter for rule in scopes):
             return KEPT
         return Message("scope.not_listed", {"listed": tuple(rule.label for rule in scopes)})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"matter"})
 
 
 class Reserves(Kind, frozen=True, kw_only=True):
@@ -86,6 +92,9 @@ class Reserves(Kind, frozen=True, kw_only=True):
             return KEPT
         why = "matter" if matter in self.matters else self.judged
         return Message(f"reserves.{why}", {"body": bound.citation.body})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"matter", *([self.judged] if self.judged else [])})
 
 
 def _answer(setting: Setting, question: str) -> bool | None:

@@ -118,6 +118,11 @@ def fields_of(seat: str) -> tuple[str, ...]:
     return ("unit",) if place in ("owner_unit", "reporting_unit", "receiving_unit") else ()
 
 
+def fields_of_any(named: Iterable[str]) -> frozenset[str]:
+    """Fields of an act on which it hangs who holds any of the seats."""
+    return frozenset(field for seat in named for field in fields_of(seat))
+
+
 def _chair(setting: Setting) -> tuple[str, ...]:
     sitting = setting.sitting
     return (sitting.chair,) if sitting and sitting.chair else ()

@@ -28,6 +28,9 @@ class Rapporteur(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("rapporteur.other", {"person": person, "by": self.by})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"rapporteur", *seats.fields_of_any(self.by)})
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
 
@@ -50,6 +53,9 @@ class ReportParts(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("report_parts.missing", {"parts": tuple(missing)})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"parts"})
+
 
 class Participants(Kind, frozen=True, kw_only=True):
     """Whom the charter means by those who take part and speak (参会人员): a declared reading."""
@@ -66,6 +72,9 @@ class Participants(Kind, frozen=True, kw_only=True):
         if any(seats.holds(setting, seat, person) for seat in self.who):
             return KEPT
         return Message("participants.outsider", {"person": person})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"member", *seats.fields_of_any(self.who)})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.who, charter, "who")
@@ -85,6 +94,9 @@ class SpeaksInTurn(Kind, frozen=True, kw_only=True):
         if not waiting or waiting[0] == person or person not in waiting:
             return KEPT
         return Message("speaks_in_turn.not_yet", {"person": person, "next": waiting[0]})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"member"})
 
 
 class SpeaksOnce(Kind, frozen=True, kw_only=True):
@@ -106,6 +118,9 @@ class SpeaksOnce(Kind, frozen=True, kw_only=True):
             return Message("speaks_once.again", {"person": person})
         return KEPT
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"member"})
+
 
 class HasSpoken(Kind, frozen=True, kw_only=True):
     """Only what was entered, a stance or a pass, can be settled (更正表态).
@@ -125,6 +140,9 @@ class HasSpoken(Kind, frozen=True, kw_only=True):
         if sitting.is_present(person) or setting.act.stance in talk.open_stances(person):
             return KEPT
         return Message("has_spoken.away", {"person": person})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"member", "stance"})
 
 
 class NotRecused(Kind, frozen=True, kw_only=True):
@@ -147,6 +165,9 @@ class NotRecused(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("not_recused.recused", {"person": person})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset(seats.fields_of("self"))
+
 
 class ClearPosition(Kind, frozen=True, kw_only=True):
     """Who speaks says clearly where they stand (态度要明确); a pass is shown as a departure."""
@@ -158,6 +179,9 @@ class ClearPosition(Kind, frozen=True, kw_only=True):
         if setting.act.stance == "none":
             return Message("clear_position.none", {"person": setting.act.member})
         return KEPT
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"stance"})
 
     def inspect(self, view: View) -> Iterator[Check]:
         if view.sitting is None:
@@ -191,6 +215,9 @@ class SpeaksLast(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("speaks_last.waiting", {"chair": sitting.chair, "waiting": tuple(waiting)})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"member", "outcome"})
+
     def _before_deciding(self, setting: Setting, talk: Deliberation, chair: str) -> Message | None:
         if setting.act.outcome in ("postpone", "noted"):
             return None
@@ -218,6 +245,9 @@ class EveryoneHeard(Kind, frozen=True, kw_only=True):
         if not waiting:
             return KEPT
         return Message("everyone_heard.waiting", {"waiting": tuple(waiting)})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome"})
 
 
 class AfterReport(Kind, frozen=True, kw_only=True):

@@ -26,6 +26,9 @@ class ReportedTo(Kind, frozen=True, kw_only=True):
             return KEPT
         return Message("reported_to.other", {"person": person, "by": self.any_of})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"to", *seats.fields_of_any(self.any_of)})
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.any_of, charter, "any_of")
 
