@@ -24,6 +24,7 @@ class Catalogue:
         """Raises KeyError for a language that has no files."""
         self.language = language
         self._texts = load(language)
+        self._words: dict[tuple[str, str], str] = {}
 
     def has(self, id: str) -> bool:  # noqa: A002
         """Whether the catalogue has a sentence of this id."""
@@ -31,9 +32,16 @@ class Catalogue:
 
     def word(self, table: str, key: str) -> str:
         """The word for a key of a table; the key itself when there is none."""
+        known = self._words.get((table, key))
+        if known is not None:
+            return known
         at = f"{table}.{key}"
         places = (f"words.{at}", f"words.{at}.name", at)
-        return next((self._texts[place] for place in places if place in self._texts), key)
+        found = next((self._texts[place] for place in places if place in self._texts), None)
+        if found is None:
+            return key
+        self._words[table, key] = found
+        return found
 
     def norm(self, kind: str) -> str:
         """What a kind of rule asks for, in one sentence."""
@@ -76,6 +84,9 @@ class Catalogue:
         return said
 
     def _filled(self, said: str, params: Mapping[str, Any], names: Names) -> str:
+        if "{" not in said:
+            return said
+
         def put(found: re.Match[str]) -> str:
             name, form, table = found.groups()
             if name not in params:

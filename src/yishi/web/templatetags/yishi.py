@@ -1,23 +1,29 @@
 """Words, names, times and clauses in templates: all from the catalogue, none written here."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.template.context import RequestContext
+from django.template.base import Node, Parser, Token
+from django.template.context import Context, RequestContext
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from yishi.procedure.rule import Bound
 from yishi.procedure.verdict import Citation, Message
 from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
+from yishi.web.addresses import address
 from yishi.web.office import CATALOGUES, Office
+from yishi.wording import Catalogue
 from yishi.wording.formats import at_time, in_period, on_day
 from yishi.wording.norms import norm_of
 
 register = template.Library()
 
 
-def _words(context: RequestContext) -> Any:
+def _words(context: Context) -> Any:
     return context.get("catalogue") or CATALOGUES["zh"]
 
 
@@ -40,6 +46,45 @@ def _on_clock(office: Office, value: Any) -> Any:
 def word(context: RequestContext, table: str, key: Any) -> str:
     """The word for a key of a table: `{% word "acts" row.act %}`."""
     return str(_words(context).word(table, str(key)))
+
+
+class Fixed(Node):
+    """Words that nothing fills: looked up and escaped once for each language."""
+
+    def __init__(self, look_up: Callable[[Catalogue], str]) -> None:
+        self._look_up = look_up
+        self._said: dict[str, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """The words in the language of the page."""
+        words = _words(context)
+        said = self._said.get(words.language)
+        if said is None:
+            said = self._said[words.language] = conditional_escape(self._look_up(words))
+        return said
+
+
+def _constant(bit: str) -> str | None:
+    """What stands between quotation marks; None for a variable."""
+    quoted = len(bit) > 1 and bit[0] in "\"'" and bit[-1] == bit[0] and "\\" not in bit
+    return bit[1:-1] if quoted else None
+
+
+def _fixed(name: str, look_up: Callable[..., str], count: int) -> None:
+    """Let a tag whose arguments are all constants be looked up once, and any other as before."""
+    as_before = register.tags[name]
+
+    def compiled(parser: Parser, token: Token) -> Node:
+        bits = [_constant(bit) for bit in token.split_contents()[1:]]
+        if len(bits) != count or None in bits:
+            return as_before(parser, token)
+        return Fixed(lambda words: look_up(words, *bits))
+
+    register.tag(name, compiled)
+
+
+_fixed("say", lambda words, key: str(words.text(f"page.{key}")), 1)
+_fixed("word", lambda words, table, key: str(words.word(table, key)), 2)
 
 
 @register.simple_tag(takes_context=True)
@@ -117,18 +162,25 @@ def period(context: RequestContext, value: str) -> str:
     return in_period(_words(context), value)
 
 
+@register.simple_tag
+def url(name: str, *args: Any) -> str:
+    """The address of a page by its name, as Django's own tag gives it, but looked up once."""
+    return address(name, *args)
+
+
 @register.inclusion_tag("web/clause.html", takes_context=True)
 def clause(context: RequestContext, citation: Citation | None) -> dict[str, Any]:
     """A clause as a link to where it stands in the charter, marked when it is a default."""
     return {"citation": citation, "catalogue": _words(context), "office": context.get("office")}
 
 
-@register.inclusion_tag("web/status.html", takes_context=True)
-def status(context: RequestContext, table: str, key: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def status(context: RequestContext, table: str, key: str) -> SafeString:
     """A state as a coloured tag: `{% status "item" item.status %}`."""
     words = _words(context)
     said = words.word(f"states.{table}", key)
-    return {"table": table, "key": key, "said": said if said != key else words.word(table, key)}
+    said = said if said != key else words.word(table, key)
+    return format_html('<span class="tag {}-{}">{}</span>', table, key, said)
 
 
 @register.simple_tag(takes_context=True)
