@@ -7,5 +7,6 @@ from yishi.web.charters import erasing, views
 urlpatterns = [
     path("erasing", erasing.erasing, name="erasing"),
     path("charters/", views.charters, name="charters"),
+    path("charters.xlsx", views.export, name="charters_export"),
     path("charters/<str:subject>", views.charter, name="charter"),
 ]

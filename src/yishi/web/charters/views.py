@@ -1,8 +1,9 @@
 """The rules of each body, clause by clause in plain words, and what each did lately."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db.models import Count, Sum
@@ -21,6 +22,7 @@ from yishi.procedure.seats import SECTION
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
 from yishi.web.charters.erasing import bodies_for
+from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.wording import Names
 from yishi.wording.norms import norm_of
@@ -63,6 +65,29 @@ def charters(request: HttpRequest) -> HttpResponse:
             found.append({"charter": charter, "versions": len(log.versions), "ended": ended})
     context = {"found": found, "erases": bool(bodies_for(office))}
     return render(request, "charters/charters.html", context)
+
+
+COLUMNS: Final = ("title", "document", "since", "now", "clauses", "digest")
+"""What the spreadsheet says of each version."""
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    """Every version of every body's rules, as a spreadsheet, the one in force marked."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    head = [office.catalogue.text(f"page.charters.{name}") for name in COLUMNS]
+    return xlsx(office.catalogue.text("page.charters.title"), head, _versions(office))
+
+
+def _versions(office: Office) -> Iterator[tuple[Any, ...]]:
+    yes, today = office.catalogue.text("page.form.yes"), office.now.date()
+    for body in sorted(office.state.bodies, key=lambda b: (b == GENERAL, b)):
+        log = office.state.bodies[body]
+        in_force = log.version_on(today)
+        for since, digest in reversed(log.versions):
+            held = office.state.charters[digest]
+            document = held.header.get("document", {}).get("reading", "")
+            now = yes if digest == in_force else ""
+            yield held.title, document, since, now, len(held.clauses), digest
 
 
 def charter(request: HttpRequest, subject: str) -> HttpResponse:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from yishi.web.desk import views
+from yishi.web.desk import news, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
-    path("messages", views.messages_page, name="messages"),
-    path("messages/failures", views.failures, name="failures"),
+    path("desk.xlsx", views.export, name="desk_export"),
+    path("messages", news.messages_page, name="messages"),
+    path("messages.xlsx", news.messages_export, name="messages_export"),
+    path("messages/failures", news.failures, name="failures"),
+    path("messages/failures.xlsx", news.failures_export, name="failures_export"),
 ]

@@ -1,22 +1,21 @@
 """The desk (工作台): what waits for me, until when, by which clause; what comes; what is new."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any, Final
 
-from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from yishi.outbox.delivery import NO_ADDRESS, sentence
-from yishi.outbox.models import Message
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, ask
+from yishi.procedure.verdict import Message
 from yishi.register.models import DutyRow, SittingRow, TaskRow
 from yishi.web.acts.views import link_to, page_of
+from yishi.web.desk.news import failed, minds_mail, said, unread
+from yishi.web.exports import xlsx
 from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
@@ -31,24 +30,55 @@ NEWEST = 6
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever is signed in."""
     office: Office = request.office  # type: ignore[attr-defined]
-    rows = list(
-        DutyRow.objects.filter(
-            Q(begins=None) | Q(begins__lte=office.now),
-            institution=office.institution,
-            person=office.person,
-        ).order_by(F("due").asc(nulls_last=True), "id")[: MOST + 1]
-    )
+    rows = list(_waiting(office)[: MOST + 1])
     context = {
         "duties": [_duty(office, row) for row in rows[:MOST]],
         "more": len(rows) > MOST,
         "coming": _coming(office),
-        "news": [_said(office, row) for row in _unread(office)[:NEWEST]],
+        "news": [said(office, row) for row in unread(office)[:NEWEST]],
         "tally": _tally(office),
         "starts": _starts(office),
         "keeps": keeps_roster(office),
-        "stuck": _stuck(office).exclude(failure="").count() if _minds_mail(office) else 0,
+        "stuck": failed(office).count() if minds_mail(office) else 0,
     }
     return render(request, "desk/desk.html", context)
+
+
+COLUMNS: Final = ("subject", "act", "body", "clause", "due", "late")
+"""What the spreadsheet says of each duty."""
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever is signed in as a spreadsheet, all of it."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    head = [office.catalogue.text(f"page.desk.column_{name}") for name in COLUMNS]
+    return xlsx(office.catalogue.text("page.desk.sheet"), head, _table(office))
+
+
+def _table(office: Office) -> Iterator[tuple[Any, ...]]:
+    words = office.catalogue
+    for row in _waiting(office).iterator(chunk_size=2000):
+        held = office.state.charters.get(row.charter)
+        named = words.sentence(Message(f"page.named_{row.kind}", {"s": row.subject}), office.names)
+        about = office.names.person(row.about) if row.about else ""
+        late = row.due is not None and row.due < office.now
+        yield (
+            " · ".join(one for one in (named, about) if one),
+            words.word("acts", row.act),
+            office.names.body(row.body),
+            f"{held.name} {row.clause}" if held else row.clause,
+            row.due.astimezone(office.zone) if row.due else None,
+            words.text("page.form.yes") if late else "",
+        )
+
+
+def _waiting(office: Office) -> QuerySet[DutyRow]:
+    """Duties whose time has come, those due first first."""
+    return DutyRow.objects.filter(
+        Q(begins=None) | Q(begins__lte=office.now),
+        institution=office.institution,
+        person=office.person,
+    ).order_by(F("due").asc(nulls_last=True), "id")
 
 
 def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
@@ -109,75 +139,3 @@ def _starts(office: Office) -> list[dict[str, str]]:
                     {"act": name, "body": body, "link": link_to(name, {"body": body}, next="/")}
                 )
     return found
-
-
-def _unread(office: Office) -> Any:
-    return Message.objects.filter(
-        institution=office.institution, person=office.person, channel="desk", read_at=None
-    ).order_by("-made_at", "-id")
-
-
-def _said(office: Office, row: Message) -> dict[str, Any]:
-    return {"row": row, "said": sentence(row, office.catalogue, office.names)}
-
-
-def messages_page(request: HttpRequest) -> HttpResponse:
-    """All messages, the newest first; marking them read is the reader's own act."""
-    office: Office = request.office  # type: ignore[attr-defined]
-    if request.method == "POST":
-        _unread(office).update(read_at=timezone.now())
-        messages.success(request, office.catalogue.text("page.outbox.marked"))
-        return redirect("messages")
-    rows = Message.objects.filter(
-        institution=office.institution, person=office.person, channel="desk"
-    ).order_by("-made_at", "-id")
-    page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "news": [_said(office, row) for row in page],
-        "minds_mail": _minds_mail(office),
-    }
-    return render(request, "desk/messages.html", context)
-
-
-def failures(request: HttpRequest) -> HttpResponse:
-    """Mail that did not go out: for the staff of a secretariat, who can see to it."""
-    office: Office = request.office  # type: ignore[attr-defined]
-    if not _minds_mail(office):
-        raise Http404
-    stuck = _stuck(office)
-    if request.method == "POST":
-        stuck.update(next_try=timezone.now(), given_up=False, attempts=0)
-        messages.success(request, office.catalogue.text("page.outbox.retrying"))
-        return redirect("failures")
-    page = Paginator(stuck.exclude(failure="").order_by("-made_at", "-id"), 30).get_page(
-        request.GET.get("page")
-    )
-    return render(
-        request,
-        "desk/failures.html",
-        {"page": page, "news": [{**_said(office, row), "why": _why(office, row)} for row in page]},
-    )
-
-
-def _stuck(office: Office) -> Any:
-    return Message.objects.filter(institution=office.institution, channel="mail", sent_at=None)
-
-
-def _why(office: Office, row: Message) -> str:
-    """Why a message did not go out: in words where it is ours, else as the mail server said it."""
-    if row.failure == NO_ADDRESS:
-        return office.catalogue.text("page.outbox.no_address")
-    return row.failure
-
-
-def _minds_mail(office: Office) -> bool:
-    """Whether this person is on the staff of a secretariat that some body's charter names."""
-    today: datetime = office.now
-    mine = office.state.roster.units_of(office.person, today.date())
-    names = {
-        name
-        for charter in office.state.charters.values()
-        for name in charter.units.get("secretariat", ())
-    }
-    return any(office.state.roster.units[u].name in names for u in mine)

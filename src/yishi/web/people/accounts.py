@@ -3,12 +3,13 @@
 Nothing here lets whoever keeps the accounts sign in as somebody: see `yishi.accounts.asking`.
 """
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -16,21 +17,19 @@ from django.views.decorators.http import require_POST
 from yishi.accounts import asking, keeping, locking
 from yishi.accounts.models import Account, Asked
 from yishi.outbox.about_accounts import mail_link, tell_owner, tell_seconds
+from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeper_or_404
 from yishi.web.people.seconds import seconds
-from yishi.web.people.shown import unplaced
+from yishi.web.people.shown import posts_of, unplaced
 
 
 def accounts(request: HttpRequest, status: int = 200, **said: object) -> HttpResponse:
     """Every account, and everybody who holds a post and has none."""
     office: Office = request.office  # type: ignore[attr-defined]
     keeper_or_404(office)
-    rows = Account.objects.filter(institution=office.institution).order_by("username")
-    page = Paginator(rows, 60).get_page(request.GET.get("page"))
-    have = set(
-        Account.objects.filter(institution=office.institution).values_list("person", flat=True)
-    )
+    page = Paginator(_every(office), 60).get_page(request.GET.get("page"))
+    have = set(_every(office).values_list("person", flat=True))
     away = set(unplaced(office))
     locked = locking.locked([one.username for one in page])
     lacking = [p for p in sorted(office.state.roster.people) if p not in have]
@@ -43,6 +42,40 @@ def accounts(request: HttpRequest, status: int = 200, **said: object) -> HttpRes
         **said,
     }
     return render(request, "people/accounts.html", context, status=status)
+
+
+COLUMNS: Final = ("column_name", "column_username", "column_email", "state", "last", "column_post")
+"""What the spreadsheet says of each account."""
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    """Every account, then everybody who has none, as a spreadsheet."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    keeper_or_404(office)
+    head = [office.catalogue.text(f"page.people.{name}") for name in COLUMNS]
+    return xlsx(office.catalogue.text("page.people.accounts"), head, _table(office))
+
+
+def _table(office: Office) -> Iterator[tuple[Any, ...]]:
+    words, rows = office.catalogue, list(_every(office))
+    locked = locking.locked([one.username for one in rows])
+    waits = {row.account_id for row in asking.waiting(office.institution)}
+    for one in rows:
+        said = ["active" if one.is_active else "stopped"]
+        said += ["locked"] * (one.username in locked) + ["asked_waits"] * (one.pk in waits)
+        state = words.word("shapes", "join").join(words.text(f"page.people.{s}") for s in said)
+        seen = one.last_login.astimezone(office.zone) if one.last_login else None
+        who, posts = office.names.person(one.person), posts_of(office, one.person)
+        yield who, one.username, one.email, state, seen, posts
+    have = {one.person for one in rows}
+    for person in sorted(office.state.roster.people):
+        if person not in have:
+            none = words.text("page.people.no_account")
+            yield office.names.person(person), "", "", none, None, posts_of(office, person)
+
+
+def _every(office: Office) -> QuerySet[Account]:
+    return Account.objects.filter(institution=office.institution).order_by("username")
 
 
 @require_POST

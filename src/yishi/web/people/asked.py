@@ -12,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from yishi.accounts import asking, keeping
-from yishi.accounts.models import Asked, Handling
+from yishi.accounts.models import Account, Asked, Handling
 from yishi.outbox.about_accounts import mail_link, tell_owner
 from yishi.web.back import ours
+from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
 from yishi.web.people.seconds import is_second, settles
@@ -23,14 +24,47 @@ from yishi.web.people.seconds import is_second, settles
 def asked(request: HttpRequest, **shown: object) -> HttpResponse:
     """What waits for whoever asks to see it; whoever keeps the accounts sees all that waits."""
     office: Office = request.office  # type: ignore[attr-defined]
+    mine = _mine(office)
+    many = [row for row, settling in mine if settling and row.what == "address"]
+    context = {"rows": mine, "many": many if len(many) > 1 else [], **shown}
+    return render(request, "people/asked.html", context)
+
+
+def _mine(office: Office) -> list[tuple[Asked, bool]]:
+    """What waits, and whether it is this person's to settle; no page for whom none of it is."""
     keeper = keeps_roster(office)
     rows = [(row, settles(office, row)) for row in asking.waiting(office.institution)]
     mine = [(row, settling) for row, settling in rows if settling or keeper]
     if not (keeper or mine or is_second(office)):
         raise Http404
-    many = [row for row, settling in mine if settling and row.what == "address"]
-    context = {"rows": mine, "many": many if len(many) > 1 else [], **shown}
-    return render(request, "people/asked.html", context)
+    return mine
+
+
+ASKED: Final = ("account", "record_what", "column_email", "record_by", "record_when", "shown_by")
+"""What the spreadsheet says of each thing asked for."""
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    """What waits for a second person, as a spreadsheet: what the page shows."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    words = office.catalogue
+    head = [words.text(f"page.people.{name}") for name in ASKED]
+    rows = [
+        (
+            _named(office, row.account),
+            words.word("handlings", f"{row.what}_asked"),
+            row.email,
+            office.names.person(row.by),
+            row.at.astimezone(office.zone),
+            office.names.person(row.shown_by) if row.shown_by else "",
+        )
+        for row, _ in _mine(office)
+    ]
+    return xlsx(words.text("page.people.asked"), head, rows)
+
+
+def _named(office: Office, account: Account) -> str:
+    return f"{office.names.person(account.person)} · {account.username}"
 
 
 @require_POST
@@ -129,10 +163,40 @@ SETTLED: Final[dict[str, Callable[[HttpRequest, Office, Asked], HttpResponse]]] 
 def record(request: HttpRequest) -> HttpResponse:
     """Everything that was done with accounts: for whoever keeps them, and for the second person."""
     office: Office = request.office  # type: ignore[attr-defined]
+    page = Paginator(_handled(office), 60).get_page(request.GET.get("page"))
+    return render(request, "people/record.html", {"page": page})
+
+
+HANDLED: Final = ("record_when", "account", "record_what", "record_by")
+"""What the spreadsheet says of each thing done."""
+
+
+def record_export(request: HttpRequest) -> HttpResponse:
+    """All of it as a spreadsheet."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    words, found = office.catalogue, _handled(office)
+    head = [words.text(f"page.people.{name}") for name in HANDLED]
+    rows = (
+        (
+            one.at.astimezone(office.zone),
+            _named(office, one.account),
+            words.word("handlings", one.what),
+            _by(office, one),
+        )
+        for one in found.iterator(chunk_size=2000)
+    )
+    return xlsx(words.text("page.people.record"), head, rows)
+
+
+def _handled(office: Office) -> QuerySet[Handling]:
+    """Everything done with accounts, the latest first; no page for whom it does not concern."""
     if not (keeps_roster(office) or is_second(office)):
         raise Http404
-    rows = Handling.objects.select_related("account").filter(
-        account__institution=office.institution
-    )
-    page = Paginator(rows.order_by("-at", "-id"), 60).get_page(request.GET.get("page"))
-    return render(request, "people/record.html", {"page": page})
+    rows = Handling.objects.select_related("account")
+    return rows.filter(account__institution=office.institution).order_by("-at", "-id")
+
+
+def _by(office: Office, one: Handling) -> str:
+    if one.by:
+        return office.names.person(one.by)
+    return office.catalogue.text("page.sign.by_link") if one.what == "password_set" else ""

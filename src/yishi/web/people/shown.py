@@ -35,6 +35,13 @@ def unplaced(office: Office) -> list[str]:
     return sorted(p for p in state.roster.people if p not in placed)
 
 
+def posts_of(office: Office, person: str) -> str:
+    """The posts that somebody holds today, in words."""
+    held = office.state.roster.posts_of(person, office.now.date())
+    said = [f"{office.names.unit(a.unit)} {a.post}" if a.unit else a.post for a in held]
+    return office.catalogue.word("shapes", "join").join(said)
+
+
 def ended(office: Office) -> list[Unit]:
     """Units that are closed."""
     today = office.now.date()
