@@ -3,7 +3,11 @@
 import io
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError
@@ -69,6 +73,9 @@ def test_a_fault_in_a_form_leaves_none_of_its_words(
     fault = next(line for line in told(lines) if "trace" in line)
     assert fault["page"] == "do/<slug:name>"
     assert fault["status_code"] == 500
+    assert fault["event"] == "request_failed"
+    assert fault["request"] == answer["X-Request-Id"]
+    assert fault["request"] in answer.content.decode()
     kinds = [one["error"] for one in fault["trace"]]
     assert kinds == ["django.db.utils.IntegrityError", "builtins.KeyError"]
     assert any("yishi.web.acts.views._done:" in place for place in fault["trace"][0]["places"])
@@ -104,11 +111,121 @@ def test_the_serving_processes_name_nobody_who_asks(capfd: pytest.CaptureFixture
     log.info("Booting worker with pid: %s", 7)
 
     said = capfd.readouterr().err
-    assert [json.loads(line)["level"] for line in said.splitlines()] == ["error", "warning", "info"]
+    rows = [json.loads(line) for line in said.splitlines()]
+    assert [row["level"] for row in rows] == ["error", "warning", "info"]
+    assert {row["event"] for row in rows} == {"server"}
+    assert rows[0]["message"] == "Error handling request … …"
+    assert rows[2]["message"] == "Booting worker with pid: 7"
     assert "builtins.ValueError" in said
     assert SOUGHT not in said
     assert "10.1.2.3" not in said
     log.error_log.handlers.clear()
+
+
+def test_each_request_has_one_line_with_its_number_and_nobodys_name(lines: io.StringIO) -> None:
+    play_into()
+    li = client_of("li")
+    answer = li.get(f"/items/budget?q={SOUGHT}")
+
+    (line,) = [one for one in told(lines) if one["event"] == "request"]
+    assert line.pop("at")
+    assert line.pop("millis") >= 0
+    assert line == {
+        "level": "info",
+        "event": "request",
+        "logger": "yishi.requests",
+        "request": answer["X-Request-Id"],
+        "method": "GET",
+        "page": "items/<str:subject>",
+        "institution": "demo",
+        "account": Account.objects.get(person="li").pk,
+        "status_code": 200,
+    }
+
+
+def test_a_stranger_has_no_account_in_the_line_and_a_style_sheet_no_line(
+    lines: io.StringIO,
+) -> None:
+    Client().get("/health")
+    Client().get("/static/yishi/app.css")
+
+    (line,) = [one for one in told(lines) if one["event"] == "request"]
+    assert line["page"] == "health"
+    assert not {"account", "institution"} & set(line)
+
+
+@pytest.mark.parametrize(
+    ("said", "proxies", "kept"),
+    [
+        ("5f" * 16, 1, True),
+        ("5f" * 16, 0, False),
+        ("li-qiang-at-home-0", 1, False),
+        ("5f" * 16 + "\n{}", 1, False),
+        ("", 1, False),
+    ],
+)
+def test_a_number_is_taken_from_our_own_proxy_only_and_only_if_it_is_one(
+    settings, said: str, proxies: int, kept: bool
+) -> None:
+    settings.PROXIES = proxies
+    number = Client().get("/health", headers={"x-request-id": said})["X-Request-Id"]
+
+    assert (number == said) == kept
+    assert len(number) == 32
+    assert number != Client().get("/health")["X-Request-Id"]
+
+
+def test_what_others_log_is_told_by_its_kind_and_its_numbers(lines: io.StringIO) -> None:
+    for name, message, args in (
+        ("django.security.DisallowedHost", f"Invalid HTTP_HOST header: {SOUGHT}", ()),
+        ("django.db.backends", "(%.3f) %s; args=%s", (0.25, f"SELECT '{TITLE}'", (SOUGHT,))),
+        ("asyncio", "Task exception was never retrieved: %r", (TITLE,)),
+        ("openpyxl", "%(who)s", ({"who": TITLE},)),
+        ("markdown_it", "%s", (TITLE,)),
+    ):
+        logging.getLogger(name).warning(message, *args)
+
+    rows = told(lines)
+    kinds = ["request_unsafe", "database", "stream_failed", "other", "other"]
+    assert [row["event"] for row in rows] == kinds
+    assert rows[1]["message"] == "(0.250) …; args=…"
+    assert "message" not in rows[4]
+    for secret in (TITLE, SOUGHT):
+        assert secret not in plain(lines)
+
+
+BROKEN = f"""
+import os, warnings
+os.environ["DJANGO_SETTINGS_MODULE"] = "yishi.site.settings"
+from unittest.mock import patch
+from yishi.cli.main import main
+main(["migrate"])
+warnings.warn("odd: {TITLE}")
+with patch("yishi.clerk.tick.tick_all", side_effect=KeyError("{TITLE}")):
+    main(["tick"])
+"""
+
+
+def test_a_command_that_breaks_tells_where_and_none_of_the_words(tmp_path: Path) -> None:
+    safe = {
+        "YISHI_SECRET_KEY": "0123456789abcdef" * 4,
+        "YISHI_HOSTS": "yishi.example.org",
+        "YISHI_BASE_URL": "https://yishi.example.org",
+        "YISHI_HOME": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "PYTHONUTF8": "1",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-c", BROKEN], env=safe, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 1
+    warned, line = (json.loads(line) for line in ran.stderr.splitlines())
+    assert warned["event"] == "warning"
+    assert line["event"] == "stopped"
+    assert line["level"] == "critical"
+    assert line["trace"][0]["error"] == "builtins.KeyError"
+    assert TITLE not in ran.stdout + ran.stderr + str(line)
 
 
 def test_a_full_disk_is_told_by_its_number(lines: io.StringIO) -> None:
@@ -118,6 +235,6 @@ def test_a_full_disk_is_told_by_its_number(lines: io.StringIO) -> None:
         logging.getLogger("yishi.papers").exception("shelf")
 
     line = told(lines)[-1]
-    assert line["message"] == "shelf"
+    assert line["event"] == "shelf"
     assert line["trace"][0]["error"] == "builtins.OSError 28"
     assert TITLE not in plain(lines)

@@ -1,6 +1,9 @@
 """The commands that need a database open it here, and only when they run."""
 
+import logging
 import os
+import sys
+from types import TracebackType
 
 from yishi.cases.tree import Faulty
 from yishi.procedure.verdict import Message
@@ -18,6 +21,8 @@ def opened(migrate: bool = False) -> None:
     from django.db import DatabaseError, OperationalError, connection
 
     django.setup()
+    if not settings.TRIAL:
+        sys.excepthook = _stopped
     _demand()
     try:
         settings.HOME.mkdir(parents=True, exist_ok=True)
@@ -32,6 +37,11 @@ def opened(migrate: bool = False) -> None:
         raise Faulty(_named(), 0, Message("site.no_database", {"error": str(error)})) from error
     except DatabaseError as error:
         raise Faulty(_named(), 0, Message("site.no_database", {"error": str(error)})) from error
+
+
+def _stopped(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of the program goes to the log, whose lines hold nobody's words, in place of all."""
+    logging.getLogger("yishi.cli").critical("stopped", exc_info=(kind, error, trace))
 
 
 def _demand() -> None:

@@ -1,5 +1,7 @@
 """The site as Django knows it: its checks run at every start."""
 
+import logging
+
 from django.apps import AppConfig
 
 
@@ -10,7 +12,8 @@ class SiteConfig(AppConfig):
     label = "site_"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks; let what Python warns of come as log lines like all else."""
         from yishi.site import checks
 
         checks.register_all()
+        logging.captureWarnings(True)

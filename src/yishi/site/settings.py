@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "yishi.site.apps.SiteConfig",
 ]
 MIDDLEWARE = [
+    "yishi.site.numbering.Numbered",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -126,8 +127,8 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
+"""Static files are served from where the software is installed: nothing is collected."""
 WHITENOISE_AUTOREFRESH = TRIAL
 MEDIA_ROOT = HOME / "papers"
 UPLOAD_LIMIT = whole("YISHI_UPLOAD_MB", 30, most=2048) * 1024 * 1024

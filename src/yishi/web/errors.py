@@ -46,6 +46,7 @@ def failed(request: HttpRequest) -> HttpResponse:
         "which": "busy" if busy else "failed",
         "language": language,
         "catalogue": CATALOGUES[language],
+        "number": getattr(request, "number", ""),
     }
     with suppress(OSError):
         kept = typed(request)
