@@ -192,6 +192,15 @@ def _called_off(told: Telling, entry: Entry, said: Facts) -> None:
         _place(told, following, item)
 
 
+def _goes_on(told: Telling, body: str, item: str) -> None:
+    """What is carried is on the agenda of the next sitting, or waits until one is called."""
+    following = told.next_sitting(body)
+    if following:
+        _place(told, following, item)
+    else:
+        told.carried.setdefault(body, []).append(item)
+
+
 def _carried_on(told: Telling, entry: Entry, said: Facts) -> None:
     for item in said["items"]:
         left = told.sittings[told.items[item]["sitting"]]
@@ -245,8 +254,12 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
 def _postponed(told: Telling, entry: Entry, said: Facts) -> None:
     told.talk(entry)["outcome"] = "postpone"
     told.sittings[said["sitting"]]["current"] = None
-    off = {"status": "approved", "sitting": None, "last": said["sitting"]}
-    told.items[said["item"]] |= {**off, "postponed": True}
+    item, held = told.items[said["item"]], told.sittings[said["sitting"]]
+    ends = {"standing": "withdrawn", "floor": "submitted" if said["item"] in held["floor"] else ""}
+    status = ends.get(item["origin"]) or "approved"
+    item |= {"status": status, "sitting": None, "last": said["sitting"], "postponed": True}
+    if item["origin"] == "carried":
+        _goes_on(told, held["body"], said["item"])
 
 
 def _admitted(told: Telling, entry: Entry, said: Facts) -> None:

@@ -147,10 +147,10 @@ class SittingCalledOff(Event, frozen=True, kw_only=True):
         planned = tuple(s for s in state.bodies[held.body].planned if s != self.sitting)
         state = evolve.log(state, held.body, planned=planned)
         state = evolve.sitting(state, self.sitting, status="called_off", agenda=())
-        return _carried_on(state, held.body, tuple(carried))
+        return carried_on(state, held.body, tuple(carried))
 
 
-def _carried_on(state: State, body: str, items: tuple[str, ...]) -> State:
+def carried_on(state: State, body: str, items: tuple[str, ...]) -> State:
     """What is carried comes to the next sitting, convened already or not (提交下次会议)."""
     following = next_sitting(state, body)
     if following is None:
@@ -317,7 +317,7 @@ def _coming(setting: Setting) -> dict[str, datetime]:
 
 
 def _moved_up(setting: Setting, coming: dict[str, datetime]) -> tuple[ItemsCarriedOn, ...]:
-    """What was carried to the next sitting and has not been before one yet moves with the next."""
+    """What was carried to the next sitting moves with the next."""
     soonest = min(coming, key=lambda one: coming[one])
     items = setting.state.items
     waiting = tuple(
@@ -325,7 +325,7 @@ def _moved_up(setting: Setting, coming: dict[str, datetime]) -> tuple[ItemsCarri
         for one in _coming(setting)
         if one != soonest
         for item in setting.state.sittings[one].agenda
-        if items[item].origin == "carried" and not items[item].postponed
+        if items[item].origin == "carried"
     )
     return (ItemsCarriedOn(sitting=soonest, items=waiting),) if waiting else ()
 

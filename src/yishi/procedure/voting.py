@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
+from yishi.procedure.convening import carried_on
 from yishi.procedure.majority import Majority, count
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Decision, Outcome, State, Task
@@ -88,7 +89,12 @@ class ItemDecided(Event, frozen=True, kw_only=True):
 
 
 class ItemPostponed(Event, frozen=True, kw_only=True):
-    """Nothing is decided; the item waits for another sitting (缓议)."""
+    """Nothing is decided; the item waits for another sitting (缓议).
+
+    It waits as what it was: one that was approved stays so, one that came from the floor has been
+    before no office and no approver yet, one that is carried comes to the sitting after this by
+    itself. A standing item ends: the next sitting has its own.
+    """
 
     sitting: Id
     item: Id
@@ -96,8 +102,14 @@ class ItemPostponed(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         state = _ended(state, self.sitting, self.item, "postpone")
-        held = state.items[self.item]
-        return evolve.off_agenda(state, self.item, status="approved", postponed=held.postponed + 1)
+        held, times = state.items[self.item], state.items[self.item].postponed + 1
+        if held.origin == "standing":
+            state = evolve.off_agenda(state, self.item, status="withdrawn", postponed=times)
+            return evolve.ends(state, self.item)
+        raised = state.sittings[self.sitting].talk_on(self.item).floor
+        status = "submitted" if raised else "approved"
+        state = evolve.off_agenda(state, self.item, status=status, postponed=times)
+        return carried_on(state, held.body, (self.item,)) if held.origin == "carried" else state
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────
