@@ -139,6 +139,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.said("agenda_set", sitting="nov")["items"].remove("budget-again"),
     ),
+    "admitted_is_what_came_late": (
+        CHARTERS / "chuwuhui/cases/04-admitted-later.yaml",
+        lambda j: j.find("item_submitted", item="b").update(at="2026-10-24T08:00:00+08:00"),
+    ),
     "late_items_wait": (
         MONTH,
         lambda j: j.said("agenda_set", sitting="oct")["items"].append("plan"),

@@ -97,6 +97,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         calling.changes_a_decision_of_its_own_body,
     ),
     "item_approved": (before.judged_items_stay_reserved, after.decisions_stay),
+    "late_item_admitted": (before.admitted_is_what_came_late,),
     "item_revised": (before.written_where_asked,),
     "item_carried": (before.next_sitting_takes_the_carried,),
     "item_withdrawn": (after.decisions_stay, calling.carried_is_not_withdrawn),

@@ -357,6 +357,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "item_collated": _status("collated"),
     "item_returned": _status("returned"),
     "item_approved": _item_approved,
+    "late_item_admitted": lambda t, e, s: t.items[s["item"]].update(late_admitted=True),
     "item_put_off": _status("put_off"),
     "item_refused": _status("refused"),
     "item_withdrawn": _item_withdrawn,

@@ -20,7 +20,7 @@ TOPICS = (
     "forbidden_forms", "money_line", "refusal_grounds", "remote_form", "consultation", "review",
     "papers_lead", "voting_method", "ballot", "tie", "emergency", "dissent", "record_signature",
     "minutes_time_limit", "numbering", "archive", "reconsideration", "appraisal",
-    "accountability", "absent_opinion", "proxy", "late_items", "leave_of_head",
+    "accountability", "absent_opinion", "proxy", "leave_of_head",
     "enlarged", "publication",
 )  # fmt: skip
 """Matters that real rules regulate and no kind of rule covers yet."""

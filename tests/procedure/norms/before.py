@@ -119,6 +119,17 @@ def late_items_wait(told: Telling, entry: Entry) -> Found:
         yield from when(late and not item.get("late_admitted") and name, f"after {last}")
 
 
+def admitted_is_what_came_late(told: Telling, entry: Entry) -> Found:
+    """late_items: only what came after the last day of its month is admitted late, and once."""
+    item = told.items[entry["payload"]["item"]]
+    own = told.in_force(item["body"], entry["at"][:10])
+    block = own.one("submission_deadline") if own else None
+    last = f"{item['on'][:7]}-{block['day']:02d}" if block else "9999"
+    came_late = item["origin"] == "submitted" and item["on"] > last
+    yield from when(not came_late and item["item"], "not late")
+    yield from when(item.get("late_admitted") and item["item"], "admitted already")
+
+
 def next_sitting_takes_the_carried(told: Telling, entry: Entry) -> Found:
     """adjusted_by: a carried item is on the next sitting's agenda without anybody asking again."""
     said = entry["payload"]

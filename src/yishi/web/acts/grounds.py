@@ -9,6 +9,9 @@ from yishi.web.office import Office
 OUTSIDER: Final = ("reserved_to.other", "concerns.outsider", "participants.outsider")
 """Grounds that say that an act is not for people of this kind at all."""
 
+MOOT: Final = ("late_items.no_deadline", "late_items.in_time", "late_items.admitted")
+"""Grounds that say that there is no need for the act."""
+
 OTHERS: Final = (
     *OUTSIDER,
     "presided_by.other",

@@ -8,7 +8,7 @@ import msgspec
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, Withheld
 from yishi.web.acts.form import ActForm
-from yishi.web.acts.grounds import OUTSIDER
+from yishi.web.acts.grounds import MOOT, OUTSIDER
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 
@@ -67,5 +67,5 @@ def _offer(office: Office, one: Offer) -> Offered:
 
 
 def _own(one: Withheld) -> bool:
-    """Whether it is this person's act at all: nobody is told what others may do."""
-    return not any(g.message.id in OUTSIDER for g in one.grounds)
+    """Whether it is this person's act, and of use: nobody is told what others may do."""
+    return not any(g.message.id in (*OUTSIDER, *MOOT) for g in one.grounds)
