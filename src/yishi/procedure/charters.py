@@ -250,7 +250,10 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
 
 
 class FirstCharter(Kind, frozen=True, kw_only=True):
-    """A first charter records its adopting sitting as before the journal; later ones a decision."""
+    """A first charter records its adopting sitting as before the journal; later ones a decision.
+
+    What is said to be from before the journal was in force on the day of the founding.
+    """
 
     topic: ClassVar[str] = "first_charter"
     governs: ClassVar[tuple[str, ...]] = ("enact_charter",)
@@ -261,9 +264,13 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
                 return Message("first_charter.decision_missing", {"body": setting.body})
             return KEPT
         adopted = _adopted(setting.act.text)
-        if adopted.get("year") and adopted.get("number"):
-            return KEPT
-        return Message("first_charter.sitting_missing", {"body": setting.body})
+        if not (adopted.get("year") and adopted.get("number")):
+            return Message("first_charter.sitting_missing", {"body": setting.body})
+        begins, founded = charter_of(setting.act.text).in_force, setting.state.founded_on
+        if adopted.get("before_journal") == "true" and founded is not None and begins > founded:
+            said = {"body": setting.body, "start": begins, "founded": founded}
+            return Message("first_charter.not_before", said)
+        return KEPT
 
 
 class EnactedOnce(Kind, frozen=True, kw_only=True):
@@ -318,8 +325,7 @@ def _before_the_journal(text: str, state: State) -> bool:
     year = str(said.get("year"))
     if said.get("before_journal") != "true" or founded is None or not year.isdecimal():
         return False
-    began = charter_of(text).in_force <= founded
-    return int(year) < founded.year or (int(year) == founded.year and began)
+    return int(year) <= founded.year and charter_of(text).in_force <= founded
 
 
 def _adopted(text: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
     said = entry["payload"]
     first = not told.versions.get(said["body"])
     before = first and rules_of(said["text"]).adopted.get("before_journal")
-    if said["body"] == GENERAL or before:
+    if said["body"] == GENERAL or (before and said["in_force"] <= told.founded):
         return
     decision = told.decisions.get(said.get("decision", ""), {})
     for other in told.versions:
@@ -33,6 +33,8 @@ def versions_say_what_adopted_them(told: Telling, entry: Entry) -> Found:
         adopted = rules_of(said["text"]).adopted
         named = adopted.get("year") and adopted.get("number")
         yield from when(not named and said["body"], "no meeting named")
+        late = adopted.get("before_journal") and said["in_force"] > told.founded
+        yield from when(late and said["in_force"], "not from before the journal")
 
 
 def rules_end_while_others_decide(told: Telling, entry: Entry) -> Found:
@@ -40,7 +42,8 @@ def rules_end_while_others_decide(told: Telling, entry: Entry) -> Found:
     said, today = entry["payload"], entry["at"][:10]
     yield from when(said["ends_on"] < today and said["ends_on"], "ended back in time")
     own = told.in_force(said["body"], today)
-    others = [told.in_force(b, said["ends_on"]) for b in told.versions if b != said["body"]]
+    last = max([said["ends_on"], *(day for days in told.ended.values() for day in days)])
+    others = [told.in_force(b, last) for b in told.versions if b != said["body"]]
     left = any(rules.one("amended_by") for rules in others if rules)
     alone = own and own.one("amended_by") and not left
     yield from when(alone and said["body"], "nobody is left to decide on rules")
