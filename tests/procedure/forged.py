@@ -143,6 +143,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         CHARTERS / "chuwuhui/cases/04-admitted-later.yaml",
         lambda j: j.find("item_submitted", item="b").update(at="2026-10-24T08:00:00+08:00"),
     ),
+    "decided_by_no_recused_chair": (
+        CHARTERS / "general/cases/06-chair-recused.yaml",
+        lambda j: j.drop("chair_taken"),
+    ),
     "late_items_wait": (
         MONTH,
         lambda j: j.said("agenda_set", sitting="oct")["items"].append("plan"),

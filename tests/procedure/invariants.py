@@ -177,6 +177,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.only_the_item_before_the_meeting,
         during.decided_by_the_chair,
         during.enough_are_present,
+        during.decided_by_no_recused_chair,
         during.decided_by_the_majority,
         during.decided_once_all_are_heard,
         during.chair_has_the_last_word,

@@ -10,7 +10,8 @@ from yishi.procedure import seats
 from yishi.procedure.items import ItemSubmitted
 from yishi.procedure.rule import KEPT, Check, Kind, View
 from yishi.procedure.setting import Setting
-from yishi.procedure.verdict import Message
+from yishi.procedure.state import Sitting
+from yishi.procedure.verdict import Message, Value
 from yishi.values.text import Id, Label
 
 
@@ -105,7 +106,8 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
 class DeputyChair(Kind, frozen=True, kw_only=True):
     """Who presides when the chair cannot; nobody, while the charter names nobody.
 
-    Whoever presides by the charter takes the chair back on coming.
+    A chair who keeps out of the item at hand cannot preside over it. Whoever presides by the
+    charter takes the chair back on coming, and after the item.
     """
 
     topic: ClassVar[str] = "deputy_chair"
@@ -121,7 +123,8 @@ class DeputyChair(Kind, frozen=True, kw_only=True):
         if not any(seats.holds(setting, seat, setting.actor) for seat in self.by):
             return Message("deputy_chair.other", {"by": self.by})
         sitting = setting.sitting
-        if sitting and sitting.chair and sitting.is_present(sitting.chair):
+        here = sitting and sitting.chair and sitting.is_present(sitting.chair)
+        if sitting and sitting.chair and here and sitting.chair not in _kept_out(sitting):
             return Message("deputy_chair.chair_is_here", {"person": sitting.chair})
         return KEPT
 
@@ -137,8 +140,40 @@ def _comes_back(setting: Setting) -> bool:
     rule, sitting = setting.book.rule(PresidedBy), setting.sitting
     if rule is None or sitting is None or setting.actor == sitting.chair:
         return False
+    if setting.actor in _kept_out(sitting):
+        return False
     own = any(seats.holds(setting, seat, setting.actor) for seat in rule.by)
     return own and sitting.seat_of(setting.actor) is not None
+
+
+def _kept_out(sitting: Sitting) -> tuple[str, ...]:
+    """Who keeps out of the item that is before the meeting."""
+    return sitting.talk_on(sitting.current).recused if sitting.current else ()
+
+
+class ChairNotRecused(Kind, frozen=True, kw_only=True):
+    """A chair who keeps out of an item states nothing that is decided on it; it can be put off.
+
+    Nobody presides over it in the chair's place, while the charter names nobody.
+    """
+
+    topic: ClassVar[str] = "recusal"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        talk = setting.talk
+        if talk is None or setting.act.outcome == "postpone" or not talk.recused:
+            return None
+        if setting.actor not in talk.recused:
+            return KEPT
+        deputy = setting.book.rule(DeputyChair)
+        said: dict[str, Value] = {"person": setting.actor, "item": talk.item}
+        if deputy is None or not deputy.by:
+            return Message("chair_not_recused.nobody_named", said)
+        return Message("chair_not_recused.deputy", {**said, "by": deputy.by})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome"})
 
 
 class StandingItem(Kind, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ KINDS: dict[str, type[Kind]] = {
         composition.PresidedBy,
         composition.RecordedBy,
         composition.DeputyChair,
+        composition.ChairNotRecused,
         composition.StandingItem,
         calling.Cadence,
         calling.GapThere,

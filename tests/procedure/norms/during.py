@@ -49,6 +49,14 @@ def recused_stay_out(told: Telling, entry: Entry) -> Found:
     yield from when(person in told.talk(entry)["recused"] and person, "recused")
 
 
+def decided_by_no_recused_chair(told: Telling, entry: Entry) -> Found:
+    """chair_not_recused: what the meeting decides is stated by nobody who keeps out of the item."""
+    held = sitting_of(told, entry)
+    asked = told.demand(held["sitting"], "chair_not_recused")
+    out = held["chair"] in told.talk(entry)["recused"]
+    yield from when(asked and out and held["chair"], "keeps out of it")
+
+
 def enough_are_present(told: Telling, entry: Entry) -> Found:
     """quorum: a meeting opens and decides with as many members present as its charter wants."""
     held = sitting_of(told, entry)

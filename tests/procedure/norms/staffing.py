@@ -124,9 +124,11 @@ def the_chair_passes_as_the_charter_says(told: Telling, entry: Entry) -> Found:
     held, person, day = sitting_of(told, entry), entry["payload"]["person"], entry["at"][:10]
     own, block = told.binding(held["sitting"])[0], told.demand(held["sitting"], "deputy_chair")
     heads = _holders(told, own, own.one("presided_by"), day)
+    out = held["talks"][held["current"]]["recused"] if held["current"] else []
     back = person in heads and person in held["members"] and person != held.get("chair")
+    back = back and person not in out
     deputies = _holders(told, own, block, day)
-    away = held.get("chair") not in told.present(held["sitting"])
+    away = held.get("chair") not in told.present(held["sitting"]) or held.get("chair") in out
     yield from when(not back and not (person in deputies and away) and person, "may not preside")
 
 
