@@ -159,8 +159,12 @@ def empty_talk() -> Facts:
 
 
 def keepers(sitting: Facts) -> set[str]:
-    """Who keeps the record of a sitting: its secretary, and who stands in."""
-    return {p for p in (sitting.get("secretary"), sitting.get("substitute")) if p}
+    """Who keeps the record of a sitting: its secretary, unless somebody stands in for an absent one."""
+    secretary, substitute = sitting.get("secretary"), sitting.get("substitute")
+    came = any(status == "present" for status, _ in sitting.get("log", {}).get(secretary, ()))
+    if substitute and "opened_on" in sitting and not came:
+        return {substitute}
+    return {p for p in (secretary, substitute) if p}
 
 
 def heard(talk: Facts, person: str) -> bool:

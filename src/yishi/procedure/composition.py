@@ -95,8 +95,11 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
         sitting = setting.sitting
         if sitting is None:
             return None
-        if setting.actor in (sitting.secretary, sitting.substitute):
+        if setting.actor in sitting.keepers:
             return KEPT
+        if setting.actor == sitting.secretary and sitting.substitute:
+            said = {"person": setting.actor, "substitute": sitting.substitute}
+            return Message("recorded_by.stood_in_for", said)
         return Message("recorded_by.other", {"act": setting.act.name(), "by": self.by})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:

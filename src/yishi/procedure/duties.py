@@ -94,8 +94,7 @@ def _awaited(state: State, sitting: Sitting) -> Iterator[Awaited]:
         yield from _before(state, sitting)
     elif sitting.status == "closed":
         if not sitting.record.closed:
-            keepers = (sitting.secretary, sitting.substitute)
-            yield "close_record", tuple(p for p in keepers if p), "", None
+            yield "close_record", sitting.keepers, "", None
         if sitting.minutes is None:
             yield "issue_minutes", (), "", None
 

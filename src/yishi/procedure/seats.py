@@ -129,9 +129,7 @@ def _chair(setting: Setting) -> tuple[str, ...]:
 
 
 def _secretary(setting: Setting) -> tuple[str, ...]:
-    sitting = setting.sitting
-    keepers = (sitting.secretary, sitting.substitute) if sitting else ()
-    return tuple(person for person in keepers if person)
+    return setting.sitting.keepers if setting.sitting else ()
 
 
 def _convener(setting: Setting) -> tuple[str, ...]:

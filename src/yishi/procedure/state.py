@@ -224,6 +224,18 @@ class Sitting(msgspec.Struct, frozen=True):
         presence = self.presence.get(person)
         return presence is not None and presence.status == "present"
 
+    @property
+    def keepers(self) -> tuple[str, ...]:
+        """Who keeps the record: the secretary and who stands in.
+
+        Where somebody stands in for a secretary who never came, only who stands in.
+        """
+        there = self.presence.get(self.secretary or "")
+        came = there is not None and any(status == "present" for status, _ in there.log)
+        away = self.substitute is not None and self.opened_at is not None and not came
+        named = (self.substitute,) if away else (self.secretary, self.substitute)
+        return tuple(person for person in named if person)
+
     def talk_on(self, item: str) -> Deliberation:
         """What has been said to the item so far; nothing when it has not been taken up."""
         return self.deliberations.get(item) or Deliberation(item)

@@ -146,8 +146,8 @@ def _open_sittings(view: View) -> Moment:
 
 def _record_open(view: View) -> Moment:
     for sitting in (view.state.sittings[s] for s in view.state.bodies[view.body].planned):
-        if sitting.opened_at and not sitting.record.closed and sitting.secretary:
-            yield sitting.id, (sitting.secretary,)
+        if sitting.opened_at and not sitting.record.closed and sitting.keepers:
+            yield sitting.id, sitting.keepers
 
 
 def _decision_closed(view: View) -> Moment:

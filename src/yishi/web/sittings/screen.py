@@ -9,7 +9,7 @@ from yishi.procedure.state import Sitting
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.page import found_or_404
-from yishi.web.sittings.seated import hears, keepers
+from yishi.web.sittings.seated import hears
 from yishi.web.sittings.talk import talk_on
 from yishi.web.sittings.told import told
 
@@ -35,7 +35,7 @@ def screen(request: HttpRequest, subject: str) -> HttpResponse:
 def projects(office: Office, sitting: Sitting) -> bool:
     """Whether somebody may put the meeting on the wall: the chair, or whoever keeps the record."""
     shows = sitting.status in ("convened", "open")
-    mine = office.person == sitting.chair or office.person in keepers(sitting)
+    mine = office.person == sitting.chair or office.person in sitting.keepers
     return shows and mine and (sitting.current is None or hears(office, sitting, sitting.current))
 
 

@@ -63,15 +63,10 @@ def post_of(office: Office, sitting: Sitting, person: str) -> str:
     )
 
 
-def keepers(sitting: Sitting) -> tuple[str, ...]:
-    """Who keeps the record: the secretary, and whoever stands in."""
-    return tuple(p for p in (sitting.secretary, sitting.substitute) if p)
-
-
 def concerned(office: Office, sitting: Sitting) -> bool:
     """Whether somebody has a place in the meeting, or keeps what was said there."""
     me = office.person
-    seats = (sitting.chair, *keepers(sitting), sitting.convened_by)
+    seats = (sitting.chair, *sitting.keepers, sitting.convened_by)
     if me in seats or place_of(sitting, me):
         return True
     return office.reads("record", sitting.id).allowed
@@ -79,7 +74,7 @@ def concerned(office: Office, sitting: Sitting) -> bool:
 
 def hears(office: Office, sitting: Sitting, item: str | None = None) -> bool:
     """Whether somebody hears what is said: who may read the record, or is here for this item."""
-    if office.reads("record", sitting.id).allowed or office.person in keepers(sitting):
+    if office.reads("record", sitting.id).allowed or office.person in sitting.keepers:
         return True
     guests = sitting.guests(item) if item is not None else ()
     return office.person in (*sitting.people, *guests) and sitting.is_present(office.person)
