@@ -159,7 +159,7 @@ def empty_talk() -> Facts:
 
 
 def keepers(sitting: Facts) -> set[str]:
-    """Who keeps the record of a sitting: its secretary, unless somebody stands in for an absent one."""
+    """Who keeps the record: the secretary, and who stands in; alone for one who never came."""
     secretary, substitute = sitting.get("secretary"), sitting.get("substitute")
     came = any(status == "present" for status, _ in sitting.get("log", {}).get(secretary, ()))
     if substitute and "opened_on" in sitting and not came:

@@ -6,7 +6,6 @@ from tests.procedure.stages import CHARTERS, played
 from yishi.procedure.act import Deed
 from yishi.procedure.charters import CharterRepealed, RepealCharter
 from yishi.procedure.decide import decide, happen
-from yishi.procedure.kinds import ACTS
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Refused, Verdict
 
@@ -18,9 +17,10 @@ def before_the_end() -> State:
     """The rules of another body that decides on rules are enacted, its own still bind."""
     state = State()
     for done in played(ENDING).history.done:
-        if done.deed is not None and isinstance(done.deed.act, ACTS["repeal_charter"]):
-            if done.deed.act.body == "chuwuhui" and isinstance(done.verdict, Accepted):
-                return state
+        act = done.deed.act if done.deed else None
+        ends = isinstance(act, RepealCharter) and act.body == "chuwuhui"
+        if ends and isinstance(done.verdict, Accepted):
+            return state
         for event in done.events:
             state = happen(state, event, done.at)
     raise LookupError("chuwuhui was not ended")

@@ -268,8 +268,10 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
             return Message("first_charter.sitting_missing", {"body": setting.body})
         begins, founded = charter_of(setting.act.text).in_force, setting.state.founded_on
         if adopted.get("before_journal") == "true" and founded is not None and begins > founded:
-            said = {"body": setting.body, "start": begins, "founded": founded}
-            return Message("first_charter.not_before", said)
+            return Message(
+                "first_charter.not_before",
+                {"body": setting.body, "start": begins, "founded": founded},
+            )
         return KEPT
 
 
