@@ -29,7 +29,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     parser.add_argument("--years", type=int, default=1)
     parser.add_argument("--institutions", type=int, default=1)
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--charters", type=Path, default=Path("charters"))
+    parser.add_argument("--charters", type=Path)
     parser.set_defaults(run=run_demo)
 
 
@@ -43,8 +43,12 @@ def run_demo(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 0
 
 
-def make(number: int, years: int, seed: str, charters: Path, catalogue: Catalogue) -> None:
-    """Make one institution; leave alone one that is there already."""
+def make(number: int, years: int, seed: str, charters: Path | None, catalogue: Catalogue) -> None:
+    """Make one institution; leave alone one that is there already.
+
+    Without a folder named, it plays by the charters that come with the software.
+    """
+    from django.conf import settings
     from django.db import transaction
 
     from yishi.clerk.bulk import take_in
@@ -57,7 +61,7 @@ def make(number: int, years: int, seed: str, charters: Path, catalogue: Catalogu
     now = datetime.now().astimezone().replace(microsecond=0)
     print(catalogue.text("site.demo_making", slug=slug, years=years), flush=True)
     tell = Progress(slug)
-    stage = _stage(number, slug, years, seed, charters, now)
+    stage = _stage(number, slug, years, seed, charters or settings.CHARTERS, now)
     now = now.astimezone(stage.zone)
     play(stage, seed, now, shipped=number == 0, tell=tell.played)
     with transaction.atomic():

@@ -28,7 +28,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--demo", action="store_true", help=catalogue.text("cli.serve_demo"))
-    parser.add_argument("--charters", type=Path, default=Path("charters"))
+    parser.add_argument("--charters", type=Path)
     parser.set_defaults(run=run_serve)
 
 
