@@ -30,7 +30,6 @@ for sitting in state.sittings:
 print(ledger(state, at))
 for person in state.roster.people:
     print(may(state, person, at))
-print(state)
 """
 
 

@@ -72,6 +72,16 @@ def of_another_body(j: Forgery) -> None:
     j.add(decided, "item_submitted", "li", **{**item, "matter": "daily", "changes": "d-circular"})
 
 
+def of_one_that_was_only_noted(j: Forgery) -> None:
+    item = {**j.said("item_submitted", item="plan"), "item": "x", "changes": "d-circular"}
+    j.add(j.find("item_decided", decision="d-circular"), "item_submitted", "li", **item)
+
+
+def of_one_changed_already(j: Forgery) -> None:
+    item = {**j.said("item_submitted", item="queue-change"), "item": "x"}
+    j.add(j.find("item_decided", decision="d-queue-2"), "item_submitted", "li", **item)
+
+
 def a_carried_item_taken_back(j: Forgery) -> None:
     j.add(j.find("item_carried"), "item_withdrawn", "li", item="budget-again", by="li")
 
@@ -239,6 +249,11 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.said("adjustment_requested")["sealed"].pop("opinion"),
     ),
+    "old_tasks_are_said": (
+        MONTH,
+        lambda j: j.said("item_decided", item="budget-again").pop("continues"),
+    ),
+    "tasks_end_as_decided": (WEEK, lambda j: j.said("task_ended").update(task="t-heating")),
     "done_about_others": (MONTH, lambda j: j.find("grant_leave").update(actor="he")),
     "done_in_its_time": (MONTH, lambda j: j.drop("item_collated", item="budget")),
     "done_with_what_it_needs": (
@@ -340,6 +355,9 @@ FORGED: dict[str, tuple[Path, Forge]] = {
 
 
 ALSO: tuple[tuple[str, Path, Forge], ...] = (
+    ("changes_a_decision_of_its_own_body", MONTH, of_one_that_was_only_noted),
+    ("changes_a_decision_of_its_own_body", WEEK, of_one_changed_already),
+    ("old_tasks_are_said", WEEK, lambda j: j.said("item_decided", item="queue-change").pop("ends")),
     (
         "matter_is_in_scope",
         MONTH,

@@ -184,6 +184,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.decided_without_contradiction,
         during.decided_with_its_parts,
         after.decisions_stay,
+        after.old_tasks_are_said,
     ),
     "item_postponed": (
         during.meeting_is_open,
@@ -218,6 +219,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     "task_completed": (*_TASK, after.tasks_are_theirs),
     "task_closed": _TASK,
     "task_sent_back": _TASK,
+    "task_ended": (after.tasks_end_as_decided,),
     "adjustment_requested": (after.changed_by_the_charters_way, after.tasks_are_theirs),
     "adjustment_granted": (after.changed_by_the_charters_way,),
 }

@@ -7,6 +7,8 @@ from typing import Any
 from tests.procedure.telling import Entry, Facts, Telling, empty_talk
 from tests.procedure.written import rules_of
 
+CARRIED = ("adopt", "agree_in_principle")
+
 
 def take(told: Telling, entry: Entry) -> None:
     """The facts after one more entry; an entry of the audit stream only moves the time."""
@@ -248,7 +250,11 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
     told.sittings[said["sitting"]]["current"] = None
     told.items[said["item"]] |= {"status": "decided", "decision": said["decision"]}
     moment = {"on": entry["at"][:10], "at": datetime.fromisoformat(entry["at"])}
-    told.decisions[said["decision"]] = {**said, **moment, "tasks": [], "published": False}
+    tasks = list(said.get("continues", ()))
+    told.decisions[said["decision"]] = {**said, **moment, "tasks": tasks, "published": False}
+    whole = not told.items[said["item"]].get("adjustment")
+    if said.get("changes") and said["outcome"] in CARRIED and whole:
+        told.decisions[said["changes"]]["changed"] = True
 
 
 def _postponed(told: Telling, entry: Entry, said: Facts) -> None:
@@ -408,6 +414,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "task_completed": _task(status="completed"),
     "task_closed": _task(status="closed"),
     "task_sent_back": _task(status="open"),
+    "task_ended": _task(status="ended"),
     "adjustment_requested": lambda t, e, s: t.adjustments.update(
         {s["adjustment"]: {**s, "status": "requested"}}
     ),

@@ -95,6 +95,20 @@ def test_a_counter_and_a_task_handed_out_there_and_then_stand_in_them() -> None:
     assert "列席 王芳、李强、周琳、吴昊" in text(page)
 
 
+def test_they_say_which_earlier_task_ends_and_which_goes_on() -> None:
+    play_into(WEEK, "explained")
+    assert "原任务“增设综合窗口”到此为止。" in text(client_of("liu").get("/sittings/w47/minutes"))
+
+    play_into(MONTH, "", slug="other")
+    page = client_of("liu", slug="other").get("/sittings/nov/minutes")
+    [again] = [p for p in page.context["points"] if p.item.id == "budget-again"]
+    assert [(m.task, m.continues, m.due_on.isoformat()) for m in again.matters] == [
+        ("t-budget", True, "2026-12-04"),
+        ("t-budget-2", False, "2026-12-04"),
+    ]
+    assert "上报2027年预算 （原任务，继续办理）" in text(page)
+
+
 def test_another_task_can_be_drawn_out_of_a_decision_before_issue_only() -> None:
     play_into(MONTH, "recorded")
     drafts = [p.draft for p in client_of("xiao").get(MINUTES).context["points"]]

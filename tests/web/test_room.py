@@ -10,6 +10,7 @@ from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.pressing import forms, press, text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.outbox.models import Message
 from yishi.procedure.attendance import LeaveRoom, MarkPresent
 from yishi.procedure.convening import CallOff, Convene
 from yishi.procedure.deliberation import StatePosition
@@ -379,6 +380,34 @@ def test_the_summing_up_is_asked_for_where_the_rules_want_it() -> None:
     answer = press(client, page, "decide_item", outcome="adopt", words="增设两个窗口。")
     assert answer.status_code == 409
     assert "增设两个窗口。" in answer.content.decode()
+
+
+def test_a_decision_that_changes_another_says_what_becomes_of_its_tasks() -> None:
+    play_into(WEEK, "change-heard")
+    client, room = client_of("chen"), "/sittings/w47/room"
+    page = client.get(room)
+    deciding = page.context["talk"].deciding
+    assert {"adopt", "agree_in_principle", "postpone"} <= set(deciding.outcomes)
+    typed = {"outcome": "adopt", "words": "改为先开一个。", "summary": "一致同意。"}
+
+    answer = press(client, page, "decide_item", **typed)
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "没有写明原来的任务继续办理还是到此为止：“增设综合窗口”" in said
+    assert "改为先开一个。" in said
+
+    pressed("chen", "decide_item", room, **typed, ends="t-queue")
+    assert MEMORY.at(PLACE).state.tasks["t-queue"].status == "ended"
+    told = Message.objects.filter(kind="outbox.ended", channel="desk")
+    assert [(one.person, one.link) for one in told] == [("luo", "/tasks/t-queue")]
+
+
+def test_an_item_that_changes_nothing_is_asked_nothing_of_old_tasks() -> None:
+    play_into(WEEK, "queue-heard")
+
+    said = seen("chen", W45).content.decode()
+    assert 'name="ends"' not in said
+    assert 'name="continues"' not in said
 
 
 def test_a_meeting_whose_agenda_is_done_is_closed_by_its_chair() -> None:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.demonstration import demonstrate
+from tests.web.pressing import text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import Entry
@@ -391,6 +392,23 @@ def test_where_only_the_meeting_can_change_it_the_clause_and_the_way_are_shown()
     chosen = re.search(r'<select[^>]*name="changes".*?</select>', form, re.DOTALL)
     assert chosen is not None
     assert '<option value="d-queue" selected' in chosen.group(0)
+
+
+def test_a_task_whose_decision_was_changed_is_at_an_end_and_no_longer_late(on) -> None:
+    play_into(WEEK, "explained")
+    on("2026-12-05")
+    client = client_of("luo")
+    page = client.get("/tasks/t-queue")
+
+    assert page.context["status"] == "ended"
+    assert [one["name"] for one in page.context["stages"]][-1] == "ended"
+    assert page.context["late"] == 0
+    assert page.context["groups"] == []
+    assert "任务随决定变更终止" in text(page)
+    assert "t-queue" not in shown(client)
+    assert "t-queue" not in shown(client, "?state=late")
+    assert "t-queue" in shown(client, "?state=ended")
+    assert not DutyRow.objects.filter(subject="t-queue").exists()
 
 
 def test_where_approval_can_change_it_no_new_item_is_proposed() -> None:

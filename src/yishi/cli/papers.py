@@ -7,6 +7,7 @@ from datetime import date, datetime
 from yishi.charter.labels import numbered
 from yishi.chronicle.history import History
 from yishi.cli.terminal import hanging, table
+from yishi.procedure.adjusting import ended_with
 from yishi.procedure.report import LedgerRow, Row, compliance, ledger
 from yishi.procedure.state import Sitting, State, Task
 from yishi.procedure.verdict import Message
@@ -52,6 +53,8 @@ def _settled(
         yield "   " + catalogue.text("papers.tally", votes=votes, base=base)
     for task in decision.tasks:
         yield f"   · {_task(state.tasks[task], names, catalogue)}"
+    for task in ended_with(state, decision):
+        yield "   · " + catalogue.text("papers.ended", words=state.tasks[task].words)
 
 
 def _hung(line: str, columns: int) -> str:

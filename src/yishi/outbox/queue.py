@@ -166,6 +166,7 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "leave_refused": _leave("outbox.leave_refused"),
     "minutes_issued": _minutes,
     "task_handed_over": _task("outbox.handed_over"),
+    "task_ended": _task("outbox.ended"),
     "substitute_named": _substitute,
     "owner_reminded": _task("outbox.reminded"),
     "task_sent_back": _task("outbox.sent_back"),

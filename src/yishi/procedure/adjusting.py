@@ -9,7 +9,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Adjustment, Item, State
+from yishi.procedure.state import CARRIED, Adjustment, Decision, Item, State
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id, Text
 
@@ -109,6 +109,7 @@ class ItemCarried(Event, frozen=True, kw_only=True):
             submitted_by=self.by,
             written=True,
             changes=self.changes,
+            adjustment=self.adjustment,
             sitting=self.sitting,
         )
         state = evolve.waits(evolve.put_item(state, item), self.item)
@@ -252,6 +253,59 @@ class ChangesKnown(Kind, frozen=True, kw_only=True):
         if setting.act.changes is None:
             return None
         decision = setting.state.decisions[setting.act.changes]
-        if decision.body == setting.body:
-            return KEPT
-        return Message("changes_known.other_body", {"body": decision.body})
+        if decision.body != setting.body:
+            return Message("changes_known.other_body", {"body": decision.body})
+        if decision.outcome not in CARRIED:
+            return Message("changes_known.not_carried", {"decision": decision.id})
+        later = [one for one in decision.changed_by if not self._in_part(setting.state, one)]
+        if later:
+            return Message("changes_known.changed_already", {})
+        return KEPT
+
+    @staticmethod
+    def _in_part(state: State, decision: str) -> bool:
+        """Whether a decision changed one task of another only, as an adjustment asked for."""
+        return state.items[state.decisions[decision].item].adjustment is not None
+
+
+class OldTasksSaid(Kind, frozen=True, kw_only=True):
+    """A decision that changes another says of each task still in hand whether it goes on or ends.
+
+    An item that an adjustment brought about concerns the task of that adjustment only.
+    """
+
+    topic: ClassVar[str] = "old_tasks"
+    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        act, item = setting.act, setting.item
+        said = (*act.continues, *act.ends)
+        concerned = old_tasks(setting.state, item) if item and act.outcome in CARRIED else ()
+        if twice := tuple(sorted({t for t in said if said.count(t) > 1})):
+            return Message("old_tasks_said.twice", {"tasks": twice})
+        if foreign := tuple(t for t in said if t not in concerned):
+            return Message("old_tasks_said.not_of_it", {"tasks": foreign})
+        if unsaid := tuple(t for t in concerned if t not in said):
+            return Message("old_tasks_said.unsaid", {"tasks": unsaid})
+        return KEPT if said else None
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"outcome", "continues", "ends"})
+
+
+def ended_with(state: State, decision: Decision) -> tuple[str, ...]:
+    """The tasks of the decision that it changed which are at an end with it."""
+    if decision.changes is None:
+        return ()
+    every = state.decisions[decision.changes].tasks
+    return tuple(task for task in every if state.tasks[task].ended_by == decision.id)
+
+
+def old_tasks(state: State, item: Item) -> tuple[str, ...]:
+    """The tasks in hand of the decision that an item would change, as far as it concerns them."""
+    if item.changes is None:
+        return ()
+    every = state.decisions[item.changes].tasks
+    if item.adjustment is not None:
+        every = (state.adjustments[item.adjustment].task,)
+    return tuple(task for task in every if task in state.open_tasks)

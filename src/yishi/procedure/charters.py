@@ -14,7 +14,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import State
+from yishi.procedure.state import CARRIED, State
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id, Label
 
@@ -241,7 +241,7 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
         if decision is None:
             return Message("amended_by.no_decision", {"body": body})
         item = state.items[decision.item]
-        carried = decision.outcome in ("adopt", "agree_in_principle")
+        carried = decision.outcome in CARRIED
         if decision.body != body or item.matter != self.matter or not carried:
             return Message("amended_by.other_decision", {"body": body})
         if ends and act.body == body and not _decides_elsewhere(state, body, act.ends_on):

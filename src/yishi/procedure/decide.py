@@ -225,6 +225,8 @@ _KNOWN: Final[dict[str, Callable[[State], Any]]] = {
     **{name: attrgetter(f"{name}s") for name in SUBJECTS},
     "items": attrgetter("items"),
     "changes": attrgetter("decisions"),
+    "continues": attrgetter("tasks"),
+    "ends": attrgetter("tasks"),
     **dict.fromkeys(_PEOPLE, attrgetter("roster.people")),
     **dict.fromkeys(_UNITS, attrgetter("roster.units")),
     "body": attrgetter("bodies"),

@@ -17,7 +17,7 @@ from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.order import InTheRoom, ReservedTo
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Item, Sitting, State, Task
+from yishi.procedure.state import AT_END, Item, Sitting, State, Task
 from yishi.procedure.verdict import Citation
 
 
@@ -145,7 +145,7 @@ def _task_acts(task: Task, sitting: Sitting, left: bool) -> Iterator[tuple[str, 
     whole = (task.unit or task.counter) and task.owner and task.due_on
     if sitting.status == "closed" and sitting.minutes is None and not whole:
         yield "set_task", ()
-    if sitting.minutes is None or task.status == "closed":
+    if sitting.minutes is None or task.status in AT_END:
         return
     if task.status == "completed":
         yield "close_task", ()

@@ -9,6 +9,7 @@ from itertools import count, islice
 from typing import Any, Final
 
 from yishi.procedure.act import Act
+from yishi.procedure.adjusting import old_tasks
 from yishi.procedure.calling import Cadence, UsualDay, period_of, period_start
 from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.enact import Rulebook
@@ -214,6 +215,13 @@ def _drafts(asking: Asking) -> list[tuple[dict[str, Any], ...]]:
     return [(), (draft,)]
 
 
+def _ending(asking: Asking) -> list[tuple[str, ...]]:
+    """No task, or all that the item's decision would have to speak of."""
+    item = asking.state.items.get(asking.subject.get("item", ""))
+    tasks = old_tasks(asking.state, item) if item else ()
+    return [(), tasks] if tasks else [()]
+
+
 DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     **{name: _new(name) for name in SUBJECTS},
     "paper": _paper,
@@ -260,6 +268,8 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "outcome": lambda asking: ["postpone", "adopt", "reject", "agree_in_principle", "noted"],
     "parts": lambda asking: [("content", "proposal")],
     "tasks": _drafts,
+    "continues": lambda asking: [()],
+    "ends": _ending,
     "unit": _some_unit,
     "counter": _counters,
     "owner": _owners,

@@ -96,6 +96,7 @@ KINDS: dict[str, type[Kind]] = {
         supervising.States,
         adjusting.AdjustedBy,
         adjusting.ChangesKnown,
+        adjusting.OldTasksSaid,
         reading.ReadBy,
         charters.AmendedBy,
         charters.FirstCharter,

@@ -8,6 +8,7 @@ from yishi.procedure.attendance import beyond_all, threshold
 from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.scope import Scope, Verb
 from yishi.procedure.setting import Setting
+from yishi.procedure.state import CARRIED
 from yishi.procedure.verdict import Message
 
 CARRIES = {"adopt": "for", "agree_in_principle": "for", "reject": "against"}
@@ -223,9 +224,8 @@ class TasksDrawn(Kind, frozen=True, kw_only=True):
         sitting, state = setting.sitting, setting.state
         if sitting is None:
             return None
-        carried = ("adopt", "agree_in_principle")
         decided = state.decided_at(sitting)
-        bare = [made.id for made in decided if made.outcome in carried and not made.tasks]
+        bare = [made.id for made in decided if made.outcome in CARRIED and not made.tasks]
         return Message("tasks_drawn.missing", {"decisions": tuple(bare)}) if bare else KEPT
 
     def hinges(self) -> frozenset[str]:

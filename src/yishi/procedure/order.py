@@ -329,7 +329,7 @@ STATES: dict[str, list[str]] = {
     "notice": ["none", "given"],
     "leave": ["none", "requested", "granted", "refused"],
     "presence": ["unknown", "present", "left", "leave", "absent"],
-    "task": ["assigned", "open", "completed", "closed"],
+    "task": ["assigned", "open", "completed", "closed", "ended"],
     "adjustment": ["requested", "granted", "refused"],
     "decision": ["closed", "published"],
     "posting": ["proposed", "confirmed", "declined"],

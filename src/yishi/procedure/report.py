@@ -8,7 +8,7 @@ import msgspec
 from yishi.procedure.act import Deed
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.rule import View
-from yishi.procedure.state import Sitting, State, Task
+from yishi.procedure.state import AT_END, Sitting, State, Task
 from yishi.procedure.supervising import overdue
 from yishi.procedure.verdict import Accepted, Citation, Message, Refused, Verdict
 
@@ -57,7 +57,7 @@ class LedgerRow(msgspec.Struct, frozen=True):
     owner: str | None
     due_on: date | None
     status: str
-    """assigned (minutes not out yet) · open · completed · closed"""
+    """assigned (minutes not out yet) · open · completed · closed · ended"""
     overdue: bool
     steps: int
     feedback: int
@@ -235,7 +235,7 @@ def ledger(state: State, at: datetime, body: str | None = None) -> tuple[LedgerR
         for task in state.tasks.values()
         if body is None or task.body == body
     ]
-    rows.sort(key=lambda r: (r.status == "closed", r.due_on or date.max, r.task))
+    rows.sort(key=lambda r: (r.status in AT_END, r.due_on or date.max, r.task))
     return tuple(rows)
 
 

@@ -1,7 +1,7 @@
 """What has happened so far, as frozen values: the fold of the journal and nothing else (pure)."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -44,6 +44,8 @@ class Item(msgspec.Struct, frozen=True):
     late_admitted: bool = False
     changes: str | None = None
     """The decision this item would change or has changed."""
+    adjustment: str | None = None
+    """The adjustment that brought it about; it concerns one task of that decision only."""
     sitting: str | None = None
     last_sitting: str | None = None
     """The sitting whose agenda it was taken off, by whatever way: its people may still read it."""
@@ -274,6 +276,12 @@ class Decision(msgspec.Struct, frozen=True):
     tasks: tuple[str, ...] = ()
 
 
+AT_END: Final = ("closed", "ended")
+"""How a task stands of which nothing is to be done any more."""
+CARRIED: Final = ("adopt", "agree_in_principle")
+"""Outcomes by which an item becomes what the meeting wants done."""
+
+
 class Task(msgspec.Struct, frozen=True):
     """A matter to be carried out (督办事项)."""
 
@@ -288,7 +296,7 @@ class Task(msgspec.Struct, frozen=True):
     owner: str | None = None
     due_on: date | None = None
     status: str = "open"
-    """open · completed · closed"""
+    """open · completed · closed · ended"""
     steps: tuple[tuple[date, str], ...] = ()
     feedback: tuple[datetime, ...] = ()
     checked: tuple[datetime, ...] = ()
@@ -298,6 +306,8 @@ class Task(msgspec.Struct, frozen=True):
     sent_back: int = 0
     adjusted: tuple[str, ...] = ()
     closed_at: datetime | None = None
+    ended_by: str | None = None
+    """The later decision with which it ended (随决定变更终止)."""
 
 
 class Adjustment(msgspec.Struct, frozen=True):

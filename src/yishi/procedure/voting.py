@@ -11,7 +11,7 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.convening import carried_on
 from yishi.procedure.majority import Majority, count
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Decision, Outcome, State, Task
+from yishi.procedure.state import CARRIED, Decision, Outcome, State, Task
 from yishi.values.text import Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
@@ -65,6 +65,9 @@ class ItemDecided(Event, frozen=True, kw_only=True):
     votes: int = 0
     base: int = 0
     changes: Id | None = None
+    continues: tuple[Id, ...] = ()
+    ends: tuple[Id, ...] = ()
+    """Tasks of the changed decision that go on, and those that are at an end with it."""
 
     def apply(self, state: State, at: datetime) -> State:
         decision = Decision(
@@ -77,15 +80,28 @@ class ItemDecided(Event, frozen=True, kw_only=True):
             at=at,
             tally=(self.votes, self.base),
             changes=self.changes,
+            tasks=self.continues,
         )
         decisions = state.decisions.set(self.decision, decision)
-        if self.changes and self.outcome in ("adopt", "agree_in_principle"):
+        if self.changes and self.outcome in CARRIED:
             old = decisions[self.changes]
             linked = replace(old, changed_by=(*old.changed_by, self.decision))
             decisions = decisions.set(self.changes, linked)
         state = replace(state, decisions=decisions)
         state = evolve.item(state, self.item, status="decided", decision=self.decision)
         return evolve.ends(_ended(state, self.sitting, self.item, self.outcome), self.item)
+
+
+class TaskEnded(Event, frozen=True, kw_only=True):
+    """A task is at an end with the decision that it came from (随决定变更终止)."""
+
+    task: Id
+    decision: Id
+    """The later decision."""
+
+    def apply(self, state: State, at: datetime) -> State:
+        said = {"status": "ended", "ended_by": self.decision, "closed_at": at}
+        return evolve.task_ends(evolve.task(state, self.task, **said), self.task)
 
 
 class ItemPostponed(Event, frozen=True, kw_only=True):
@@ -141,6 +157,10 @@ class DecideItem(Act, frozen=True, kw_only=True):
     """What the discussion came to (总结)."""
     tasks: tuple[TaskDraft, ...] = ()
     """What is to be carried out, as far as it is known yet."""
+    continues: tuple[Id, ...] = ()
+    """Tasks of the decision that is changed which go on as they are (继续办理)."""
+    ends: tuple[Id, ...] = ()
+    """Tasks of the decision that is changed which are at an end with it (到此为止)."""
 
     def events(self, setting: Setting) -> tuple[Event, ...]:
         if self.outcome == "postpone":
@@ -158,8 +178,11 @@ class DecideItem(Act, frozen=True, kw_only=True):
             votes=votes,
             base=base,
             changes=setting.item.changes,
+            continues=self.continues,
+            ends=self.ends,
         )
-        return (decided, *(assigned(setting, t, self.decision) for t in self.tasks))
+        ended = (TaskEnded(task=t, decision=self.decision) for t in self.ends)
+        return (decided, *ended, *(assigned(setting, t, self.decision) for t in self.tasks))
 
 
 class AssignTask(Act, frozen=True, kw_only=True):

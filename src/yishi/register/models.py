@@ -105,7 +105,7 @@ class TaskRow(Derived):
     owner = models.CharField(max_length=64, blank=True)
     due_on = models.DateField(null=True)
     status = models.CharField(max_length=20)
-    """assigned (minutes not out yet) · open · completed · closed"""
+    """assigned (minutes not out yet) · open · completed · closed · ended"""
     assigned_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     feedback = models.IntegerField(default=0)

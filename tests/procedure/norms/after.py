@@ -183,6 +183,25 @@ def changed_by_the_charters_way(told: Telling, entry: Entry) -> Found:
         yield from when(carries and alone, "nothing carried to the next sitting")
 
 
+def old_tasks_are_said(told: Telling, entry: Entry) -> Found:
+    """old_tasks_said: a changed decision's tasks in hand each go on or end, and no others do."""
+    said = entry["payload"]
+    item, named = told.items[said["item"]], [*said.get("continues", ()), *said.get("ends", ())]
+    concerned: list[str] = []
+    if item.get("changes") and said["outcome"] in ("adopt", "agree_in_principle"):
+        asked = told.adjustments.get(item.get("adjustment"))
+        every = [asked["task"]] if asked else told.decisions[item["changes"]]["tasks"]
+        concerned = [t for t in every if told.tasks[t]["status"] not in ("closed", "ended")]
+    yield from when(sorted(named) != sorted(set(concerned)) and said["item"], "tasks unsaid")
+
+
+def tasks_end_as_decided(told: Telling, entry: Entry) -> Found:
+    """old_tasks_said: a task ends with the decision that says so."""
+    said = entry["payload"]
+    named = told.decisions[said["decision"]].get("ends", ())
+    yield from when(said["task"] not in named and said["task"], "not decided")
+
+
 def decisions_stay(told: Telling, entry: Entry) -> Found:
     """A decided item is at an end: only a new item with a new decision can change it."""
     item = told.items[entry["payload"]["item"]]

@@ -129,7 +129,10 @@ def carried_is_not_withdrawn(told: Telling, entry: Entry) -> Found:
 
 
 def changes_a_decision_of_its_own_body(told: Telling, entry: Entry) -> Found:
-    """changes_known: an item that changes a decision changes one of the same body."""
+    """changes_known: what is changed was carried by the same body and stands as a whole."""
     said = entry["payload"]
     changed = told.decisions.get(said.get("changes"), {"body": said["body"]})
     yield from when(changed["body"] != said["body"] and said["changes"], "of another body")
+    carried = changed.get("outcome", "adopt") in ("adopt", "agree_in_principle")
+    yield from when(not carried and said["changes"], "never carried")
+    yield from when(changed.get("changed") and said["changes"], "changed already")

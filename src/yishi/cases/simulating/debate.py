@@ -8,6 +8,7 @@ from yishi.cases.simulating.habits import TaskWords
 from yishi.cases.simulating.office import Office, Story, stands
 from yishi.cases.simulating.phrases import Subject
 from yishi.procedure import seats
+from yishi.procedure.adjusting import old_tasks
 from yishi.procedure.attendance import Recuse
 from yishi.procedure.deliberation import (
     BeginItem,
@@ -19,7 +20,7 @@ from yishi.procedure.deliberation import (
 from yishi.procedure.majority import CARRIES, SummedUp, TaskParts
 from yishi.procedure.scope import Scope
 from yishi.procedure.speaking import ClearPosition, Rapporteur, SpeaksLast, queue
-from yishi.procedure.state import Outcome, Stance
+from yishi.procedure.state import CARRIED, Outcome, Stance
 from yishi.procedure.verdict import Accepted
 from yishi.procedure.voting import DecideItem, TaskDraft
 
@@ -287,8 +288,10 @@ def _decision(
 ) -> DecideItem:
     tasks: tuple[TaskDraft, ...] = ()
     trying = words == "…"
-    if outcome in ("adopt", "agree_in_principle") and not trying and not office.chance("drafted"):
+    if outcome in CARRIED and not trying and not office.chance("drafted"):
         tasks = drafted(office, subject, item)
+    held = office.state.items[item]
+    old = old_tasks(office.state, held) if outcome in CARRIED else ()
     return DecideItem(
         sitting=subject,
         item=item,
@@ -297,6 +300,8 @@ def _decision(
         words=words,
         summary=summary,
         tasks=tasks,
+        continues=old if held.adjustment else (),
+        ends=() if held.adjustment else old,
     )
 
 

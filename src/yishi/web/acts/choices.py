@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.adjusting import RequestAdjustment
+from yishi.procedure.adjusting import RequestAdjustment, old_tasks
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
@@ -246,6 +246,22 @@ def _corrects(asked: Asked) -> list[Choice]:
     return [*notes, *talks]
 
 
+def _old_tasks(asked: Asked) -> list[Choice]:
+    """Tasks in hand of the decision that the item changes: by whom and until when."""
+    item, office = asked.state.items.get(asked.subject.get("item", "")), asked.office
+    words = office.catalogue
+    found = []
+    for key in old_tasks(asked.state, item) if item else ():
+        task = asked.state.tasks[key]
+        unit = task.unit or task.counter
+        said = [asked.names.unit(unit)] if unit else []
+        said += [office.names.person(task.owner)] if task.owner else []
+        if task.due_on:
+            said.append(words.text("page.tasks.due_by", day=task.due_on))
+        found.append(Choice(key, task.words, words.word("shapes", "join").join(said)))
+    return found
+
+
 def _periods(asked: Asked) -> list[Choice]:
     rule = asked.book.rule(Cadence) if asked.book else None
     every = rule.every if rule else "month"
@@ -298,6 +314,8 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "changes": _decisions,
     "decision": _decisions,
     "corrects": _corrects,
+    "continues": _old_tasks,
+    "ends": _old_tasks,
     "period": _periods,
     "post": _posts,
     "change": _literal("changes", "appoint", "remove"),

@@ -12,6 +12,9 @@ from yishi.web.acts.choices import Asked, choices_named
 JUDGED: Final = ("weighty", "triple_major", "within_authority")
 """Questions that only a person can answer, where a rule turns on the answer."""
 
+CHANGING: Final = ("changes", "continues", "ends")
+"""What only an item that changes a decision is asked, where there is something to name."""
+
 UNSEEN: Final = ("digest",)
 """Fields that a page fills in by itself."""
 
@@ -30,7 +33,7 @@ def wanted(asked: Asked, name: str) -> bool:
         return book.rule(WrittenForm) is not None
     if name == "late_admitted":
         return book.rule(SubmissionDeadline) is not None
-    return name != "changes" or bool(choices_named(asked, name))
+    return name not in CHANGING or bool(choices_named(asked, name))
 
 
 def _turns(asked: Asked, book: Rulebook, name: str) -> bool:

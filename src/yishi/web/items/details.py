@@ -72,5 +72,6 @@ DETAILS: Final[dict[str, Say]] = {
     "adjustment_granted": _task,
     "task_completed": _task,
     "task_closed": _task,
+    "task_ended": _task,
 }
 """One function an event: its words."""

@@ -39,6 +39,7 @@ SHOWN: Final[dict[str, Thing]] = {
     "adjustment_granted": "task",
     "task_completed": "task",
     "task_closed": "task",
+    "task_ended": "task",
 }
 """Events of an item's life, and what one must be allowed to read for each. Whatever is not listed
 (who took which stance, above all) stands in the record, for its own readers."""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from yishi.procedure.adjusting import ended_with
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
@@ -29,6 +30,8 @@ class Matter(msgspec.Struct, frozen=True):
     counter: str | None
     owner: str | None
     due_on: date | None
+    continues: bool = False
+    """Whether it comes from an earlier decision and goes on."""
     set: str = ""
     """The link to fill in what is missing; empty when that is over or not this person's."""
 
@@ -41,6 +44,8 @@ class Point(msgspec.Struct, frozen=True):
     outcome: str
     decision: Decision | None
     matters: tuple[Matter, ...]
+    ended: tuple[str, ...]
+    """In words, what was to be carried out and is at an end with this decision."""
     draft: str = ""
     """The link to draw out another matter."""
 
@@ -53,7 +58,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     access = office.reads("minutes", subject)
     if not (access.allowed if issued else sitting.opened_at and issues(office, sitting)):
         raise Http404
-    happenings = told(office.institution, [f"task/{t}" for t in sitting.tasks])
+    happenings = told(office.institution, _streams(office, sitting))
     points = _points(office, sitting, happenings)
     context: dict[str, Any] = {
         "sitting": sitting,
@@ -98,6 +103,16 @@ def _people(office: Office, sitting: Sitting) -> dict[str, list[str]]:
     return found
 
 
+def _streams(office: Office, sitting: Sitting) -> list[str]:
+    """Where the journal tells of the tasks in the minutes: new ones, and those that go on."""
+    state = office.state
+    held = (state.decisions.get(state.items[i].decision or "") for i in sitting.taken)
+    made = [one for one in held if one is not None and one.sitting == sitting.id]
+    tasks = dict.fromkeys((*sitting.tasks, *(t for one in made for t in one.tasks)))
+    changed = (a for t in tasks for a in state.tasks[t].adjusted)
+    return [*(f"task/{t}" for t in tasks), *(f"adjustment/{a}" for a in changed)]
+
+
 def _points(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[Point]:
     state = office.state
     points = []
@@ -113,6 +128,7 @@ def _points(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> lis
                 outcome=outcome or "",
                 decision=mine,
                 matters=_matters(office, sitting, happenings, mine.tasks if mine else ()),
+                ended=tuple(state.tasks[t].words for t in ended_with(state, mine)) if mine else (),
                 draft=_drafting(office, sitting, mine),
             )
         )
@@ -129,22 +145,24 @@ def _matters(
     office: Office, sitting: Sitting, happenings: Iterable[Told], tasks: tuple[str, ...]
 ) -> tuple[Matter, ...]:
     """The tasks as they stood when the minutes went out: what was adjusted later is not in them."""
-    events = of(happenings, "task_assigned", "task_set")
+    out = sitting.minutes.issued_at if sitting.minutes else office.now
+    said = ("task_assigned", "task_set", "task_handed_over", "adjustment_granted")
+    events = [one.event for one in of(happenings, *said) if one.at <= out]
     return tuple(
-        _matter(office, sitting, task, [t.event for t in events if t.event.task == task])
+        _matter(office, sitting, task, [event for event in events if event.task == task])
         for task in tasks
-        if task in sitting.tasks
     )
 
 
 def _matter(office: Office, sitting: Sitting, task: str, events: list[Any]) -> Matter:
     said = {"unit": None, "counter": None, "owner": None, "due_on": None}
     for event in events:
-        said |= {name: getattr(event, name) or value for name, value in said.items()}
+        said |= {name: getattr(event, name, None) or value for name, value in said.items()}
     back = reverse("minutes", args=[sitting.id])
     link = link_to("set_task", {"task": task}, next=back)
     words = office.state.tasks[task].words
-    return Matter(task, words, **said, set=link if stands(office, "set_task", task=task) else "")
+    fill_in = link if stands(office, "set_task", task=task) else ""
+    return Matter(task, words, **said, continues=task not in sitting.tasks, set=fill_in)
 
 
 def _drafting(office: Office, sitting: Sitting, decision: Decision | None) -> str:

@@ -11,7 +11,7 @@ from yishi.procedure.composition import DeputyChair
 from yishi.procedure.duties import Duty, duties_of
 from yishi.procedure.enact import book_of
 from yishi.procedure.offers import Offer, Withheld
-from yishi.procedure.state import Sitting
+from yishi.procedure.state import AT_END, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.offered import Offered, offered
 from yishi.web.acts.views import link_to
@@ -110,7 +110,7 @@ def steps(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
         "held": sitting.status == "closed",
         "record": sitting.record.closed,
         "minutes": sitting.minutes is not None,
-        "followup": sitting.minutes is not None and all(t.status == "closed" for t in tasks),
+        "followup": sitting.minutes is not None and all(t.status in AT_END for t in tasks),
     }
     open_ = [name for name, is_done in done.items() if not is_done]
     return [

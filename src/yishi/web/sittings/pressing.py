@@ -1,6 +1,7 @@
 """Acts that one press does: asked of the procedure first, so that every button there is stands."""
 
 import secrets
+from typing import Any
 
 import msgspec
 
@@ -27,7 +28,7 @@ def stands(office: Office, act: str, **named: str) -> bool:
     return isinstance(asked(office, act, **named), Offer)
 
 
-def asked(office: Office, act: str, **named: str) -> Offer | Withheld | None:
+def asked(office: Office, act: str, **named: Any) -> Offer | Withheld | None:
     """What the procedure answers about an act, so far as it is filled in."""
     return ask(office.state, office.person, office.now, ACTS[act], dict(named))
 

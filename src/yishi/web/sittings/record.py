@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from yishi.procedure.adjusting import ended_with
 from yishi.procedure.offers import Offer
 from yishi.procedure.state import Decision, Item, Sitting
 from yishi.register.models import ItemRow
@@ -34,6 +35,8 @@ class Taken(msgspec.Struct, frozen=True):
     corrected: tuple[Entry, ...]
     decision: Decision | None
     tasks: tuple[str, ...]
+    ended: tuple[str, ...]
+    """Tasks of the decision that was changed which are at an end with it."""
 
 
 KINDS = (
@@ -155,6 +158,7 @@ def _one(
         corrected=_corrected(item, corrections),
         decision=decision,
         tasks=decision.tasks if decision else (),
+        ended=ended_with(office.state, decision) if decision else (),
     )
 
 

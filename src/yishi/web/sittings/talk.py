@@ -1,14 +1,15 @@
 """The item before the meeting: who has spoken to it, who is next, what each may do now."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from django.urls import reverse
 
+from yishi.procedure.adjusting import old_tasks
 from yishi.procedure.majority import CARRIES, SummedUp
 from yishi.procedure.offers import Offer
-from yishi.procedure.state import Deliberation, Position, Sitting
+from yishi.procedure.state import CARRIED, Deliberation, Position, Sitting
 from yishi.procedure.verdict import Citation, Ground
 from yishi.web.acts.form import ActForm, form_for
 from yishi.web.acts.views import link_to
@@ -249,7 +250,8 @@ def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
     named = {"sitting": sitting.id, "item": item}
     if not isinstance(asked(office, "decide_item", **named), Offer):
         return None
-    answers = {o: asked(office, "decide_item", **named, outcome=o) for o in OUTCOMES}
+    old = old_tasks(office.state, office.state.items[item])
+    answers = {o: asked(office, "decide_item", **named, **_with(o, old)) for o in OUTCOMES}
     form = form_for(office, "decide_item", named)
     assert form.asked.book is not None
     return Deciding(
@@ -264,6 +266,11 @@ def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
             isinstance(bound.rule, SummedUp) for bound in form.asked.book.for_act("decide_item")
         ),
     )
+
+
+def _with(outcome: str, old: tuple[str, ...]) -> dict[str, Any]:
+    """An outcome, with what has to be said of the tasks of the decision that it changes."""
+    return {"outcome": outcome, "ends": old if outcome in CARRIED else ()}
 
 
 def _putting_off(named: dict[str, str], deciding: Deciding | None) -> str:

@@ -51,6 +51,11 @@ STAGES: Final = ("assigned", "issued", "planned", "reported", "completed", "clos
 def stages(office: Office, task: Task) -> list[dict[str, Any]]:
     """Each stage: behind it, where it stands, or still ahead."""
     status = status_of(office, task)
+    if status == "ended":
+        passed = [name for name, there in zip(STAGES, _passed(task), strict=False) if there]
+        return [
+            {"name": name, "n": n, "state": "done"} for n, name in enumerate((*passed, "ended"), 1)
+        ]
     done = (
         True,
         status != "assigned",
@@ -65,6 +70,11 @@ def stages(office: Office, task: Task) -> list[dict[str, Any]]:
         {"name": name, "n": n + 1, "state": "done" if done[n] else "now" if n == now else ""}
         for n, name in enumerate(STAGES)
     ]
+
+
+def _passed(task: Task) -> tuple[bool, ...]:
+    """What a task that was ended by a decision had gone through before."""
+    return True, True, bool(task.steps), bool(task.feedback)
 
 
 def plan_of(office: Office, task: Task) -> list[dict[str, Any]]:
@@ -118,6 +128,14 @@ def _planned(office: Office, event: Any) -> str:
     return "\n".join(steps)
 
 
+def _ended(office: Office, event: Any) -> str:
+    """By which decision, where this person may read it."""
+    if not office.reads("decision", event.decision).allowed:
+        return ""
+    said = Message("page.tasks.ended_by", {"decision": event.decision})
+    return office.catalogue.sentence(said, office.names)
+
+
 def _due(day: date) -> Message:
     return Message("page.tasks.due_by", {"day": day})
 
@@ -141,6 +159,7 @@ SAID: Final[dict[str, Callable[[Office, Any], str]]] = {
     "task_set": _assigned,
     "task_planned": _planned,
     "task_handed_over": _handed_over,
+    "task_ended": _ended,
     "progress_reported_up": _reported_up,
     "adjustment_requested": _requested,
 }

@@ -23,12 +23,13 @@ STATES: Final = (
     "completed",
     "assigned",
     "closed",
+    "ended",
     "all",
 )
-"""What one can ask the ledger for; without a word, whatever is not struck off."""
+"""What one can ask the ledger for; without a word, whatever is not at an end."""
 
 RUNNING: Final = ("open", "completed", "assigned")
-"""States of a task that is not struck off."""
+"""States of a task that is not at an end."""
 
 SOON: Final = timedelta(days=7)
 
