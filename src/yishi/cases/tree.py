@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from yishi.cases.syntax import fault_of
 from yishi.procedure.verdict import Message
 
 Path = tuple[str | int, ...]
@@ -58,11 +59,8 @@ def read_tree(file: str, text: str) -> Tree:
     try:
         _refuse_references(file, text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        problem = str(getattr(error, "problem", None) or error).splitlines()[0]
-        raise Faulty(file, line, Message("case.not_yaml", {"problem": problem})) from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise Faulty(file, *fault_of(error)) from error
     except RecursionError as error:
         raise Faulty(file, 1, Message("case.too_deep")) from error
     if node is None:
