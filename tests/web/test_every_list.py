@@ -60,6 +60,7 @@ NO_LISTS = {
     "confirm_all": "a button",
     "setup": "a form",
     "before": "a form",
+    "confirming": "a form",
     "guide": "a text",
     "design": "a text",
     "search": "a few finds of each list, which it leads to",

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from yishi.procedure.state import Posting
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
+from yishi.web.people.confirming import confirmable
 
 
 def _every(office: Office) -> list[Posting]:
@@ -21,7 +22,8 @@ def postings(request: HttpRequest) -> HttpResponse:
     """Every change of posts."""
     office: Office = request.office  # type: ignore[attr-defined]
     page = Paginator(_every(office), 40).get_page(request.GET.get("page"))
-    return render(request, "people/postings.html", {"page": page})
+    many = len(confirmable(office))
+    return render(request, "people/postings.html", {"page": page, "many": many})
 
 
 def export(request: HttpRequest) -> HttpResponse:

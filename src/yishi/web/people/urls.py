@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yishi.web.people import accounts, asked, importing, postings, views
+from yishi.web.people import accounts, asked, confirming, importing, postings, views
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/import/template.xlsx", importing.template, name="people_template"),
     path("people/changes/", postings.postings, name="postings"),
     path("people/changes.xlsx", postings.export, name="postings_export"),
+    path("people/confirm", confirming.confirming, name="confirming"),
     path("people/changes/<str:subject>", postings.posting, name="posting"),
     path("people/accounts/", accounts.accounts, name="accounts"),
     path("people/accounts.xlsx", accounts.export, name="accounts_export"),
