@@ -84,6 +84,37 @@ def test_axe_finds_nothing_on_any_page_that_anybody_reaches(reading: Reading) ->
     assert len(kinds) > 40
 
 
+SHOWN = {
+    "/": "chen",
+    "/design": "chen",
+    "/sittings/now-open/room": "chen",
+    "/sittings/now-open/screen": "xiao",
+    "/sittings/now-closed/minutes": "xiao",
+    "/sittings/now-closed/record": "xiao",
+    "/tasks/": "xiao",
+    "/charters/chuwuhui": "li",
+    "/do/submit_item?body=chuwuhui": "li",
+    "/people/": "ning",
+}
+"""A page of each make, and somebody who sees it whole."""
+
+
+@pytest.mark.parametrize("chosen", [{"theme": "dark"}, {"size": "large"}], ids=str)
+def test_axe_finds_nothing_on_a_dark_ground_nor_in_large_type(
+    chosen: dict[str, str], reading: Reading
+) -> None:
+    faults: list[str] = []
+    for path, person in SHOWN.items():
+        client = client_of(person)
+        for name, value in chosen.items():
+            client.cookies[name] = value
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        faults += reading.faults_of(path, answer.content.decode())
+
+    assert not faults, "\n".join(faults)
+
+
 # ── what answers a form, and what is seen before anybody has signed in ────────────────────────
 
 ITEM = {"subject.body": "chuwuhui", "title": "窗口延时服务", "matter": "windows"}

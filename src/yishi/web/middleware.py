@@ -83,7 +83,7 @@ class Seated:
         return redirect_to_login(request.get_full_path())
 
 
-AT_FIRST: Final = ("account", "sign_out", "language", "step_into", "health")
+AT_FIRST: Final = ("account", "sign_out", "language", "display", "step_into", "health")
 """Pages for whoever has still to set a password of their own."""
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("account", views.account, name="account"),
     path("account/address", own.address, name="own_address"),
     path("language", views.language, name="language"),
+    path("display", views.display, name="display"),
     path("step-into", views.step_into, name="step_into"),
     path("health", views.health, name="health"),
 ]

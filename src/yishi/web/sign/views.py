@@ -19,6 +19,7 @@ from yishi.accounts.models import Account, plain_name
 from yishi.journal.tables.models import Chain
 from yishi.outbox.about_accounts import tell_owner
 from yishi.web.back import ours
+from yishi.web.context import DISPLAY
 from yishi.web.middleware import LANGUAGE_COOKIE, language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sign.kept import carried, resumed
@@ -157,6 +158,18 @@ def language(request: HttpRequest) -> HttpResponse:
         answer.set_cookie(LANGUAGE_COOKIE, wanted, max_age=365 * 24 * 3600, samesite="Lax")
         if request.user.is_authenticated:
             Account.objects.filter(pk=request.user.pk).update(language=wanted)
+    return answer
+
+
+@require_POST
+@open_to_all
+def display(request: HttpRequest) -> HttpResponse:
+    """Show pages larger, or on a dark ground, on this device from now on."""
+    answer = redirect(_there(request))
+    for name, values in DISPLAY.items():
+        wanted = request.POST.get(name)
+        if wanted in values:
+            answer.set_cookie(name, wanted, max_age=365 * 24 * 3600, samesite="Lax", httponly=True)
     return answer
 
 
