@@ -34,11 +34,6 @@ EXPANDED = {
     ],
     "record_contents.{content}": [f"record_contents.{c}" for c in MISSING],
     "signed_by.{which}": ["signed_by.other", "signed_by.nobody_named"],
-    "able_to_carry.{which}": ["able_to_carry.unit_closed", "able_to_carry.unit_ends"],
-    "{found.id}_in_minutes": [
-        f"able_to_carry.{which}_in_minutes"
-        for which in ("unit_ahead", "unit_closed", "unit_ends", "no_post")
-    ],
     "task_parts.not_a_{kind}": ["task_parts.not_a_section", "task_parts.not_a_counter"],
     "lint.{shape}": [f"lint.{shape}" for shape in PARAM_SHAPES],
     "cadence.{status}": ["cadence.kept", "cadence.departed", "cadence.broken"],
