@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 OFFICE = "chen liu he zeng wang xiao tan"
 SECTIONS = "li zhou wu deng luo guan"
 EVERYBODY = (*OFFICE.split(), *SECTIONS.split())
-QUERIES = 7
+QUERIES = 5
 
 
 def waiting(client: Client) -> set[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_late_tasks_are_counted_for_whoever_may_read_them_only() -> None:
     play_into(until="planned")
 
     assert client_of("wang").get("/").context["tally"]["open"] > 0
-    assert client_of("luo").get("/").context["tally"] == {"open": 0, "late": 0, "soon": 0}
+    assert set(client_of("luo").get("/").context["tally"].values()) == {0}
 
 
 def test_nobody_sees_a_desk_without_signing_in() -> None:
@@ -128,7 +128,7 @@ def test_a_meeting_called_while_a_desk_is_being_made_is_on_the_next_one(monkeypa
         earlier.setattr("yishi.web.office.MEMORY.at", lambda slug: Held(head, before))
         assert client.get("/").context["coming"] == []
 
-    assert [row.subject for row in client.get("/").context["coming"]] == ["oct"]
+    assert [one.id for one in client.get("/").context["coming"]] == ["oct"]
 
 
 def test_looking_at_the_desk_changes_nothing() -> None:

@@ -527,7 +527,7 @@ def test_an_adjustment_opens_to_the_readers_of_its_task_only() -> None:
 # ── always ────────────────────────────────────────────────────────────────────────────────────
 
 
-PAGES = {"/tasks/": 7, "/tasks/?state=all": 7, "/tasks.xlsx?state=all": 4}
+PAGES = {"/tasks/": 4, "/tasks/?state=all": 5, "/tasks.xlsx?state=all": 4}
 """How often the database is asked for a page."""
 
 

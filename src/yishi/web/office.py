@@ -1,5 +1,6 @@
 """Who asks, of which institution, and what is the case just now: made once for each request."""
 
+from collections.abc import Container
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,11 +12,14 @@ from django.utils import timezone
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY, Held
 from yishi.procedure.access import Access, may_read
+from yishi.procedure.act import Act
 from yishi.procedure.bringing import BEFORE
-from yishi.procedure.offers import Offer, Withheld, may
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.offers import Offer, Withheld, ask, questions
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
 from yishi.roster.model import Appointment
+from yishi.web.answers import REMEMBERED, Answers
 from yishi.wording import Catalogue, Names
 from yishi.wording.source import LANGUAGES
 
@@ -101,13 +105,36 @@ class Office:
             person, self.names.person(person), self.catalogue.word("shapes", "join").join(posts)
         )
 
-    def may(self, about: dict[str, str]) -> tuple[Offer | Withheld, ...]:
-        """What this person may do about a subject just now, and why not."""
-        return may(self.state, self.person, self.now, about)
+    @cached_property
+    def answers(self) -> Answers:
+        """What the rules have answered to this person just now, for this page or one before."""
+        return REMEMBERED.of(self.institution, self.held.head, self.now, self.person)
+
+    @cached_property
+    def parts(self) -> Answers:
+        """Parts of pages as they read just now in this language, whoever looks."""
+        return REMEMBERED.of(self.institution, self.held.head, self.now, f"*{self.language}")
+
+    def ask(self, kind: type[Act], subject: dict[str, str]) -> Offer | Withheld | None:
+        """Whether this person may do an act on a subject just now, and why not."""
+        return self.answers.to(
+            (kind, *sorted(subject.items())),
+            lambda: ask(self.state, self.person, self.now, kind, dict(subject)),
+        )
+
+    def may(
+        self, about: dict[str, str], wanted: Container[str] = ACTS
+    ) -> tuple[Offer | Withheld, ...]:
+        """What this person may do about a subject just now, of the acts wanted, and why not."""
+        given = (self.ask(*question) for question in questions(self.state, about, wanted))
+        return tuple(answer for answer in given if answer is not None)
 
     def reads(self, thing: Thing, subject: str) -> Access:
         """Whether this person may read a thing, and by which clause."""
-        return may_read(self.state, self.person, thing, subject, self.now)
+        return self.answers.to(
+            (thing, subject),
+            lambda: may_read(self.state, self.person, thing, subject, self.now),
+        )
 
 
 def _standing(held: list[Appointment]) -> tuple[str, date]:

@@ -11,7 +11,7 @@ from yishi.charter.reader import read as read_charter
 from yishi.procedure.act import Act
 from yishi.procedure.enact import bind, presumed
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Withheld, ask
+from yishi.procedure.offers import Withheld
 from yishi.procedure.rule import Bound
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
@@ -167,9 +167,7 @@ class ActForm:
         """Why no filling of the form would stand; None when one would, or nobody can say yet."""
         if self.choose_subject() or self.name in NOT_OFFERED:
             return None
-        answer = ask(
-            self.office.state, self.office.person, self.office.now, self.kind, self.subject
-        )
+        answer = self.office.ask(self.kind, self.subject)
         if not isinstance(answer, Withheld):
             return None
         return msgspec.structs.replace(answer, grounds=tellable(self.office, answer.grounds))

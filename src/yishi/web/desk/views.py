@@ -1,27 +1,30 @@
 """The desk (工作台): what waits for me, until when, by which clause; what comes; what is new."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, ask
+from yishi.procedure.offers import Offer
+from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
-from yishi.register.models import DutyRow, SittingRow, TaskRow
+from yishi.register.models import DutyRow
 from yishi.web.acts.views import link_to, page_of
 from yishi.web.desk.news import failed, minds_mail, said, unread
 from yishi.web.exports import xlsx
-from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
+from yishi.web.tasks import listing
 
 MOST = 60
 """Duties that the desk shows at once."""
+
+COMING = 20
+"""Meetings ahead that the desk looks through."""
 
 NEWEST = 6
 """Unread messages that the desk shows."""
@@ -36,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more": len(rows) > MOST,
         "coming": _coming(office),
         "news": [said(office, row) for row in unread(office)[:NEWEST]],
-        "tally": _tally(office),
+        "tally": listing.tally(office, listing.running(office)),
         "starts": _starts(office),
         "keeps": keeps_roster(office),
         "stuck": failed(office).count() if minds_mail(office) else 0,
@@ -96,13 +99,15 @@ def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
     }
 
 
-def _coming(office: Office) -> list[SittingRow]:
+def _coming(office: Office) -> list[Sitting]:
     """Meetings that are convened or open and that this person has a place in, or looks after."""
-    rows = SittingRow.objects.filter(
-        institution=office.institution, status__in=("convened", "open")
-    ).order_by("starts_at")[:20]
-    there = office.state.sittings
-    return [row for row in rows if row.subject in there and _mine(office, row.subject)]
+    state = office.state
+    planned = (state.sittings[s] for log in state.bodies.values() for s in log.planned)
+    ahead = sorted(
+        (one for one in planned if one.status in ("convened", "open")),
+        key=lambda one: (one.starts_at, one.id),
+    )
+    return [one for one in ahead[:COMING] if _mine(office, one.id)]
 
 
 def _mine(office: Office, subject: str) -> bool:
@@ -113,27 +118,12 @@ def _mine(office: Office, subject: str) -> bool:
     )
 
 
-def _tally(office: Office) -> dict[str, int]:
-    """Open tasks that this person may read: how many, how many late, how many soon due."""
-    today = office.now.date()
-    mine = TaskRow.objects.filter(
-        readable(office, "task"),
-        institution=office.institution,
-        status__in=("open", "completed"),
-    )
-    return mine.aggregate(
-        open=Count("id"),
-        late=Count("id", filter=Q(status="open", due_on__lt=today)),
-        soon=Count("id", filter=Q(status="open", due_on__range=(today, today + timedelta(days=7)))),
-    )
-
-
 def _starts(office: Office) -> list[dict[str, str]]:
     """What somebody may begin that nothing waits for: an item, a meeting."""
     found = []
     for name in ("submit_item", "convene"):
         for body in sorted(b for b in office.state.bodies if b != GENERAL):
-            answer = ask(office.state, office.person, office.now, ACTS[name], {"body": body})
+            answer = office.ask(ACTS[name], {"body": body})
             if isinstance(answer, Offer):
                 found.append(
                     {"act": name, "body": body, "link": link_to(name, {"body": body}, next="/")}

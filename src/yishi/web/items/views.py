@@ -12,7 +12,7 @@ from django.urls import reverse
 from yishi.papers.models import Paper
 from yishi.procedure.items import SubmitItem, SupplyPaper
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, Withheld, ask
+from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.scope import Scope
 from yishi.procedure.state import Item
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
@@ -140,7 +140,7 @@ def submit(request: HttpRequest) -> HttpResponse:
 def _counter(office: Office, body: str) -> dict[str, Any]:
     """One body as somebody with an item sees it."""
     book = Asked(office, SubmitItem, {"body": body}).book
-    answer = ask(office.state, office.person, office.now, SubmitItem, {"body": body})
+    answer = office.ask(SubmitItem, {"body": body})
     deadline = book.rule(SubmissionDeadline) if book else None
     written = book.rule(WrittenForm) if book else None
     bounds = book.for_act("submit_item") if book else ()
@@ -198,7 +198,7 @@ def _files(office: Office, subject: str) -> list[Paper]:
 
 def _supplies(office: Office, subject: str) -> bool:
     """Whether this person may hand in papers to the item just now."""
-    answer = ask(office.state, office.person, office.now, SupplyPaper, {"item": subject})
+    answer = office.ask(SupplyPaper, {"item": subject})
     return isinstance(answer, Offer)
 
 

@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, ask
+from yishi.procedure.offers import Offer
 from yishi.web.office import Office
 
 KEEPING = ("enter_person", "open_unit", "close_unit", "propose_post")
@@ -27,4 +27,4 @@ def kept_by(office: Office) -> list[str]:
 
 
 def _asked(office: Office, name: str) -> object:
-    return ask(office.state, office.person, office.now, ACTS[name], {})
+    return office.ask(ACTS[name], {})

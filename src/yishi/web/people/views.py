@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from yishi.accounts.models import Account
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, ask
+from yishi.procedure.offers import Offer
 from yishi.register.models import TaskRow
 from yishi.web.acts.views import link_to
 from yishi.web.exports import xlsx
@@ -90,7 +90,7 @@ def _tasks(office: Office, subject: str) -> list[TaskRow]:
 
 def _handing(request: HttpRequest, office: Office, row: TaskRow) -> str:
     about = {"task": row.subject}
-    answer = ask(office.state, office.person, office.now, ACTS["hand_over_task"], about)
+    answer = office.ask(ACTS["hand_over_task"], about)
     if not isinstance(answer, Offer):
         return ""
     return link_to("hand_over_task", about, next=request.path)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, ask
+from yishi.procedure.offers import Offer
 from yishi.web.acts.inputs import LONGEST, Unreadable, day_of
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
@@ -41,7 +41,7 @@ def may_bring(office: Office) -> bool:
     """Whether the rules let this person bring anything in for any body."""
     act = ACTS["bring_task"]
     bodies = (b for b in sorted(office.state.bodies) if b != GENERAL)
-    found = (ask(office.state, office.person, office.now, act, {"body": b}) for b in bodies)
+    found = (office.ask(act, {"body": b}) for b in bodies)
     return any(isinstance(one, Offer) for one in found)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, Withheld, ask
+from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.form import SUBJECTS
 from yishi.web.acts.grounds import OTHERS
@@ -30,7 +30,7 @@ def stands(office: Office, act: str, **named: str) -> bool:
 
 def asked(office: Office, act: str, **named: Any) -> Offer | Withheld | None:
     """What the procedure answers about an act, so far as it is filled in."""
-    return ask(office.state, office.person, office.now, ACTS[act], dict(named))
+    return office.ask(ACTS[act], dict(named))
 
 
 def press(office: Office, act: str, **named: str) -> Press | None:

@@ -12,7 +12,7 @@ from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment
 from yishi.procedure.decide import place
 from yishi.procedure.items import SubmitItem
 from yishi.procedure.kinds import EVENTS
-from yishi.procedure.offers import Offer, ask
+from yishi.procedure.offers import Offer
 from yishi.procedure.rule import KEPT
 from yishi.procedure.state import Adjustment, Task
 from yishi.procedure.verdict import Citation, Message, Rejected
@@ -20,6 +20,7 @@ from yishi.web.acts.views import link_to
 from yishi.web.items.chronicle import Told, tell
 from yishi.web.items.listing import plain
 from yishi.web.office import Office
+from yishi.web.tasks import listing
 
 
 def told_of(office: Office, task: Task) -> list[Told]:
@@ -38,19 +39,13 @@ def asked_for(office: Office, told: list[Told]) -> list[Adjustment]:
 # ── how far it has come ──────────────────────────────────────────────────────────────────────
 
 
-def status_of(office: Office, task: Task) -> str:
-    """The state that the ledger shows: a task waits until the minutes are out."""
-    issued = office.state.sittings[task.sitting].minutes is not None
-    return task.status if issued else "assigned"
-
-
 STAGES: Final = ("assigned", "issued", "planned", "reported", "completed", "closed")
 """What a task goes through."""
 
 
 def stages(office: Office, task: Task) -> list[dict[str, Any]]:
     """Each stage: behind it, where it stands, or still ahead."""
-    status = status_of(office, task)
+    status = listing.status_of(office, task)
     if status == "ended":
         passed = [name for name, there in zip(STAGES, _passed(task), strict=False) if there]
         return [
@@ -194,7 +189,7 @@ def change_of(office: Office, task: Task) -> Change | None:
 
 def _to_submit(office: Office, task: Task) -> str:
     about = {"body": task.body}
-    if not isinstance(ask(office.state, office.person, office.now, SubmitItem, about), Offer):
+    if not isinstance(office.ask(SubmitItem, about), Offer):
         return ""
     more = {"changes": task.decision} if task.decision else {}
     return link_to("submit_item", about, **more, next=reverse("items"))

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import QueryDict
 
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.state import Task
 from yishi.register.models import TaskRow
 from yishi.web.acts.inputs import Choice
 from yishi.web.items.listing import plain, searched, sitting_name
@@ -96,6 +97,16 @@ def _mine(office: Office) -> QuerySet[TaskRow]:
     return TaskRow.objects.filter(readable(office, "task"), institution=office.institution)
 
 
+def _counts(office: Office, one: Task, state: str) -> bool:
+    """Whether a task that is not struck off is in a state that one can ask for."""
+    status, today = status_of(office, one), office.now.date()
+    if state not in ("late", "soon"):
+        return status == state
+    if status != "open" or one.due_on is None:
+        return False
+    return one.due_on < today if state == "late" else today <= one.due_on <= today + SOON
+
+
 def _in_state(state: str, today: date) -> Q:
     if state == "all":
         return Q()
@@ -108,24 +119,36 @@ def _in_state(state: str, today: date) -> Q:
     return Q(status=state)
 
 
-def tally(office: Office) -> dict[str, int]:
-    """How many tasks stand in each state, of those this person may read: one query."""
-    today = office.now.date()
-    counted = {
-        state: Count("id", filter=_in_state(state, today))
-        for state in ("late", "soon", "open", "completed", "assigned")
-    }
-    return _mine(office).filter(_in_state("running", today)).aggregate(**counted)
+def running(office: Office) -> list[Task]:
+    """Every task that is not struck off and that this person may read, as the state has it."""
+    held = office.state
+    return [held.tasks[t] for t in held.open_tasks if office.reads("task", t).allowed]
 
 
-def holders(office: Office) -> list[dict[str, Any]]:
-    """In whose hands the late tasks are, the longest late first: one query."""
+def tally(office: Office, tasks: list[Task]) -> dict[str, int]:
+    """How many of these stand in each state."""
+    states = ("late", "soon", "open", "completed", "assigned")
+    return {state: sum(_counts(office, one, state) for one in tasks) for state in states}
+
+
+def count(one: Asked, tasks: list[Task], tally: dict[str, int]) -> int | None:
+    """How many tasks are asked for, where that has been counted already."""
+    if one != Asked(state=one.state):
+        return None
+    return len(tasks) if one.state == "running" else tally.get(one.state)
+
+
+def holders(office: Office, tasks: list[Task]) -> list[dict[str, Any]]:
+    """In whose hands the late ones of these are, the longest late first."""
     today = office.now.date()
-    late = _mine(office).filter(_in_state("late", today))
-    found = late.values("owner").annotate(n=Count("id"), since=Min("due_on"))
+    late: dict[str, list[date]] = {}
+    for one in tasks:
+        if one.due_on is not None and _counts(office, one, "late"):
+            late.setdefault(one.owner or "", []).append(one.due_on)
+    every = sorted((min(days), owner, len(days)) for owner, days in late.items())
     return [
-        {**one, "unit": _unit(office, one["owner"]), "days": (today - one["since"]).days}
-        for one in found.order_by("since", "owner")[:HOLDERS]
+        {"owner": owner, "n": n, "unit": _unit(office, owner), "days": (today - since).days}
+        for since, owner, n in every[:HOLDERS]
     ]
 
 
@@ -145,6 +168,12 @@ def shown(office: Office, row: TaskRow) -> dict[str, Any]:
         "late": -left if pressing and left is not None and left < 0 else 0,
         "left": left if pressing and left is not None and 0 <= left <= SOON.days else None,
     }
+
+
+def status_of(office: Office, task: Task) -> str:
+    """The state that the ledger shows: a task waits until the minutes are out."""
+    issued = office.state.sittings[task.sitting].minutes is not None
+    return task.status if issued else "assigned"
 
 
 def bodies(office: Office) -> list[Choice]:

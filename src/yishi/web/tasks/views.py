@@ -1,5 +1,6 @@
 """The ledger of tasks (督办台账), one task, and one change asked for (调整)."""
 
+from functools import partial
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -40,17 +41,24 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """The ledger: how many are late and whose they are, then each, the most pressing first."""
     office: Office = request.office  # type: ignore[attr-defined]
     asked = listing.asked(office, request.GET)
-    page = Paginator(listing.rows(office, asked), PAGE).get_page(request.GET.get("page"))
+    running = listing.running(office)
+    tally = listing.tally(office, running)
+    every = Paginator(listing.rows(office, asked), PAGE)
+    known = listing.count(asked, running, tally)
+    if known is not None:
+        every.count = known  # counted already: it need not be asked again
+    page = every.get_page(request.GET.get("page"))
     context = {
         "page": page,
         "shown": [listing.shown(office, row) for row in page],
         "asked": asked,
         "states": listing.STATES,
-        "tally": listing.tally(office),
-        "holders": listing.holders(office),
-        "bodies": listing.bodies(office),
-        "units": listing.units(office),
-        "owners": listing.owners(office),
+        "tally": tally,
+        "holders": listing.holders(office, running),
+        "bodies": partial(listing.bodies, office),
+        "units": partial(listing.units, office),
+        "owners": partial(listing.owners, office),
+        "myself": office.person,
         "query": request.GET.urlencode(),
     }
     return render(request, "tasks/tasks.html", context)
@@ -72,7 +80,7 @@ def task(request: HttpRequest, subject: str) -> HttpResponse:
     stands, held_back = offered(office, {"task": held.id}, [], [])
     told = life.told_of(office, held)
     late = (office.now.date() - held.due_on).days if held.due_on else 0
-    status = life.status_of(office, held)
+    status = listing.status_of(office, held)
     context = {
         "task": held,
         "words": plain(office, held.words),

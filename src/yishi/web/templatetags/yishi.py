@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.template.base import Node, Parser, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context, RequestContext
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -62,6 +62,34 @@ class Fixed(Node):
         if said is None:
             said = self._said[words.language] = conditional_escape(self._look_up(words))
         return said
+
+
+class Kept(Node):
+    """A part of a page that is the same for everybody who may see it, and is made once."""
+
+    def __init__(self, name: str, on: list[FilterExpression], nodes: NodeList) -> None:
+        self.name, self.on, self.nodelist = name, on, nodes
+
+    def render(self, context: Context) -> SafeString:
+        """The part as it was made since anything last happened, in this minute and language."""
+        office: Office | None = context.get("office")
+        if office is None:
+            return self.nodelist.render(context)
+        key = (self.name, *(one.resolve(context) for one in self.on))
+        return office.parts.to(key, lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> Kept:
+    """`{% kept "tasks.row" row.subject %}…{% endkept %}`: a part that hangs on nothing else.
+
+    It may say only what follows from the institution's state, the language, the minute and what
+    it names here: no form, since that carries a token of its own, and nothing of who looks.
+    """
+    _, name, *on = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(name, [parser.compile_filter(bit) for bit in on], nodes)
 
 
 def _constant(bit: str) -> str | None:
