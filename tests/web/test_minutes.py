@@ -5,6 +5,7 @@ import pytest
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.pressing import forms, press, text
 from yishi.clerk.memory import MEMORY
+from yishi.web.answers import REMEMBERED
 
 pytestmark = pytest.mark.django_db
 
@@ -128,5 +129,6 @@ def test_the_minutes_ask_as_often_however_much_there_is(
     play_into(MONTH, until)
     client = client_of(person)
     client.get(MINUTES)
+    REMEMBERED.forget()
     with django_assert_num_queries(5):
         client.get(MINUTES)

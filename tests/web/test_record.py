@@ -11,6 +11,7 @@ from yishi.procedure.charters import EraseText
 from yishi.procedure.floor import DeclineFloorItem
 from yishi.procedure.minutes import CorrectRecord, NoteRecord
 from yishi.procedure.verdict import Accepted
+from yishi.web.answers import REMEMBERED
 
 pytestmark = pytest.mark.django_db
 
@@ -161,5 +162,6 @@ def test_the_record_asks_as_often_however_much_was_said(
     play_into(case, until)
     client = client_of(person)
     client.get(f"/sittings/{where}/record")
+    REMEMBERED.forget()
     with django_assert_num_queries(6):
         client.get(f"/sittings/{where}/record")

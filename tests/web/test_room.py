@@ -17,6 +17,7 @@ from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted
+from yishi.web.answers import REMEMBERED
 
 pytestmark = pytest.mark.django_db
 
@@ -430,6 +431,7 @@ def test_the_room_asks_as_often_whoever_looks_and_whatever_was_said(
     play_into(MONTH, "present" if (until, person) == ("told", "guan") else until)
     client = client_of(person)
     client.get(OCT)
+    REMEMBERED.forget()
     with django_assert_num_queries(5):
         client.get(OCT)
 

@@ -21,6 +21,7 @@ from yishi.procedure.enact import book_of, digests_on
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import SittingRow
+from yishi.web.answers import REMEMBERED
 from yishi.web.office import Office
 from yishi.web.sittings.proposal import proposals
 
@@ -104,6 +105,7 @@ def test_the_list_asks_as_often_whatever_there_is(
     play_into(MONTH, until)
     client = client_of("chen")
     client.get("/sittings/")
+    REMEMBERED.forget()
     with django_assert_num_queries(count):
         client.get("/sittings/")
 
@@ -296,6 +298,7 @@ def test_the_page_of_a_meeting_asks_as_often_whatever_happened(
     play_into(case, until)
     client = client_of(person)
     client.get(f"/sittings/{where}")
+    REMEMBERED.forget()
     with django_assert_num_queries(5):
         client.get(f"/sittings/{where}")
 

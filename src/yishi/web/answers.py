@@ -9,14 +9,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from yishi.journal import Head
 
 T = TypeVar("T")
 
-KEEP: Final = 256
-"""Askers whose answers one process remembers, the least recently heard forgotten first."""
+INSTITUTIONS: Final = 64
+"""Institutions of which one process remembers answers, the least recently heard forgotten first."""
+
+ASKERS: Final = 256
+"""Askers of one institution whose answers are remembered, in the same way."""
 
 MOST: Final = 2000
 """Answers remembered to one asker."""
@@ -40,26 +43,39 @@ class Answers:
 
 
 class Remembered:
-    """The answers of this process, by institution, what has happened, who asks and when."""
+    """The answers of this process, of each institution those of the latest head and minute only.
+
+    So nothing stays that has been overtaken, and no words that have since been erased.
+    """
 
     def __init__(self) -> None:
-        self._held: OrderedDict[Hashable, Answers] = OrderedDict()
+        self._held: OrderedDict[str, tuple[Hashable, OrderedDict[str, Answers]]] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, institution: str, head: Head, now: datetime, asker: str) -> Answers:
         """What this asker has been answered since anything happened, in this minute."""
-        key = (institution, head.seq, head.hash, now.replace(second=0, microsecond=0), asker)
+        moment = (head.seq, head.hash, now.replace(second=0, microsecond=0))
         with self._lock:
-            held = self._held.setdefault(key, Answers())
-            self._held.move_to_end(key)
-            while len(self._held) > KEEP:
-                self._held.popitem(last=False)
-        return held
+            at, askers = self._held.get(institution, (None, OrderedDict[str, Answers]()))
+            if at != moment:
+                askers = OrderedDict()
+            self._held[institution] = moment, askers
+            _used(self._held, institution, INSTITUTIONS)
+            answers = askers.setdefault(asker, Answers())
+            _used(askers, asker, ASKERS)
+        return answers
 
     def forget(self) -> None:
         """Remember nothing any more."""
         with self._lock:
             self._held.clear()
+
+
+def _used(held: OrderedDict[str, Any], key: str, most: int) -> None:
+    """Put what has just been used last, and drop what has been left alone the longest."""
+    held.move_to_end(key)
+    while len(held) > most:
+        held.popitem(last=False)
 
 
 REMEMBERED: Final = Remembered()

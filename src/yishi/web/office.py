@@ -115,6 +115,17 @@ class Office:
         """Parts of pages as they read just now in this language, whoever looks."""
         return REMEMBERED.of(self.institution, self.held.head, self.now, f"*{self.language}")
 
+    @cached_property
+    def own_parts(self) -> Answers:
+        """Parts of pages as they read just now in this language to this person."""
+        asker = f"{self.person}*{self.language}"
+        return REMEMBERED.of(self.institution, self.held.head, self.now, asker)
+
+    @cached_property
+    def facts(self) -> Answers:
+        """What has been looked up of what happened, whoever asks."""
+        return REMEMBERED.of(self.institution, self.held.head, self.now, "")
+
     def ask(self, kind: type[Act], subject: dict[str, str]) -> Offer | Withheld | None:
         """Whether this person may do an act on a subject just now, and why not."""
         return self.answers.to(

@@ -58,7 +58,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     access = office.reads("minutes", subject)
     if not (access.allowed if issued else sitting.opened_at and issues(office, sitting)):
         raise Http404
-    happenings = told(office.institution, _streams(office, sitting))
+    happenings = told(office, _streams(office, sitting))
     points = _points(office, sitting, happenings)
     context: dict[str, Any] = {
         "sitting": sitting,

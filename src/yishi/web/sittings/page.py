@@ -77,7 +77,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     held = found_or_404(office, subject)
     inside, duties = concerned(office, held), _duties(office, held)
-    happenings = told(office.institution, streams(office, held))
+    happenings = told(office, streams(office, held))
     context: dict[str, Any] = {
         "sitting": held,
         "inside": inside,

@@ -64,7 +64,7 @@ def record(request: HttpRequest, subject: str) -> HttpResponse:
     if not access.allowed or sitting.status not in ("open", "closed"):
         raise Http404
     raised = _raised(office, subject)
-    happenings = told(office.institution, _streams(office, sitting, raised))
+    happenings = told(office, _streams(office, sitting, raised))
     here = [t for t in happenings if getattr(t.event, "sitting", "") == subject]
     corrections = _corrections(here)
     closed = next(iter(of(here, "record_closed")), None)

@@ -40,7 +40,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
     sitting = found_or_404(office, subject)
     if not concerned(office, sitting) or sitting.status == "called_off":
         raise Http404
-    happenings = told(office.institution, streams(office, sitting))
+    happenings = told(office, streams(office, sitting))
     agenda = lines(office, sitting, happenings)
     called_in = place_of(sitting, office.person) == "guest"
     inside = hears(office, sitting, sitting.current)

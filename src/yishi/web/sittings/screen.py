@@ -20,7 +20,7 @@ def screen(request: HttpRequest, subject: str) -> HttpResponse:
     sitting = found_or_404(office, subject)
     if not projects(office, sitting):
         raise Http404
-    happenings = told(office.institution, streams(office, sitting))
+    happenings = told(office, streams(office, sitting))
     talk = talk_on(office, sitting, happenings) if sitting.current else None
     context: dict[str, Any] = {
         "sitting": sitting,

@@ -9,6 +9,7 @@ import msgspec
 from yishi.chronicle.scribe import happened
 from yishi.journal import EMPTIED, Entry, Line, OpenText
 from yishi.journal.tables import models
+from yishi.web.office import Office
 
 _decode = msgspec.json.Decoder(Entry).decode
 
@@ -31,10 +32,19 @@ class Told(msgspec.Struct, frozen=True):
         return f"{self.at:%H:%M}"
 
 
-def told(institution: str, streams: Iterable[str]) -> tuple[Told, ...]:
-    """Everything in these streams, in order: two queries, however many streams there are."""
+def told(office: Office, streams: Iterable[str]) -> tuple[Told, ...]:
+    """Everything in these streams, in order; read again only when something has happened.
+
+    Whoever asks has asked the rules which streams may be read.
+    """
+    named = tuple(streams)
+    return office.facts.to(named, lambda: _read(office.institution, named))
+
+
+def _read(institution: str, streams: tuple[str, ...]) -> tuple[Told, ...]:
+    """What the journal tells: two queries, however many streams there are."""
     # Put in order here: asked for it, a database may walk the whole chain instead of the streams.
-    rows = models.Entry.objects.filter(chain=institution, stream__in=list(streams))
+    rows = models.Entry.objects.filter(chain=institution, stream__in=streams)
     entries = [
         (_decode(bytes(body)), hashed)
         for _, body, hashed in sorted(rows.values_list("seq", "body", "hash"))

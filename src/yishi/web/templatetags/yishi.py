@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
@@ -65,10 +66,12 @@ class Fixed(Node):
 
 
 class Kept(Node):
-    """A part of a page that is the same for everybody who may see it, and is made once."""
+    """A part of a page that stays as it is while nothing happens, and is made once."""
 
-    def __init__(self, name: str, on: list[FilterExpression], nodes: NodeList) -> None:
-        self.name, self.on, self.nodelist = name, on, nodes
+    def __init__(
+        self, name: str, on: list[FilterExpression], nodes: NodeList, own: bool = False
+    ) -> None:
+        self.name, self.on, self.nodelist, self.own = name, on, nodes, own
 
     def render(self, context: Context) -> SafeString:
         """The part as it was made since anything last happened, in this minute and language."""
@@ -76,7 +79,8 @@ class Kept(Node):
         if office is None:
             return self.nodelist.render(context)
         key = (self.name, *(one.resolve(context) for one in self.on))
-        return office.parts.to(key, lambda: self.nodelist.render(context))
+        parts = office.own_parts if self.own else office.parts
+        return parts.to(key, lambda: self.nodelist.render(context))
 
 
 @register.tag
@@ -86,10 +90,23 @@ def kept(parser: Parser, token: Token) -> Kept:
     It may say only what follows from the institution's state, the language, the minute and what
     it names here: no form, since that carries a token of its own, and nothing of who looks.
     """
-    _, name, *on = token.split_contents()
-    nodes = parser.parse(("endkept",))
+    return _kept(parser, token)
+
+
+@register.tag
+def keptmine(parser: Parser, token: Token) -> Kept:
+    """`{% keptmine "room.agenda" sitting.id %}…{% endkeptmine %}`: the same for one reader alone.
+
+    It may say what the rules let this person know; a form or a message it may not hold either.
+    """
+    return _kept(parser, token, own=True)
+
+
+def _kept(parser: Parser, token: Token, own: bool = False) -> Kept:
+    tag, name, *on = token.split_contents()
+    nodes = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return Kept(name, [parser.compile_filter(bit) for bit in on], nodes)
+    return Kept(name, [parser.compile_filter(bit) for bit in on], nodes, own)
 
 
 def _constant(bit: str) -> str | None:
@@ -196,10 +213,21 @@ def url(name: str, *args: Any) -> str:
     return address(name, *args)
 
 
-@register.inclusion_tag("web/clause.html", takes_context=True)
-def clause(context: RequestContext, citation: Citation | None) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def clause(context: RequestContext, citation: Citation | None) -> SafeString | str:
     """A clause as a link to where it stands in the charter, marked when it is a default."""
-    return {"citation": citation, "catalogue": _words(context), "office": context.get("office")}
+    if citation is None:
+        return ""
+    return format_html(
+        '<a class="clause{}" href="{}#{}" title="{}{}">{}{}</a>',
+        " general" if citation.general else "",
+        address("charter", citation.body),
+        quote(citation.label),
+        citation.title,
+        f" · {citation.reading}" if citation.reading else "",
+        f"{_words(context).text('page.clause.general')} " if citation.general else "",
+        citation.label,
+    )
 
 
 @register.simple_tag(takes_context=True)
