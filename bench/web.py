@@ -129,9 +129,11 @@ def fill(months: int) -> None:
 
     call_command("migrate", verbosity=0)
     now = datetime.now().astimezone().replace(microsecond=0)
-    stage = set_up(ROOT / "charters" / "cast.yaml", {}, after(now, -months).date())
+    cast = ROOT / "charters" / "cast.yaml"
     # Nobody meets before the rules are in force; the clock stands ahead where that leaves too few.
-    begun = max(since for log in stage.history.state.bodies.values() for since, _ in log.versions)
+    bodies = set_up(cast, {}).history.state.bodies.values()
+    begun = max(since for log in bodies for since, _ in log.versions)
+    stage = set_up(cast, {}, max(begun, after(now, -months).date()))
     full = after(datetime.combine(begun, time_of_day.min, stage.zone), months)
     play(stage, "bench", max(now.astimezone(stage.zone), full.replace(hour=15)), shipped=True)
     take_in("bench", stage.history.done)
