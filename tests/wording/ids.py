@@ -33,6 +33,11 @@ EXPANDED = {
         *(f"reserves.{j}" for j in get_args(get_type_hints(Reserves)["judged"]) if j),
     ],
     "record_contents.{content}": [f"record_contents.{c}" for c in MISSING],
+    "able_to_carry.{which}": ["able_to_carry.unit_closed", "able_to_carry.unit_ends"],
+    "{found.id}_in_minutes": [
+        f"able_to_carry.{which}_in_minutes"
+        for which in ("unit_ahead", "unit_closed", "unit_ends", "no_post")
+    ],
     "signed_by.{which}": ["signed_by.other", "signed_by.nobody_named"],
     "task_parts.not_a_{kind}": ["task_parts.not_a_section", "task_parts.not_a_counter"],
     "lint.{shape}": [f"lint.{shape}" for shape in PARAM_SHAPES],
