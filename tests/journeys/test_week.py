@@ -205,6 +205,8 @@ def the_change_is_decided(place: Place, people: People) -> None:
     again(chen).answers("决定结果", "通过").writes("决定内容", "综合窗口改为12月10日前先开一个。")
     chen.writes("总结", "一致同意调整。")
     chen.drafts("开设一个综合窗口", 责任窗口="市场监管窗口", 责任人="罗平", 办结时限="2026-12-10")
+    chen.presses("作出决定").is_refused("没有写明原来的任务继续办理还是到此为止：“增设综合窗口”")
+    chen.ticks("到此为止的原任务", "增设综合窗口")
     chen.presses("作出决定").is_told("已办理：作出决定")
     begins(chen, 2)
     for name, unit in SECTIONS.items():
@@ -229,9 +231,9 @@ def everything_is_struck_off(place: Place, people: People) -> None:
     chen.follows("说明未召开原因", chen.row("2026年第46周没有召开会议"))
     chen.writes("内容", "主任赴省开会。").presses("说明未召开原因").sees("主任赴省开会。")
     place.clock.to("2026-12-09 09:00")
-    for task in ("增设综合窗口", "开设一个综合窗口"):
-        finishes(luo, task, "按调整后的决定办理。")
-        tan.does("销号", task)
+    luo.goes("/tasks/?state=ended").follows("增设综合窗口").sees("任务随决定变更终止")
+    finishes(luo, "开设一个综合窗口", "按调整后的决定办理。")
+    tan.does("销号", "开设一个综合窗口")
 
 
 CHAPTERS = (

@@ -11,7 +11,8 @@ from yishi.web.acts.inputs import ROWS, kind_of
 HIDDEN = ("paper", "note")
 """Fields that a form fills by itself, beside the one that names something new."""
 
-IDS = (*SUBJECTS, *HIDDEN, "items", "changes", "corrects", "tasks", "adjustments")
+CHANGING = ("changes", "continues", "ends")
+IDS = (*SUBJECTS, *HIDDEN, *CHANGING, "items", "corrects", "tasks", "adjustments")
 """Fields whose values are ids that the server gives."""
 
 Typed = dict[str, list[str]]

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Item
@@ -81,12 +82,20 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
 
     def last_day(self, setting: Setting, month: date) -> date:
         """The last day on which an item of that month is in time."""
-        ends = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        last = month.replace(day=min(self.day, ends.day))
         if self.holiday == "next_workday":
-            setting.confirmed(last)
-            if not setting.state.calendar.is_workday(last):
-                last = setting.state.calendar.next_workday(last)
+            setting.confirmed(self._named(month))
+        return self.last_in(setting.state.calendar, month)
+
+    def _named(self, month: date) -> date:
+        """The day of the month itself; in a month that has none, its last."""
+        ends = (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return month.replace(day=min(self.day, ends.day))
+
+    def last_in(self, calendar: WorkCalendar, month: date) -> date:
+        """The same by a calendar of holidays and make-up workdays."""
+        last = self._named(month)
+        if self.holiday == "next_workday" and not calendar.is_workday(last):
+            last = calendar.next_workday(last)
         return last if self.inclusive else date.fromordinal(last.toordinal() - 1)
 
 

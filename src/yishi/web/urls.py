@@ -9,6 +9,7 @@ SUBJECTS = (
     "desk",
     "items",
     "sittings",
+    "calendar",
     "live",
     "tasks",
     "decisions",

@@ -247,8 +247,12 @@ def _corrects(asked: Asked) -> list[Choice]:
 
 
 def _old_tasks(asked: Asked) -> list[Choice]:
-    """Tasks in hand of the decision that the item changes: by whom and until when."""
-    item, office = asked.state.items.get(asked.subject.get("item", "")), asked.office
+    """Tasks in hand of the decision that the item changes: by whom and until when.
+
+    Where the form has yet to choose the item, it is the one before the meeting.
+    """
+    before = asked.sitting.current if asked.sitting is not None else None
+    item, office = asked.state.items.get(asked.subject.get("item", before or "")), asked.office
     words = office.catalogue
     found = []
     for key in old_tasks(asked.state, item) if item else ():

@@ -50,11 +50,12 @@ class Proposal(msgspec.Struct, frozen=True):
 def proposals(office: Office) -> tuple[Proposal, ...]:
     """One for each body that this person may call together."""
     bodies = (b for b in sorted(office.state.bodies) if b != GENERAL)
-    return tuple(
-        _proposal(office, body)
-        for body in bodies
-        if isinstance(asked(office, "convene", body=body), Offer)
-    )
+    return tuple(_proposal(office, body) for body in bodies if convenes(office, body))
+
+
+def convenes(office: Office, body: str) -> bool:
+    """Whether this person may call the body together."""
+    return isinstance(asked(office, "convene", body=body), Offer)
 
 
 def _proposal(office: Office, body: str) -> Proposal:
@@ -91,13 +92,13 @@ def _fits(office: Office, book: Rulebook, body: str, at: datetime) -> bool:
         return False
     if not office.state.calendar.is_workday(at.date()):
         return False
-    if cadence is not None and period_of(at.date(), cadence.every) in _met(office, body, cadence):
+    if cadence is not None and period_of(at.date(), cadence.every) in met(office, body, cadence):
         return False
     latest = _notice_until(office, book, body, at)
     return latest is None or office.now <= latest
 
 
-def _met(office: Office, body: str, cadence: Cadence) -> set[str]:
+def met(office: Office, body: str, cadence: Cadence) -> set[str]:
     """Periods in which the body has met or is convened to meet."""
     log, sittings = office.state.bodies[body], office.state.sittings
     planned = [sittings[s].starts_at for s in log.planned if sittings[s].status == "convened"]
