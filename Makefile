@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := .tools/bin/uv
+RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 POSTGRES := postgres://postgres@127.0.0.1:5432/postgres
 ON_BOTH := $(wildcard tests/accounts tests/clerk tests/outbox tests/papers tests/register tests/site tests/web)
@@ -10,10 +11,10 @@ ON_BOTH := $(wildcard tests/accounts tests/clerk tests/outbox tests/papers tests
 help:  ## list what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-run: $(READY)  ## set up everything and serve a demonstration institution
+run: $(RUNS)  ## set up everything and serve a demonstration institution
 	@$(BIN)/yishi serve --demo
 
-play: $(READY)  ## play the full month and the full week, act by act
+play: $(RUNS)  ## play the full month and the full week, act by act
 	@$(BIN)/yishi play
 
 test: check browser  ## every check and every test, on both databases
@@ -56,12 +57,18 @@ lock: $(UV)  ## resolve the dependencies anew, with hashes and no host
 clean:  ## remove what was set up
 	rm -rf $(VENV) .tools .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# The environment: the locked packages, checked by hash, and this checkout itself.
-$(READY): requirements-dev.txt pyproject.toml
+# The environment: the locked packages, checked by hash, and this checkout itself; then what tests want.
+$(RUNS): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. Name it: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "This Python comes without venv. Install it (Debian: apt install python3-venv), then once more."; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -c "import sysconfig, pathlib; pathlib.Path(sysconfig.get_path('purelib'), 'yishi.pth').write_text(str(pathlib.Path('src').resolve()))"
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m yishi "$$@"\n' > $(BIN)/yishi && chmod +x $(BIN)/yishi
+	@touch $@
+
+$(READY): $(RUNS) requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(UV):

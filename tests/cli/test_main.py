@@ -1,8 +1,10 @@
 import errno
 import os
 import re
+import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,31 @@ def test_an_address_that_is_none_is_told_before_anything_is_set_up(yishi: Run, b
 
     assert ran.status == 2
     assert ran.err.startswith(f"--bind: 地址写法不对：{bind}。")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
+def test_a_port_that_is_taken_is_told_before_anything_is_made(
+    yishi: Run, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setattr("yishi.cli.serve.opened", lambda migrate=False: pytest.fail("went on"))
+    family = socket.AF_INET6 if "[" in host else socket.AF_INET
+    with closing(socket.socket(family)) as other:
+        try:
+            other.bind((host.strip("[]"), 0))
+        except OSError:
+            pytest.skip("this machine has no such address at all")
+        other.listen()
+        port = other.getsockname()[1]
+
+        ran = yishi("serve", "--demo", "--bind", f"{host}:{port}")
+
+    assert ran.status == 2
+    assert ran.err.startswith(f"--bind: {host}:{port} 用不了")
+    assert f"YISHI_BIND=127.0.0.1:{port + 1} make run" in ran.err
+
+
+def test_a_name_without_address_is_told_too(yishi: Run) -> None:
+    ran = yishi("serve", "--bind", "no-such-machine.invalid:8000")
+
+    assert ran.status == 2
+    assert "用不了" in ran.err

@@ -3,8 +3,10 @@
 import argparse
 import logging
 import os
+import socket
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,23 @@ def _check(bind: str) -> None:
     fits = port.isascii() and port.isdecimal() and int(port) < PORTS
     if not bind.startswith("unix:") and not (colon and fits):
         raise Faulty("--bind", 0, Message("site.bind_form", {"bind": bind}))
+    if not bind.startswith("unix:"):
+        _free(bind)
+
+
+def _free(bind: str) -> None:
+    """Find out before anything else is done whether another program has the address."""
+    host, _, port = bind.rpartition(":")
+    name = host.strip("[]") or "0.0.0.0"
+    family = socket.AF_INET6 if ":" in name else socket.AF_INET
+    with closing(socket.socket(family)) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((name, int(port)))
+        except OSError as error:
+            other = f"127.0.0.1:{int(port) % (PORTS - 1) + 1}"
+            said = {"bind": bind, "other": other}
+            raise Faulty("--bind", 0, Message("site.bind_taken", said)) from error
 
 
 def _serve(args: argparse.Namespace) -> None:
