@@ -41,4 +41,8 @@ def test_ended_rules_and_what_was_begun_under_them_stay_to_be_read() -> None:
     assert "这份规则自2026年11月10日起废止" in page
     assert client_of("tan").get("/items/left").status_code == 200
     assert client_of("guan").get("/items/left").status_code == 404
+    waits = client_of("wang").get("/items/waits").content.decode()
+    assert "自2026年11月10日起废止，这个议题不再上会" in waits
+    assert "/do/withdraw_item" in waits
+    assert "不再上会" not in client_of("wang").get("/items/left").content.decode()
     assert client_of("tan").get("/reports/?body=zhurenbangonghui&year=2026").status_code == 200

@@ -262,9 +262,15 @@ class CarriedStay(Kind, frozen=True, kw_only=True):
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.name() == "withdraw_item":
-            carried = setting.item is not None and setting.item.origin == "carried"
-            return Message("carried_stay.not_withdrawn") if carried else None
+            return Message("carried_stay.not_withdrawn") if self._comes(setting) else None
         return self._on_the_agenda(setting)
+
+    def _comes(self, setting: Setting) -> bool:
+        """Whether the item is carried to a sitting; rules that have ended bring none."""
+        item = setting.item
+        if item is None or item.origin != "carried":
+            return False
+        return item.sitting is not None or setting.log.version_on(setting.on) is not None
 
     def _on_the_agenda(self, setting: Setting) -> Message | None:
         sitting, items = setting.sitting, setting.state.items

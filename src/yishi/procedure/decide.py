@@ -20,6 +20,7 @@ from yishi.procedure.charters import (
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
+from yishi.procedure.items import WithdrawItem
 from yishi.procedure.reading import Read
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
@@ -132,8 +133,9 @@ def _book(deed: Deed, state: State, body: str, found: dict[str, Any]) -> Ruleboo
         sitting = state.sittings[item.sitting]
     if sitting is not None and not by_day:
         return book_of(state, sitting.charters)
-    if isinstance(act, Read) and body in state.bodies:
-        on = state.bodies[body].last_day(on)  # what was begun under rules now ended stays readable
+    if isinstance(act, Read | WithdrawItem) and body in state.bodies:
+        # What was begun under rules now ended stays readable, and can be taken back.
+        on = state.bodies[body].last_day(on)
     digests = digests_on(state, body, on)
     if not digests or version_on(state, body, on) is None:
         return Rejected("body", Message("place.no_charter", {"body": body}))

@@ -125,7 +125,9 @@ def met(told: Telling, body: str, weekly: bool) -> set[str]:
 def carried_is_not_withdrawn(told: Telling, entry: Entry) -> Found:
     """carried_stay, standing_item: what the rules bring before a meeting is not taken back."""
     item = told.items[entry["payload"]["item"]]
-    yield from when(item["origin"] in ("carried", "standing") and item["item"], "must stay")
+    comes = item.get("sitting") or told.in_force(item["body"], entry["at"][:10])
+    stays = comes and item["origin"] in ("carried", "standing")
+    yield from when(stays and item["item"], "must stay")
 
 
 def changes_a_decision_of_its_own_body(told: Telling, entry: Entry) -> Found:

@@ -1,6 +1,7 @@
 """Items (议题): the list, one item with its life, and the way to hand a new one in."""
 
 import secrets
+from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -186,10 +187,19 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "steps": _steps(held),
         "room": ROOM,
         "ended": held.status in ENDED,
+        "no_rules": _rules_ended(office, held),
         "supplies": papers and _supplies(office, subject),
         "in_session": _in_session(office, held),
     }
     return render(request, "items/item.html", context)
+
+
+def _rules_ended(office: Office, held: Item) -> date | None:
+    """Since when the body of an item that waits has no rules; None where a meeting can come."""
+    log, today = office.state.bodies[held.body], office.now.date()
+    if held.status in ENDED or held.sitting or log.version_on(today) is not None:
+        return None
+    return max((end for end in log.ended if end <= today), default=None)
 
 
 def _files(office: Office, subject: str) -> list[Paper]:
