@@ -157,6 +157,14 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         CHARTERS / "general/cases/06-chair-recused.yaml",
         lambda j: j.drop("chair_taken"),
     ),
+    "convened_go_with_the_post": (
+        CHARTERS / "chuwuhui/cases/05-director-replaced.yaml",
+        lambda j: j.said("sitting_passed_on", chair="qin").update(chair="chen"),
+    ),
+    "opened_by_who_holds_the_post": (
+        CHARTERS / "zhurenbangonghui/cases/full-week.yaml",
+        lambda j: j.said("sitting_convened").update(chair="liu"),
+    ),
     "late_items_wait": (
         MONTH,
         lambda j: j.said("agenda_set", sitting="oct")["items"].append("plan"),

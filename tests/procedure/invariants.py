@@ -106,6 +106,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         calling.called_in_between_where_foreseen,
         calling.somebody_makes_up_the_body,
     ),
+    "sitting_passed_on": (before.convened_go_with_the_post,),
     "notice_given": (calling.notice_tells_something_new,),
     "gap_explained": (calling.gaps_are_gaps,),
     "sitting_moved": (before.late_items_wait,),
@@ -143,6 +144,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     ),
     "sitting_opened": (
         before.opened_by_the_chair_after_notice,
+        before.opened_by_who_holds_the_post,
         after.numbers_run_without_gap,
         during.enough_are_present,
     ),

@@ -148,6 +148,13 @@ def _place(told: Telling, sitting: str, item: str) -> None:
     told.items[item] |= {"status": "on_agenda", "sitting": sitting}
 
 
+def _passed_on(told: Telling, entry: Entry, said: Facts) -> None:
+    held, members = told.sittings[said["sitting"]], [seat["person"] for seat in said["members"]]
+    attending = [seat["person"] for seat in held["in_attendance"]]
+    held |= {"chair": said.get("chair"), "secretary": said.get("secretary"), "members": members}
+    held["people"] = list(dict.fromkeys([*members, *attending]))
+
+
 def _agenda_set(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
     for item in held["agenda"]:
@@ -368,6 +375,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "item_refused": _status("refused"),
     "item_withdrawn": _item_withdrawn,
     "sitting_convened": _sitting_convened,
+    "sitting_passed_on": _passed_on,
     "agenda_set": _agenda_set,
     "notice_given": _notice_given,
     "sitting_moved": _sitting_moved,
@@ -382,7 +390,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "presence_noted": _presence,
     "member_recused": _listed("recused", "person"),
     "sitting_opened": _opened,
-    "chair_taken": lambda t, e, s: t.sittings[s["sitting"]].update(chair=s["person"]),
+    "chair_taken": lambda t, e, s: t.sittings[s["sitting"]].update(chair=s["person"], deputed=1),
     "item_begun": _begun,
     "item_presented": _presented,
     "position_stated": _stated,

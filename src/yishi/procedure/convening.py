@@ -19,6 +19,7 @@ from yishi.procedure.composition import (
 )
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Notice, Seat, Sitting, State
+from yishi.procedure.succession import passed_on
 from yishi.values.maps import Map
 from yishi.values.text import Id, Text
 
@@ -246,7 +247,9 @@ class Convene(Act, frozen=True, kw_only=True):
         )
         standing = tuple(rule.placed(setting) for rule in book.all_of(StandingItem))
         coming = {**_coming(setting), self.sitting: self.starts_at}
-        return (convened, *standing, *_moved_up(setting, coming))
+        held = convened.apply(setting.state, setting.at).sittings[self.sitting]
+        on = passed_on(setting, setting.state.roster, (held,))
+        return (convened, *on, *standing, *_moved_up(setting, coming))
 
 
 def seats_of(setting: Setting, kind: type[PresidedBy] | type[RecordedBy]) -> tuple[str, ...]:
@@ -297,7 +300,10 @@ class MoveSitting(Act, frozen=True, kw_only=True):
         reason = setting.reason or ""
         moved = SittingMoved(sitting=self.sitting, starts_at=self.starts_at, reason=reason)
         coming = {**_coming(setting), self.sitting: self.starts_at}
-        return (moved, *_moved_up(setting, coming))
+        assert setting.sitting is not None
+        then = replace(setting.sitting, starts_at=self.starts_at)
+        on = passed_on(setting, setting.state.roster, (then,))
+        return (moved, *on, *_moved_up(setting, coming))
 
 
 class CallOff(Act, frozen=True, kw_only=True):

@@ -46,7 +46,7 @@ class ChairTaken(Event, frozen=True, kw_only=True):
     person: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        return evolve.sitting(state, self.sitting, chair=self.person)
+        return evolve.sitting(state, self.sitting, chair=self.person, deputed=True)
 
 
 class ItemBegun(Event, frozen=True, kw_only=True):

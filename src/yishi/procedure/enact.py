@@ -177,6 +177,10 @@ class Rulebook:
         """The rule in its place."""
         return self._by_rule[id(rule)]
 
+    def beside(self, state: State, digests: tuple[str, ...]) -> "Rulebook":
+        """The book of other charters, for what is done here about their sittings."""
+        return book_of(state, digests)
+
     def is_strict(self, rule: Kind) -> bool:
         """Whether the rule refuses what departs from it, instead of asking why."""
         return self.bound(rule).modality == "must"

@@ -1,6 +1,7 @@
 """Units, people and posts are kept; tasks, the pen and the rules pass to others (人员)."""
 
 from datetime import date, datetime
+from functools import reduce
 from typing import ClassVar, Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Posting, State
+from yishi.procedure.succession import convened, passed_on
 from yishi.roster.events import PersonEntered, PostFilled, PostVacated, UnitClosed, UnitOpened
 from yishi.values.text import Id, Label, Text
 
@@ -196,7 +198,10 @@ class ConfirmPost(Act, frozen=True, kw_only=True):
     def events(self, setting: Setting) -> tuple[msgspec.Struct, ...]:
         asked = setting.posting
         assert asked is not None
-        return (PostingConfirmed(posting=self.posting, by=setting.actor), *changed_by(asked))
+        changes = changed_by(asked)
+        roster = reduce(lambda held, event: event.enrol(held), changes, setting.state.roster)
+        on = passed_on(setting, roster, convened(setting.state))
+        return (PostingConfirmed(posting=self.posting, by=setting.actor), *changes, *on)
 
 
 def changed_by(asked: Posting) -> tuple[PostFilled | PostVacated, ...]:

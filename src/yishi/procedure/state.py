@@ -203,6 +203,8 @@ class Sitting(msgspec.Struct, frozen=True):
     notice: Notice | None = None
     substitute: str | None = None
     """Who keeps the record in the secretary's place."""
+    deputed: bool = False
+    """Whether somebody took the chair who was not named with the convening."""
     moved: int = 0
     leaves: Map[str, Leave] = Map()
     presence: Map[str, Presence] = Map()

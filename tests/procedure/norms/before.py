@@ -86,6 +86,27 @@ def seats_are_those_of_the_charter(told: Telling, entry: Entry) -> Found:
         yield from when(said.get(field) not in due and said.get(field), f"{field} differs")
 
 
+def convened_go_with_the_post(told: Telling, entry: Entry) -> Found:
+    """presided_by, recorded_by: until it opens, a meeting goes with the posts held on its day."""
+    held, said = sitting_of(told, entry), entry["payload"]
+    yield from when(held["status"] != "convened" and held["status"], "frozen since it opened")
+    yield from _not_in_post(told, {**held, "chair": said.get("chair"), **said})
+
+
+def opened_by_who_holds_the_post(told: Telling, entry: Entry) -> Found:
+    """presided_by, recorded_by: a meeting opens with who holds the posts on its day."""
+    yield from _not_in_post(told, sitting_of(told, entry))
+
+
+def _not_in_post(told: Telling, held: Facts) -> Found:
+    own, day = told.binding(held["sitting"])[0], held["starts_at"][:10]
+    for field, kind in (("chair", "presided_by"), ("secretary", "recorded_by")):
+        posts = (own.one(kind) or {"by": ()})["by"]
+        due = [p for post in posts for p in told.holders(own.posts[post], day)]
+        mine = field == "chair" and held.get("deputed")
+        yield from when(not mine and held.get(field) not in due and held.get(field), f"no {field}")
+
+
 def agenda_was_let_through(told: Telling, entry: Entry) -> Found:
     """approved_agenda: an agenda holds what was approved for this body, carried or standing."""
     held = sitting_of(told, entry)
