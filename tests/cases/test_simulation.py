@@ -1,6 +1,7 @@
 """A simulated office keeps and departs from its rules as people do, the same for the same seed."""
 
 from datetime import date, datetime, timedelta
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 import pytest
 
 from tests.cases.mutants import ROOT
+from tests.procedure.invariants import complaints
 from yishi.cases.casting import Stage, set_up
 from yishi.cases.keeping import lines_of
 from yishi.cases.simulation import deeds, invented, simulate, simulate_text
@@ -16,6 +18,7 @@ from yishi.chronicle.scribe import replay
 from yishi.journal import encode_line, verify
 from yishi.procedure.kinds import EVENTS
 from yishi.procedure.report import compliance
+from yishi.procedure.staffing import TaskHandedOver
 from yishi.procedure.verdict import Accepted, Refused, Rejected, Verdict
 from yishi.roster.events import RosterEvent
 
@@ -26,11 +29,7 @@ CLOSED_BY_THE_CHARTERS = {"chair_taken", "minutes_signed"}
 """No shipped charter names a deputy chair or a signature, so nobody may."""
 
 NOT_OF_MEETINGS = {
-    "posting_proposed",
-    "posting_confirmed",
     "posting_declined",
-    "task_handed_over",
-    "substitute_named",
     "charter_received",
     "adopted_text_entered",
     "numbers_brought_in",
@@ -38,9 +37,10 @@ NOT_OF_MEETINGS = {
     "decision_brought_in",
     "task_brought_in",
     "items_carried_on",
+    "sitting_passed_on",
     "charter_repealed",
 }
-"""The simulated office's people stay in their posts, and it begins with nothing from before.
+"""The simulated office begins with nothing from before, and changes no posts once one is called.
 
 It convenes no meeting ahead of one that has carried items before it, and ends none of its rules.
 """
@@ -122,6 +122,22 @@ def test_no_sitting_is_left_open_and_all_but_the_latest_have_their_minutes(year:
 
     assert all(s.status == "closed" for s in held[:-2])
     assert all(s.minutes and s.record.closed for s in held[:-4])
+
+
+def test_heads_of_sections_are_replaced_and_hand_their_tasks_over(year: Stage) -> None:
+    state = year.history.state
+    confirmed = [p for p in state.postings.values() if p.status == "confirmed"]
+    handed = [e for one in year.history.done for e in one.events if isinstance(e, TaskHandedOver)]
+
+    assert {p.change for p in confirmed} == {"appoint", "remove"}
+    assert all(p.settled_by not in (p.by, p.person) for p in confirmed)
+    assert handed
+    assert all(e.owner in state.roster.people for e in handed)
+    assert any(s.substitute for s in state.sittings.values())
+
+
+def test_what_happens_to_people_breaks_no_norm(year: Stage) -> None:
+    assert complaints([loads(encode_line(line)) for line in lines_of(year)]) == []
 
 
 def test_items_end_in_every_way_there_is(year: Stage) -> None:

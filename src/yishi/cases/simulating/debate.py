@@ -121,8 +121,8 @@ def _told(office: Office, item: str) -> str:
 
 def _enters(office: Office, subject: str, person: str) -> str:
     """The person, or the secretary for the person."""
-    secretary = office.sitting(subject).secretary
-    return secretary if secretary and office.chance("by_secretary") else person
+    keepers = office.sitting(subject).keepers
+    return keepers[-1] if keepers and office.chance("by_secretary") else person
 
 
 # ── speaking ──────────────────────────────────────────────────────────────────────────────────

@@ -99,6 +99,7 @@ class Chances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stranger: int
     published: int
     erased: int
+    stood_in: int
 
 
 class Habits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

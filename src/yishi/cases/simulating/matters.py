@@ -19,6 +19,7 @@ from yishi.procedure.items import (
     SupplyPaper,
     WithdrawItem,
 )
+from yishi.procedure.lateness import AdmitLateItem
 from yishi.procedure.scope import Scope
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
 
@@ -157,7 +158,16 @@ def _judged(office: Office, matter: Matter, item: str) -> Story[bool]:
         yield from office.do(PutOffItem(item=item), reason=office.phrases.say("put_off"))
         yield office.later(5, 12)
     act = _approval(office, matter, item)
-    return stands((yield from office.do(act, after=office.between(1, 20))))
+    let = stands((yield from office.do(act, after=office.between(1, 20))))
+    if let and not act.late_admitted and _late(office, matter.body, item):
+        yield from _thought_better(office, item)
+    return let
+
+
+def _thought_better(office: Office, item: str) -> Story[None]:
+    """The approver lets a late item come to this period's meeting after all, or does not."""
+    if office.between(0, 1) == 1:
+        yield from office.do(AdmitLateItem(item=item), after=office.between(1, 30))
 
 
 def _approval(office: Office, matter: Matter, item: str) -> ApproveItem:

@@ -9,6 +9,7 @@ from yishi.procedure.attendance import LeaveRoom, MarkPresent, RecordAbsence, Te
 from yishi.procedure.deliberation import BeginItem, CloseSitting, OpenSitting, ReportWork
 from yishi.procedure.floor import AdmitFloorItem, DeclineFloorItem, FloorItems, RaiseFloorItem
 from yishi.procedure.majority import SpotTasks, WorkReports
+from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import State
 from yishi.procedure.voting import AssignTask, DecideItem
 
@@ -21,6 +22,7 @@ def meeting(office: Office, subject: str) -> Story[bool]:
     yield max(office.now, office.sitting(subject).starts_at - timedelta(minutes=SMALL))
     if office.sitting(subject).status != "convened":
         return True
+    yield from _stood_in(office, subject)
     yield from _arrivals(office, subject)
     yield max(office.now, office.sitting(subject).starts_at)
     if not stands((yield from office.do(OpenSitting(sitting=subject)))):
@@ -30,6 +32,16 @@ def meeting(office: Office, subject: str) -> Story[bool]:
     yield from _business(office, subject)
     yield from office.do(CloseSitting(sitting=subject), after=2)
     return True
+
+
+def _stood_in(office: Office, subject: str) -> Story[None]:
+    """Now and then the secretary is away, and the chair names who keeps the record instead."""
+    held, today = office.sitting(subject), office.now.date()
+    free = [p for p in office.state.roster.in_office(today) if p not in held.people]
+    others = [p for p in free if p != held.secretary and office.state.roster.units_of(p, today)]
+    if held.secretary and others and held.chair and office.chance("stood_in"):
+        act = NameSubstitute(sitting=subject, person=office.pick(others))
+        yield from office.do(act, by=held.chair, reason=office.phrases.say("stood_in"))
 
 
 def _arrivals(office: Office, subject: str) -> Story[None]:
@@ -44,14 +56,14 @@ def _arrivals(office: Office, subject: str) -> Story[None]:
         if person != held.chair and office.chance("late"):
             yield Begin(_late(office, subject, person))
         elif person == held.chair or not office.chance("absent"):
-            by = person if office.between(1, 3) == 1 else held.secretary
+            by = person if office.between(1, 3) == 1 else next(iter(held.keepers[-1:]), None)
             yield from office.do(MarkPresent(sitting=subject, person=person), by=by)
 
 
 def _late(office: Office, subject: str, person: str) -> Story[None]:
     yield office.now + timedelta(minutes=SMALL + office.between(4, 25))
     if office.sitting(subject).status == "open" and not _gone(office.state, subject, person):
-        by = office.sitting(subject).secretary
+        by = next(iter(office.sitting(subject).keepers[-1:]), None)
         yield from office.do(MarkPresent(sitting=subject, person=person), by=by)
 
 

@@ -206,7 +206,7 @@ def _named(rule: Kind, setting: Setting) -> tuple[str, ...] | None:
     """The people a rule names for the act; None when it is about something else."""
     sitting = setting.sitting
     if isinstance(rule, RecordedBy):
-        return (sitting.secretary,) if sitting and sitting.secretary else ()
+        return sitting.keepers[-1:] if sitting else ()
     if isinstance(rule, PresidedBy):
         return (sitting.chair,) if sitting and sitting.chair else ()
     if not isinstance(rule, ReservedTo):

@@ -7,6 +7,7 @@ from typing import Any
 
 from yishi.cases.simulating.habits import habits
 from yishi.cases.simulating.office import Begin, Do, Office, Story
+from yishi.cases.simulating.people import successions
 from yishi.cases.simulating.rhythm import body, calendars
 from yishi.procedure.act import Deed
 from yishi.procedure.state import State
@@ -27,6 +28,7 @@ def run(
     office.place_of = place_of
     stories: list[Story[Any]] = [calendars(office)]
     stories += [body(office, key) for key in office.governed()]
+    stories.append(successions(office))
     queue: list[tuple[datetime, int, Story[Any]]] = []
     for number, story in enumerate(stories):
         heappush(queue, (start, number, story))
