@@ -252,7 +252,7 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
 class FirstCharter(Kind, frozen=True, kw_only=True):
     """A first charter records its adopting sitting as before the journal; later ones a decision.
 
-    What is said to be from before the journal was in force on the day of the founding.
+    What is enacted after the founding, and said to be from before it, was in force by then.
     """
 
     topic: ClassVar[str] = "first_charter"
@@ -267,7 +267,8 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
         if not (adopted.get("year") and adopted.get("number")):
             return Message("first_charter.sitting_missing", {"body": setting.body})
         begins, founded = charter_of(setting.act.text).in_force, setting.state.founded_on
-        if adopted.get("before_journal") == "true" and founded is not None and begins > founded:
+        later = founded is not None and min(begins, setting.on) > founded
+        if adopted.get("before_journal") == "true" and founded is not None and later:
             return Message(
                 "first_charter.not_before",
                 {"body": setting.body, "start": begins, "founded": founded},

@@ -33,7 +33,8 @@ def versions_say_what_adopted_them(told: Telling, entry: Entry) -> Found:
         adopted = rules_of(said["text"]).adopted
         named = adopted.get("year") and adopted.get("number")
         yield from when(not named and said["body"], "no meeting named")
-        late = adopted.get("before_journal") and said["in_force"] > told.founded
+        later = min(said["in_force"], entry["at"][:10]) > told.founded
+        late = adopted.get("before_journal") and later
         yield from when(late and said["in_force"], "not from before the journal")
 
 
