@@ -68,6 +68,12 @@ def test_the_minutes_do_not_tell_how_anybody_voted(yishi: Run) -> None:
     assert "按8人计，5人支持这一结果" in minutes
 
 
+def test_the_minutes_stay_as_they_were_issued_when_a_deadline_is_changed_later(yishi: Run) -> None:
+    first = yishi("play", MONTH).out.partition("会议纪要（")[2].partition("会议纪要（")[0]
+
+    assert "上报2027年预算（责任单位：业务科；责任人：李强；办结时限：2026-11-20）" in first
+
+
 def test_a_narrow_terminal_is_kept_to(yishi: Run, monkeypatch) -> None:
     monkeypatch.setenv("COLUMNS", "72")
 

@@ -15,6 +15,9 @@ from yishi.chronicle.history import History
 from yishi.cli.papers import ledger_text, minutes_text, report_text
 from yishi.cli.telling import legend, lines, posts, told
 from yishi.cli.terminal import hanging, rule_off, title
+from yishi.procedure.decide import fold
+from yishi.procedure.minutes import MinutesIssued
+from yishi.procedure.state import State
 from yishi.procedure.verdict import Message, Rejected
 from yishi.wording import Catalogue
 
@@ -65,12 +68,23 @@ def _people(history: History, columns: int, catalogue: Catalogue) -> str:
     return f"{known}\n\n{legend(catalogue)}"
 
 
+def _when_issued(history: History, sitting: str) -> State:
+    """What was so when the minutes went out: what is changed later does not change them."""
+    state = State()
+    for done in history.done:
+        state = fold(state, done.events, done.at)
+        if any(isinstance(e, MinutesIssued) and e.sitting == sitting for e in done.events):
+            return state
+    return state
+
+
 def _papers(result: Result, history: History, catalogue: Catalogue, columns: int) -> Iterator[str]:
     state = history.state
     times = [datetime.fromisoformat(step.at) for step in result.steps]
     held = [s for s in state.sittings.values() if s.minutes is not None]
     for sitting in sorted(held, key=lambda s: s.starts_at):
-        yield minutes_text(state, sitting, catalogue, columns)
+        then = _when_issued(history, sitting.id)
+        yield minutes_text(then, then.sittings[sitting.id], catalogue, columns)
     for body in sorted({sitting.body for sitting in held}):
         period = (times[0].replace(hour=0, minute=0), times[-1])
         yield ledger_text(state, body, period[1], catalogue, columns)
