@@ -38,11 +38,13 @@ NOT_OF_MEETINGS = {
     "task_brought_in",
     "items_carried_on",
     "sitting_passed_on",
+    "late_item_admitted",
     "charter_repealed",
 }
-"""The simulated office begins with nothing from before, and changes no posts once one is called.
+"""The simulated office begins with nothing from before, and ends none of its rules.
 
-It convenes no meeting ahead of one that has carried items before it, and ends none of its rules.
+It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
+before it. Not every year has a late item that the approver thinks better of.
 """
 
 

@@ -40,11 +40,6 @@ EXPANDED = {
     ],
     "signed_by.{which}": ["signed_by.other", "signed_by.nobody_named"],
     "task_parts.not_a_{kind}": ["task_parts.not_a_section", "task_parts.not_a_counter"],
-    "able_to_carry.{which}": ["able_to_carry.unit_closed", "able_to_carry.unit_ends"],
-    "{found.id}_in_minutes": [
-        f"able_to_carry.{what}_in_minutes"
-        for what in ("unit_ahead", "unit_closed", "unit_ends", "no_post")
-    ],
     "lint.{shape}": [f"lint.{shape}" for shape in PARAM_SHAPES],
     "cadence.{status}": ["cadence.kept", "cadence.departed", "cadence.broken"],
     "minutes_owed.{status}": [f"minutes_owed.{s}" for s in _FOUND],

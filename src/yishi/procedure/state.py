@@ -230,15 +230,11 @@ class Sitting(msgspec.Struct, frozen=True):
 
     @property
     def keepers(self) -> tuple[str, ...]:
-        """Who keeps the record: the secretary and who stands in.
-
-        Where somebody stands in for a secretary who never came, only who stands in.
-        """
+        """Who keeps the record: the secretary and who stands in; alone for one who never came."""
         there = self.presence.get(self.secretary or "")
         came = there is not None and any(status == "present" for status, _ in there.log)
-        away = self.substitute is not None and self.opened_at is not None and not came
-        named = (self.substitute,) if away else (self.secretary, self.substitute)
-        return tuple(person for person in named if person)
+        away = self.substitute and self.opened_at and not came
+        return tuple(p for p in ("" if away else self.secretary, self.substitute) if p)
 
     def talk_on(self, item: str) -> Deliberation:
         """What has been said to the item so far; nothing when it has not been taken up."""

@@ -90,7 +90,7 @@ def convened_go_with_the_post(told: Telling, entry: Entry) -> Found:
     """presided_by, recorded_by: until it opens, a meeting goes with the posts held on its day."""
     held, said = sitting_of(told, entry), entry["payload"]
     yield from when(held["status"] != "convened" and held["status"], "frozen since it opened")
-    yield from _not_in_post(told, {**held, "chair": said.get("chair"), **said})
+    yield from _not_in_post(told, {**held, "chair": None, "secretary": None, **said})
 
 
 def opened_by_who_holds_the_post(told: Telling, entry: Entry) -> Found:
