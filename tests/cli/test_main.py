@@ -1,9 +1,11 @@
+import argparse
 import errno
 import os
 import re
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import pytest
 
 from tests.cli.conftest import ROOT, Run
 from yishi.cli import case
+from yishi.cli.main import build_parser
+from yishi.wording import LANGUAGES, Catalogue
 
 COMMANDS = ["charter", "case", "journal", "play", "docs"]
 
@@ -109,6 +113,37 @@ def test_help_is_chinese_and_english_where_that_is_asked_for(yishi: Run, command
     assert "用法：" in chinese.out
     assert "usage: " in english.out
     assert not re.search(r"[\u3000-\u9fff]", english.out)
+
+
+def commands(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A parser and those of all its commands."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from commands(inner)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_option_of_every_command_has_a_word_of_help(lang: str) -> None:
+    known = list(commands(build_parser(Catalogue(lang))))
+    silent = [
+        f"{parser.prog} {action.dest}"
+        for parser in known
+        for action in parser._actions
+        if not (action.help or isinstance(action, argparse._SubParsersAction))
+    ]
+
+    assert len(known) > 15
+    assert silent == []
+    assert [parser.prog for parser in known if not parser.description] == []
+
+
+def test_help_on_a_command_says_first_what_it_does_and_then_what_may_be_added(yishi: Run) -> None:
+    said = yishi("serve", "--help").out
+
+    assert said.index("打开网站") < said.index("缺省是环境变量 YISHI_BIND")
+    assert "演示单位" in said
 
 
 def test_a_reader_who_stops_reading_is_no_fault() -> None:

@@ -21,7 +21,9 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     parser = subparsers.add_parser("case", help=catalogue.text("cli.case"), parents=[common])
     inner = parser.add_subparsers(dest="action", required=True)
     run = inner.add_parser("run", help=catalogue.text("cli.case_run"), parents=[common])
-    run.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    run.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=catalogue.text("cli.case_files")
+    )
     run.add_argument("--json", action="store_true", help=catalogue.text("cli.case_json"))
     run.add_argument("--journal", type=Path, help=catalogue.text("cli.case_journal"))
     run.add_argument("--quiet", action="store_true", help=catalogue.text("cli.case_quiet"))

@@ -34,12 +34,18 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     parser = subparsers.add_parser("charter", help=catalogue.text("cli.charter"), parents=[common])
     inner = parser.add_subparsers(dest="action", required=True)
     check = inner.add_parser("lint", help=catalogue.text("cli.charter_lint"), parents=[common])
-    check.add_argument("paths", nargs="*", type=Path, default=[Path("charters")])
+    check.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        default=[Path("charters")],
+        help=catalogue.text("cli.charter_paths"),
+    )
     check.add_argument("--text", type=Path, help=catalogue.text("cli.charter_text"))
     check.add_argument("--notes", action="store_true", help=catalogue.text("cli.charter_notes"))
     check.set_defaults(run=run_lint)
     show = inner.add_parser("show", help=catalogue.text("cli.charter_show"), parents=[common])
-    show.add_argument("paths", nargs="+", type=Path)
+    show.add_argument("paths", nargs="+", type=Path, help=catalogue.text("cli.charter_show_paths"))
     show.set_defaults(run=run_show)
 
 

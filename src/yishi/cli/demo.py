@@ -26,10 +26,12 @@ FIRST = "demo"
 def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `demo`."""
     parser = subparsers.add_parser("demo", help=catalogue.text("cli.demo"), parents=[common])
-    parser.add_argument("--years", type=int, default=1)
-    parser.add_argument("--institutions", type=int, default=1)
-    parser.add_argument("--seed", default="1")
-    parser.add_argument("--charters", type=Path)
+    parser.add_argument("--years", type=int, default=1, help=catalogue.text("cli.demo_years"))
+    parser.add_argument(
+        "--institutions", type=int, default=1, help=catalogue.text("cli.demo_institutions")
+    )
+    parser.add_argument("--seed", default="1", help=catalogue.text("cli.demo_seed"))
+    parser.add_argument("--charters", type=Path, help=catalogue.text("cli.demo_charters"))
     parser.set_defaults(run=run_demo)
 
 

@@ -17,14 +17,14 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     parser = subparsers.add_parser("journal", help=catalogue.text("cli.journal"), parents=[common])
     inner = parser.add_subparsers(dest="action", required=True)
     check = inner.add_parser("verify", help=catalogue.text("cli.journal_verify"), parents=[common])
-    check.add_argument("file", type=Path)
+    check.add_argument("file", type=Path, help=catalogue.text("cli.journal_file"))
     check.add_argument("--head", help=catalogue.text("cli.journal_head"))
     check.set_defaults(run=run_verify)
     show = inner.add_parser("show", help=catalogue.text("cli.journal_show"), parents=[common])
-    show.add_argument("file", type=Path)
+    show.add_argument("file", type=Path, help=catalogue.text("cli.journal_file"))
     show.set_defaults(run=run_show)
     again = inner.add_parser("replay", help=catalogue.text("cli.journal_replay"), parents=[common])
-    again.add_argument("file", type=Path)
+    again.add_argument("file", type=Path, help=catalogue.text("cli.journal_file"))
     again.set_defaults(run=run_replay)
 
 

@@ -25,7 +25,13 @@ from yishi.wording import Catalogue
 def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `play`."""
     parser = subparsers.add_parser("play", help=catalogue.text("cli.play"), parents=[common])
-    parser.add_argument("paths", nargs="*", type=Path, default=[Path("charters")])
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        default=[Path("charters")],
+        help=catalogue.text("cli.play_paths"),
+    )
     parser.set_defaults(run=run_play)
 
 

@@ -26,11 +26,12 @@ EVERY = 60
 def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Add `serve`."""
     parser = subparsers.add_parser("serve", help=catalogue.text("cli.serve"), parents=[common])
-    parser.add_argument("--bind", default=os.environ.get("YISHI_BIND", "127.0.0.1:8000"))
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=8)
+    bind = os.environ.get("YISHI_BIND", "127.0.0.1:8000")
+    parser.add_argument("--bind", default=bind, help=catalogue.text("cli.serve_bind"))
+    parser.add_argument("--workers", type=int, default=1, help=catalogue.text("cli.serve_workers"))
+    parser.add_argument("--threads", type=int, default=8, help=catalogue.text("cli.serve_threads"))
     parser.add_argument("--demo", action="store_true", help=catalogue.text("cli.serve_demo"))
-    parser.add_argument("--charters", type=Path)
+    parser.add_argument("--charters", type=Path, help=catalogue.text("cli.demo_charters"))
     parser.set_defaults(run=run_serve)
 
 

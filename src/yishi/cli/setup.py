@@ -19,7 +19,7 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     link = subparsers.add_parser(
         "password-link", help=catalogue.text("cli.password_link"), parents=[common]
     )
-    link.add_argument("username")
+    link.add_argument("username", help=catalogue.text("cli.password_link_username"))
     link.set_defaults(run=run_link)
 
 

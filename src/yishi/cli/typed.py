@@ -19,6 +19,15 @@ class Layout(argparse.HelpFormatter):
         super().add_usage(usage, actions, groups, said)
 
 
+class Subcommands(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """Commands whose own help begins with the sentence that the list of commands has for them."""
+
+    def add_parser(self, name: str, **given: Any) -> Any:
+        """Add a command; its sentence is told in both places."""
+        given.setdefault("description", given.get("help"))
+        return super().add_parser(name, **given)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the catalogue's language; its subcommands do so too."""
 
@@ -27,6 +36,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *, add_help: bool = True, **given: Any) -> None:
         layout: Any = type("Layout", (Layout,), {"catalogue": self.catalogue})
         super().__init__(add_help=False, formatter_class=layout, **given)
+        self.register("action", "parsers", Subcommands)
         if add_help:  # what has none is taken into others, by the headings it came with
             self._positionals.title = self.catalogue.text("cli.positionals")
             self._optionals.title = self.catalogue.text("cli.options")

@@ -15,13 +15,15 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     fresh = subparsers.add_parser("migrate", help=catalogue.text("cli.migrate"), parents=[common])
     fresh.set_defaults(run=run_migrate)
     again = subparsers.add_parser("rebuild", help=catalogue.text("cli.rebuild"), parents=[common])
-    again.add_argument("institution", nargs="?", default="")
+    again.add_argument(
+        "institution", nargs="?", default="", help=catalogue.text("cli.rebuild_institution")
+    )
     again.set_defaults(run=run_rebuild)
     look = subparsers.add_parser("tick", help=catalogue.text("cli.tick"), parents=[common])
     look.set_defaults(run=run_tick)
     out = subparsers.add_parser("export", help=catalogue.text("cli.export"), parents=[common])
-    out.add_argument("institution")
-    out.add_argument("file", type=Path)
+    out.add_argument("institution", help=catalogue.text("cli.export_institution"))
+    out.add_argument("file", type=Path, help=catalogue.text("cli.export_file"))
     out.set_defaults(run=run_export)
 
 
