@@ -132,6 +132,21 @@ SENTENCES = [
         "业务科没有汇报当前主要工作",
         "业务科 has not reported its current work",
     ),
+    (
+        Message("reminds.appeal", {"subject": "i1", "words": "请充分讨论"}),
+        "《窗口延时服务》：请充分讨论",
+        "“窗口延时服务”: 请充分讨论",
+    ),
+    (
+        Message("reminds.appeal", {"subject": "s1", "words": "请充分讨论"}),
+        "处务会2026年第3次会议：请充分讨论",
+        "处务会, meeting 3 of 2026: 请充分讨论",
+    ),
+    (
+        Message("reminds.appeal", {"subject": "t1", "words": "请充分讨论"}),
+        "“制定延时服务方案”：请充分讨论",
+        "“制定延时服务方案”: 请充分讨论",
+    ),
 ]
 
 
@@ -218,9 +233,8 @@ def test_a_parameter_that_is_missing_leaves_a_gap():
 
 
 def test_values_are_not_filled_in_a_second_time():
-    assert ZH.sentence(Message("reminds.appeal", {"words": "{person:person}"}), NAMES) == (
-        "{person:person}"
-    )
+    said = {"words": "{person:person}", "subject": "x9"}
+    assert ZH.sentence(Message("reminds.appeal", said), NAMES) == "x9：{person:person}"
 
 
 def test_faults_are_told_without_names():

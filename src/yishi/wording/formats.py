@@ -130,6 +130,19 @@ def _sitting(words: Words, names: Names, key: Any) -> str:
     return words.word("shapes", "sitting_ahead").format(body=body, day=day)
 
 
+def _subject(words: Words, names: Names, key: Any) -> str:
+    """What something is about, whatever kind of thing that is."""
+    for known, one in (
+        (names.state.items, _item),
+        (names.state.sittings, _sitting),
+        (names.state.tasks, _task),
+        (names.state.decisions, _decision),
+    ):
+        if key in known:
+            return one(words, names, key)
+    return str(key)
+
+
 def _posting(words: Words, names: Names, key: Any) -> str:
     asked = names.state.postings.get(key)
     if asked is None:
@@ -234,6 +247,7 @@ FORMATS: Final[dict[str, Format]] = {
     "decision": _each(_decision),
     "decisions": _each(_decision),
     "sitting": _each(_sitting),
+    "subject": _each(_subject),
     "posting": _each(_posting),
     "seats": _each(_seat, either=True),
     "posts": _each(_seat),
