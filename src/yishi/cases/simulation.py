@@ -46,13 +46,14 @@ def deeds(
     start: datetime,
     until: datetime,
     place_of: Callable[[str], str] | None = None,
+    staying: frozenset[str] = frozenset(),
 ) -> Generator[Deed, Verdict, State]:
     """Deeds of an office from `start` until `until`; what is going on then is left open.
 
     `place_of` gives the journal's reference of a sealed text by its words; without it nobody
-    asks for an erasure.
+    asks for an erasure. Whoever is `staying` keeps every post to the end.
     """
-    return run(state, seed, start, until, place_of)
+    return run(state, seed, start, until, place_of, staying)
 
 
 def simulate(cast: Path, *, seed: str, months: int, start: date | None = None) -> Stage:

@@ -55,6 +55,7 @@ class Office:
         self.subjects: dict[str, Subject] = {}
         self.heard: set[tuple[str, str]] = set()
         self.place_of: Callable[[str], str] | None = None
+        self.staying: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}
         self._bags: dict[str, list[bool]] = {}
 

@@ -27,7 +27,11 @@ def _heads(office: Office, on: date) -> list[Appointment]:
     roster = office.state.roster
     names = office.book(GENERAL).posts_of_bodies()
     held = [a for post in sorted(names) for a in roster.holding((post,), on) if a.unit]
-    alone = [a for a in held if len(list(roster.posts_of(a.person, on))) == 1]
+    alone = [
+        a
+        for a in held
+        if len(list(roster.posts_of(a.person, on))) == 1 and a.person not in office.staying
+    ]
     return [a for a in alone if roster.units[a.unit or ""].kind == SECTION]
 
 

@@ -22,10 +22,11 @@ def run(
     start: datetime,
     until: datetime,
     place_of: Callable[[str], str] | None,
+    staying: frozenset[str] = frozenset(),
 ) -> Deeds:
     """Every deed from start until then, in order of time; what is going on then stays open."""
     office = Office(state, seed, start, habits())
-    office.place_of = place_of
+    office.place_of, office.staying = place_of, staying
     stories: list[Story[Any]] = [calendars(office)]
     stories += [body(office, key) for key in office.governed()]
     stories.append(successions(office))
