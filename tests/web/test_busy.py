@@ -49,7 +49,7 @@ def test_a_fault_of_our_own_is_told_in_the_language_of_whoever_meets_it(monkeypa
     play_into(MONTH, "submitted")
     client = client_of("xiao", language="en")
     client.raise_request_exception = False
-    monkeypatch.setattr("yishi.web.desk.views._tally", lambda office: 1 / 0)
+    monkeypatch.setattr("yishi.web.desk.views._coming", lambda office: 1 / 0)
 
     answer = client.get("/")
 

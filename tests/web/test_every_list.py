@@ -51,6 +51,8 @@ NO_LISTS = {
     "account": "one's own account",
     "own_address": "a form",
     "language": "a button",
+    "display": "a button",
+    "calendar": "a month, of what other lists hold",
     "step_into": "a button",
     "health": "for machines",
     "submit": "a form",

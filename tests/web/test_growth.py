@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.playing import client_of
 from tests.web.demonstration import demonstrate
 from yishi.procedure.state import State
+from yishi.web.answers import REMEMBERED
 
 pytestmark = pytest.mark.django_db
 
@@ -79,9 +80,13 @@ def addresses(state: State) -> Iterator[tuple[str, str]]:
 
 
 def asked(client: Client, address: str) -> list[str] | None:
-    """What a page asks of the database, asked for a second time; nothing where it is not theirs."""
+    """What a page asks of the database, the state being held and no answer remembered.
+
+    Nothing where the page is not theirs.
+    """
     if client.get(address).status_code != 200:
         return None
+    REMEMBERED.forget()
     with CaptureQueriesContext(connection) as seen:
         client.get(address)
     return [one["sql"] for one in seen.captured_queries if one["sql"].startswith("SELECT")]
