@@ -333,6 +333,16 @@ def test_words_that_were_erased_are_said_to_be() -> None:
 # ── a new one ─────────────────────────────────────────────────────────────────────────────────
 
 
+def test_only_a_decision_that_stands_can_be_chosen_to_be_changed_and_says_its_meeting() -> None:
+    play_into(WEEK, "")
+    form = client_of("li").get("/do/submit_item?body=zhurenbangonghui").context["form"]
+    [changes] = [one for one in form.inputs if one.name == "changes"]
+    offered = {one.value: one.hint for one in changes.choices}
+
+    assert "d-queue" not in offered
+    assert "主任办公会2026年第" in offered["d-queue-2"]
+
+
 def test_one_chooses_the_meeting_first_and_sees_what_comes_before_it() -> None:
     play_into()
 

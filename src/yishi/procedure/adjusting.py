@@ -257,15 +257,23 @@ class ChangesKnown(Kind, frozen=True, kw_only=True):
             return Message("changes_known.other_body", {"body": decision.body})
         if decision.outcome not in CARRIED:
             return Message("changes_known.not_carried", {"decision": decision.id})
-        later = [one for one in decision.changed_by if not self._in_part(setting.state, one)]
-        if later:
+        if superseded(setting.state, decision):
             return Message("changes_known.changed_already", {})
         return KEPT
 
-    @staticmethod
-    def _in_part(state: State, decision: str) -> bool:
-        """Whether a decision changed one task of another only, as an adjustment asked for."""
-        return state.items[state.decisions[decision].item].adjustment is not None
+
+def superseded(state: State, decision: Decision) -> bool:
+    """Whether a later decision stands in its place; one that an adjustment asked for does not.
+
+    Such a one changed one task only.
+    """
+    later = (state.items[state.decisions[one].item] for one in decision.changed_by)
+    return any(item.adjustment is None for item in later)
+
+
+def changeable(state: State, decision: Decision) -> bool:
+    """Whether an item of the same body may change a decision: it was carried and still stands."""
+    return decision.outcome in CARRIED and not superseded(state, decision)
 
 
 class OldTasksSaid(Kind, frozen=True, kw_only=True):

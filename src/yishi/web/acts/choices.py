@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.adjusting import RequestAdjustment, old_tasks
+from yishi.procedure.adjusting import RequestAdjustment, changeable, old_tasks
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
@@ -17,7 +17,7 @@ from yishi.procedure.scope import Scope
 from yishi.procedure.seats import SECTION, holders
 from yishi.procedure.state import Sitting
 from yishi.procedure.supervising import ReportedTo
-from yishi.procedure.verdict import Rejected
+from yishi.procedure.verdict import Message, Rejected
 from yishi.register.models import DecisionRow
 from yishi.web.acts.grounds import reads_item
 from yishi.web.acts.inputs import Choice
@@ -229,6 +229,19 @@ def _decisions(asked: Asked) -> list[Choice]:
     return [Choice(d.id, asked.state.items[d.item].title, d.words[:40]) for d in made]
 
 
+def _changeable(asked: Asked) -> list[Choice]:
+    """The decisions that an item may change, each with its meeting: titles come again and again."""
+    words, names, state = asked.office.catalogue, asked.names, asked.state
+    found = []
+    for one in _decisions(asked):
+        decision = state.decisions[one.value]
+        if changeable(state, decision):
+            sitting = words.sentence(Message("page.named_sitting", {"s": decision.sitting}), names)
+            hint = words.word("shapes", "phrases").join((sitting, one.hint))
+            found.append(msgspec.structs.replace(one, hint=hint))
+    return found
+
+
 def _items_here(asked: Asked) -> list[Choice]:
     """Items that stand on the meeting's agenda, and those it has put off since."""
     sitting = asked.sitting
@@ -315,7 +328,7 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "matter": _matters,
     "item": _items_here,
     "items": _agenda,
-    "changes": _decisions,
+    "changes": _changeable,
     "decision": _decisions,
     "corrects": _corrects,
     "continues": _old_tasks,
