@@ -389,6 +389,9 @@ def test_a_decision_that_changes_another_says_what_becomes_of_its_tasks() -> Non
     page = client.get(room)
     deciding = page.context["talk"].deciding
     assert {"adopt", "agree_in_principle", "postpone"} <= set(deciding.outcomes)
+    wanted = {one.name: one.demanded.label for one in deciding.form.inputs if one.demanded}
+    assert wanted["continues"] == wanted["ends"] == "第十五条"
+    assert wanted["summary"] == "四(二)2"
     typed = {"outcome": "adopt", "words": "改为先开一个。", "summary": "一致同意。"}
 
     answer = press(client, page, "decide_item", **typed)

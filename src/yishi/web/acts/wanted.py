@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from yishi.procedure.adjusting import OldTasksSaid
 from yishi.procedure.enact import Rulebook
+from yishi.procedure.majority import SummedUp
 from yishi.procedure.order import Needs
 from yishi.procedure.scope import Reserves, Scope
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
@@ -12,7 +14,10 @@ from yishi.web.acts.choices import Asked, choices_named
 JUDGED: Final = ("weighty", "triple_major", "within_authority")
 """Questions that only a person can answer, where a rule turns on the answer."""
 
-CHANGING: Final = ("changes", "continues", "ends")
+OLD_TASKS: Final = ("continues", "ends")
+"""Between them, where each task of the decision that is changed has to stand."""
+
+CHANGING: Final = ("changes", *OLD_TASKS)
 """What only an item that changes a decision is asked, where there is something to name."""
 
 UNSEEN: Final = ("digest",)
@@ -56,5 +61,9 @@ def demanded(asked: Asked, name: str) -> Citation | None:
         if isinstance(bound.rule, Needs) and name in bound.rule.fields:
             return bound.citation
         if isinstance(bound.rule, WrittenForm) and name in WRITTEN:
+            return bound.citation
+        if isinstance(bound.rule, SummedUp) and name == "summary":
+            return bound.citation
+        if isinstance(bound.rule, OldTasksSaid) and name in OLD_TASKS:
             return bound.citation
     return None
