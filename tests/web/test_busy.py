@@ -56,6 +56,8 @@ def test_a_fault_of_our_own_is_told_in_the_language_of_whoever_meets_it(monkeypa
     assert answer.status_code == 500
     assert "</html>" in answer.content.decode()
     assert 'lang="en"' in answer.content.decode()
+    assert "this page could not be shown" in answer.content.decode()
+    assert "not recorded" not in answer.content.decode()
 
 
 def test_what_was_typed_while_the_database_was_busy_is_sent_again_by_one_press() -> None:
@@ -85,5 +87,6 @@ def test_a_fault_of_our_own_leaves_what_was_typed_to_be_copied(monkeypatch) -> N
     )
 
     assert answer.status_code == 500
+    assert "您的操作没有记入" in answer.content.decode()
     assert "同意，尽快办。" in answer.content.decode()
     assert not forms(answer, "state_position")

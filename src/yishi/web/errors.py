@@ -43,7 +43,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     language = getattr(request, "language", LANGUAGES[0])
     said: dict[str, Any] = {
-        "which": "busy" if busy else "failed",
+        "which": "busy" if busy else "failed" if request.method == "POST" else "not_shown",
         "language": language,
         "catalogue": CATALOGUES[language],
         "number": getattr(request, "number", ""),
