@@ -1,5 +1,7 @@
 """The record: everything said, by whom it was entered, and what was corrected; for its readers."""
 
+import re
+
 import pytest
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
@@ -125,6 +127,33 @@ def test_reports_of_the_sections_stand_under_the_item_that_heard_them() -> None:
     assert "work_reported" not in [e.told.kind for e in taken["heating"].entries]
     assert "总结：多数同意增设窗口" in text(client_of("liu").get("/sittings/w45/record"))
     assert "组织大厅秩序巡查" in text(client_of("liu").get("/sittings/w45/record"))
+
+
+def test_a_decision_that_changes_another_says_which_old_task_ends_and_which_goes_on() -> None:
+    play_into(WEEK, "explained")
+    assert "原任务“增设综合窗口”到此为止。" in text(client_of("liu").get("/sittings/w47/record"))
+
+    play_into(MONTH, "", slug="other")
+    page = client_of("liu", slug="other").get("/sittings/nov/record")
+    [again] = [one for one in page.context["taken"] if one.item.id == "budget-again"]
+    assert again.goes_on
+    assert not set(again.goes_on) & set(again.tasks)
+    assert all(f"原任务“{words}”继续办理。" in text(page) for words in again.goes_on)
+
+
+def test_what_somebody_in_attendance_says_is_told_apart_from_a_vote() -> None:
+    play_into(WEEK, "closed")
+    page = client_of("liu").get("/sittings/w45/record").content.decode()
+    lines = re.findall(r"<li>.*?</li>", page, re.DOTALL)
+    member, guest = (
+        [one for one in lines if f"<strong>{name}</strong>" in one and "本人表态" in one]
+        for name in ("刘敏", "王芳")
+    )
+
+    assert guest
+    assert all("列席，不计票" in one for one in guest)
+    assert member
+    assert not any("列席，不计票" in one for one in member)
 
 
 def test_an_item_from_the_floor_that_was_declined_is_on_record_with_the_reason() -> None:

@@ -405,6 +405,7 @@ def test_a_task_whose_decision_was_changed_is_at_an_end_and_no_longer_late(on) -
     assert page.context["late"] == 0
     assert page.context["groups"] == []
     assert "任务随决定变更终止" in text(page)
+    assert "已办结" not in text(page)
     assert "t-queue" not in shown(client)
     assert "t-queue" not in shown(client, "?state=late")
     assert "t-queue" in shown(client, "?state=ended")

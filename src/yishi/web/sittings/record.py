@@ -35,8 +35,11 @@ class Taken(msgspec.Struct, frozen=True):
     corrected: tuple[Entry, ...]
     decision: Decision | None
     tasks: tuple[str, ...]
+    """The words of each task that the decision hands out."""
+    goes_on: tuple[str, ...]
+    """The words of each task of the decision that was changed which goes on under this one."""
     ended: tuple[str, ...]
-    """Tasks of the decision that was changed which are at an end with it."""
+    """The words of those which are at an end with it."""
 
 
 KINDS = (
@@ -73,6 +76,7 @@ def record(request: HttpRequest, subject: str) -> HttpResponse:
         "clause": access.citation,
         "people": everybody(office, sitting),
         "present": sum(_was_here(sitting, seat.person) for seat in sitting.members),
+        "uncounted": {seat.person for seat in sitting.in_attendance},
         "taken": _taken(office, sitting, here, corrections),
         "general": _general(here, corrections),
         "declined": [t for t in here if t.kind == "floor_item_declined"],
@@ -151,15 +155,21 @@ def _one(
     mine = [t for t in of(here, *KINDS) if _about(t, item, sitting)]
     made = next((t.event.decision for t in of(mine, "item_decided")), "")
     decision = office.state.decisions.get(made)
+    under = decision.tasks if decision else ()
     return Taken(
         place=place,
         item=office.state.items[item],
         entries=tuple(_entry(t, corrections) for t in mine),
         corrected=_corrected(item, corrections),
         decision=decision,
-        tasks=decision.tasks if decision else (),
-        ended=ended_with(office.state, decision) if decision else (),
+        tasks=_words(office, (t for t in under if t in sitting.tasks)),
+        goes_on=_words(office, (t for t in under if t not in sitting.tasks)),
+        ended=_words(office, ended_with(office.state, decision) if decision else ()),
     )
+
+
+def _words(office: Office, tasks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(office.state.tasks[task].words for task in tasks)
 
 
 def _about(one: Told, item: str, sitting: Sitting) -> bool:
