@@ -116,12 +116,12 @@ class PostHeld(Kind, frozen=True, kw_only=True):
     def judge(self, setting: Setting) -> Message | None:
         asked = setting.posting or setting.act
         first, last = asked.since, asked.until
+        if first is not None and last is not None and last < first:
+            return Message("post_held.ends_first", {"since": first, "until": last})
         if asked.change == "remove":
             return _ended(setting, asked, last)
         if first is None:
             return Message("post_held.no_first_day", {"person": asked.person, "post": asked.post})
-        if last is not None and last < first:
-            return Message("post_held.ends_first", {"since": first, "until": last})
         if _same(setting, asked, first):
             return Message("post_held.held_already", {"person": asked.person, "post": asked.post})
         return KEPT
