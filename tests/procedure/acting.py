@@ -5,6 +5,7 @@ Everything chosen goes through `Chance`, so that a seed or hypothesis may choose
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -14,10 +15,14 @@ from yishi.cases.casting import Stage
 from yishi.cases.keeping import lines_of
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.charters import GENERAL, EnactCharter, EraseText
+from yishi.procedure.decide import found
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, ask
+from yishi.procedure.setting import Setting
+from yishi.procedure.staffing import EnterPerson
 from yishi.procedure.state import State
 from yishi.procedure.subjects import NOT_OFFERED, subjects
+from yishi.procedure.succession import convened, passed_on
 from yishi.procedure.verdict import Accepted, Verdict
 from yishi.roster.events import PostFilled, PostVacated
 
@@ -212,7 +217,14 @@ class Company:
         today, heir = self.at.date(), self.chance.choice(self.people)
         left = [PostVacated(person=a.person, post=post, unit=unit, until=today) for a in held]
         filled = PostFilled(person=heir, post=post, unit=unit, since=today)
-        self.stage.history.happened((*left[:1], filled), self.at)
+        changes = (*left[:1], filled)
+        roster = reduce(lambda held, event: event.enrol(held), changes, self.state.roster)
+        setting = found(
+            Deed(act=EnterPerson(person=heir, called="…"), actor=heir, at=self.at), self.state
+        )
+        assert isinstance(setting, Setting)
+        on = passed_on(setting, roster, convened(self.state))
+        self.stage.history.happened((*changes, *on), self.at)
 
     def amend(self, text: str) -> Verdict:
         """The office enacts other rules of procedure, on whatever decision it has."""

@@ -154,8 +154,9 @@ MEETINGS = (
 UNFORESEEN = {"chair_taken", "minutes_signed"}
 """Events that the shipped charters never let happen: no deputy is named, nobody has to sign."""
 
-RARE = {"items_carried_on"}
-"""It takes a granted change and then an earlier meeting; the case `13-next-sitting` shows it."""
+RARE = {"items_carried_on", "task_ended"}
+"""The first takes a granted change and then an earlier meeting, the second a meeting that decides a
+change of what it decided before; the cases `13-next-sitting` and `13-changing` show them."""
 
 DUE = {n for n, kind in EVENTS.items() if kind.__module__ in {m.__name__ for m in MEETINGS}}
 
