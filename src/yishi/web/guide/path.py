@@ -177,7 +177,8 @@ def _reporting(office: Office) -> Place | None:
 
 
 def _reminding(office: Office) -> Place | None:
-    task = next(_late(office), None)
+    late = (t for t in _late(office) if any(_owed(office, "task", t, "complete_task")))
+    task = next(late, None)
     if task is None:
         return None
     people, citation = _whose(office, RemindOwner(task=task))
