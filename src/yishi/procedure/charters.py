@@ -267,8 +267,8 @@ class FirstCharter(Kind, frozen=True, kw_only=True):
         if not (adopted.get("year") and adopted.get("number")):
             return Message("first_charter.sitting_missing", {"body": setting.body})
         begins, founded = charter_of(setting.act.text).in_force, setting.state.founded_on
-        later = founded is not None and min(begins, setting.on) > founded
-        if adopted.get("before_journal") == "true" and founded is not None and later:
+        before = adopted.get("before_journal") == "true"
+        if before and founded is not None and min(begins, setting.on) > founded:
             return Message(
                 "first_charter.not_before",
                 {"body": setting.body, "start": begins, "founded": founded},

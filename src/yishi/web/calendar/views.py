@@ -191,7 +191,9 @@ def _named(office: Office, span: Span) -> dict[date, list[Named]]:
 def _of_day(office: Office, book: Rulebook, body: str, on: date, may: bool) -> list[Named]:
     found = []
     deadline, usual = book.rule(SubmissionDeadline), book.rule(UsualDay)
-    if deadline is not None and deadline.last_in(office.state.calendar, on) == on:
+    # Put off over a rest, the last day of a month may come in the next one.
+    months = (on, on.replace(day=1) - timedelta(days=1))
+    if deadline is not None and on in (deadline.last_in(office.state.calendar, m) for m in months):
         found.append(Named("last_day", body, book.bound(deadline).citation))
     if usual is not None and office.state.calendar.is_workday(on):
         fits = [at for at in _hours(office, usual, on) if usual.covers(at)]
