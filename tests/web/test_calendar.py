@@ -1,6 +1,6 @@
 """The calendar: meetings, the days that the rules name, what is due, days of rest."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -13,17 +13,6 @@ from yishi.clerk.memory import MEMORY
 from yishi.web.calendar.views import Day
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def on(monkeypatch: pytest.MonkeyPatch):
-    """Make it a certain hour."""
-
-    def set_clock(said: str) -> None:
-        moment = datetime.fromisoformat(f"{said}:00+08:00")
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_clock
 
 
 def days(person: str, month: str = "2026-11", slug: str = PLACE) -> dict[date, Day]:

@@ -1,7 +1,7 @@
 """Tasks: the ledger and its spreadsheet, one task with all that happened to it, adjustments."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from html import unescape
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
@@ -25,17 +25,6 @@ pytestmark = pytest.mark.django_db
 
 EVERYBODY = ("chen", "liu", "he", "zeng", "wang", "li", "zhou", "wu", "xiao", "tan", "deng", "luo")
 WORDS = CATALOGUES["zh"]
-
-
-@pytest.fixture
-def on(monkeypatch: pytest.MonkeyPatch):
-    """Make it a certain day."""
-
-    def set_clock(day: str) -> None:
-        moment = datetime.fromisoformat(f"{day}T10:00:00+08:00")
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return set_clock
 
 
 def shown(client: Client, query: str = "") -> list[str]:
