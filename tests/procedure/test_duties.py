@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tests.procedure.stages import CHARTERS, after, played
+from tests.procedure.stages import CHARTERS, MONTH, after, played
+from yishi.procedure import evolve
 from yishi.procedure.duties import duties_of
 from yishi.procedure.state import State
 
@@ -33,3 +34,16 @@ def test_a_task_whose_owner_has_left_waits_to_be_handed_over() -> None:
 
     assert "complete_task" not in waits
     assert waits["hand_over_task"] == {"sun", "qian"}
+
+
+def test_a_change_asked_of_a_task_that_is_at_an_end_can_only_be_refused() -> None:
+    asked = after(MONTH, "adjustment_requested").history.state
+    assert asked.latest is not None
+    ended = evolve.task_ends(evolve.task(asked, "t-budget", status="ended"), "t-budget")
+
+    assert list(awaited(asked, "adjustment", "a1", asked.latest)) == [
+        ("grant_adjustment", {"chen"})
+    ]
+    assert list(awaited(ended, "adjustment", "a1", asked.latest)) == [
+        ("refuse_adjustment", {"chen"})
+    ]

@@ -87,6 +87,25 @@ def test_the_minutes_stay_as_issued_when_a_task_is_adjusted_later() -> None:
     assert "2026年12月4日" not in said
 
 
+def test_they_stay_as_issued_when_the_words_of_a_task_are_adjusted_later(on) -> None:
+    play_into(MONTH, "reported-up")
+    on("2026-11-16")
+    client, asked = (
+        client_of("li"),
+        {"cause": "口径变化。", "effect": "办不成。", "opinion": "请调整。"},
+    )
+    form = client.get("/do/request_adjustment?task=t-budget")
+    press(client, form, "request_adjustment", words="按新口径重编预算", **asked)
+    [adjustment] = MEMORY.at(PLACE).state.adjustments
+    chair = client_of("chen")
+    press(chair, chair.get(f"/do/grant_adjustment?adjustment={adjustment}"), "grant_adjustment")
+
+    assert MEMORY.at(PLACE).state.tasks["t-budget"].words == "按新口径重编预算"
+    said = text(client_of("liu").get(MINUTES))
+    assert "上报2027年预算" in said
+    assert "按新口径重编预算" not in said
+
+
 def test_a_counter_and_a_task_handed_out_there_and_then_stand_in_them() -> None:
     play_into(WEEK, "minutes")
     page = client_of("liu").get("/sittings/w45/minutes")

@@ -174,7 +174,7 @@ def _of_adjustment(state: State, subject: str, at: datetime) -> Iterator[Duty]:
         yield from _owed(
             state,
             book,
-            "grant_adjustment",
+            "refuse_adjustment" if task.status in AT_END else "grant_adjustment",
             SimpleNamespace(adjustment=subject, task=task.id),
             at,
             "adjustment",

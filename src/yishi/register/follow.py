@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import models as orm
 
 from yishi.chronicle.history import Transaction
-from yishi.procedure.state import State
+from yishi.procedure.state import AT_END, State
 from yishi.register import models, rows
 from yishi.register.findings import KeptKey, kept_rows, note
 from yishi.register.rights import reopened, rights_moved, write_rights
@@ -84,11 +84,20 @@ def upsert(table: type[orm.Model], institution: str, found: dict[str, dict[str, 
 
 
 def _dutifully(state: State, subjects: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The subjects whose rows and duties may be others now: with a sitting, its tasks too."""
+    """The subjects whose rows and duties may be others now: with a sitting, its tasks too.
+
+    With a task that is at an end, also what was asked of it and has not been answered.
+    """
     tasks = dict.fromkeys(subjects["task"])
     for subject in subjects["sitting"]:
         tasks |= dict.fromkeys(state.sittings[subject].tasks)
-    return {**subjects, "task": list(tasks)}
+    asked = dict.fromkeys(subjects["adjustment"])
+    if any(state.tasks[task].status in AT_END for task in tasks):
+        held = state.adjustments.items()
+        asked |= dict.fromkeys(
+            a for a, one in held if one.status == "requested" and one.task in tasks
+        )
+    return {**subjects, "task": list(tasks), "adjustment": list(asked)}
 
 
 def write_all(

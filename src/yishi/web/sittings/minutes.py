@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +19,9 @@ from yishi.web.sittings.page import found_or_404, issues
 from yishi.web.sittings.pressing import asked, press, stands
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
+
+SAY: Final = ("task_assigned", "task_set", "task_handed_over", "adjustment_granted")
+"""Events that say of a task what it is, whose, and until when."""
 
 
 class Matter(msgspec.Struct, frozen=True):
@@ -146,8 +149,7 @@ def _matters(
 ) -> tuple[Matter, ...]:
     """The tasks as they stood when the minutes went out: what was adjusted later is not in them."""
     out = sitting.minutes.issued_at if sitting.minutes else office.now
-    said = ("task_assigned", "task_set", "task_handed_over", "adjustment_granted")
-    events = [one.event for one in of(happenings, *said) if one.at <= out]
+    events = [one.event for one in of(happenings, *SAY) if one.at <= out]
     return tuple(
         _matter(office, sitting, task, [event for event in events if event.task == task])
         for task in tasks
@@ -155,14 +157,13 @@ def _matters(
 
 
 def _matter(office: Office, sitting: Sitting, task: str, events: list[Any]) -> Matter:
-    said = {"unit": None, "counter": None, "owner": None, "due_on": None}
+    said: dict[str, Any] = dict.fromkeys(("words", "unit", "counter", "owner", "due_on"))
     for event in events:
         said |= {name: getattr(event, name, None) or value for name, value in said.items()}
     back = reverse("minutes", args=[sitting.id])
     link = link_to("set_task", {"task": task}, next=back)
-    words = office.state.tasks[task].words
     fill_in = link if stands(office, "set_task", task=task) else ""
-    return Matter(task, words, **said, continues=task not in sitting.tasks, set=fill_in)
+    return Matter(task, **said, continues=task not in sitting.tasks, set=fill_in)
 
 
 def _drafting(office: Office, sitting: Sitting, decision: Decision | None) -> str:
