@@ -99,6 +99,22 @@ def test_a_search_a_link_and_a_wrong_password_leave_no_trace(lines: io.StringIO)
         assert secret not in plain(lines)
 
 
+def test_each_sign_in_has_a_line_that_tells_how_it_went_and_not_whose(lines: io.StringIO) -> None:
+    play_into()
+    Account.objects.create_user("li-qiang", "the right one", institution="demo", person="li-q")
+    client = Client()
+    for password in ("not it", "the right one"):
+        client.post("/sign-in", {"username": "li-qiang", "password": password})
+    for _ in range(7):
+        Client().post("/sign-in", {"username": "li-qiang", "password": "not it"})
+
+    events = [line["event"] for line in told(lines) if line["logger"] == "yishi.sign_in"]
+    assert events[:2] == ["sign_in_failed", "signed_in"]
+    assert events[-1] == "sign_in_locked"
+    assert "li-q" not in plain(lines)
+    assert "not it" not in plain(lines)
+
+
 def test_the_serving_processes_name_nobody_who_asks(capfd: pytest.CaptureFixture[str]) -> None:
     from gunicorn.config import Config
 

@@ -1,6 +1,7 @@
 """Signing in and out, one's own account, the language."""
 
-from typing import Any
+import logging
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -27,6 +28,8 @@ from yishi.web.sign.own import own_page
 from yishi.web.sign.stage import is_stage, stages
 from yishi.web.sign.words import in_our_words
 from yishi.wording.source import LANGUAGES
+
+LOG: Final = logging.getLogger("yishi.sign_in")
 
 
 def _there(request: HttpRequest) -> str:
@@ -58,6 +61,7 @@ class SignIn(LoginView):
         """Look at the password, unless it was wrong too often."""
         self.attempt = Attempt(request, request.POST.get("username", ""))
         if not self.attempt.begins():
+            LOG.warning("sign_in_locked")
             return render(request, "accounts/locked.html", {"kept": carried(request)}, status=429)
         return super().post(request, *args, **kwargs)
 
@@ -75,6 +79,11 @@ class SignIn(LoginView):
             return resumed(request, kept)
         return super().dispatch(request, *args, **kwargs)
 
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Say that it was wrong, here and in the log, which names nobody."""
+        LOG.warning("sign_in_failed")
+        return super().form_invalid(form)
+
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Go on where they were going, or with what they had typed when their session ended.
 
@@ -84,6 +93,7 @@ class SignIn(LoginView):
         kept = carried(self.request)
         answer = resumed(self.request, kept) if kept is not None else answer
         self.attempt.succeeds(answer)
+        LOG.info("signed_in")
         return answer
 
 
