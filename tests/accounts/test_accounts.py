@@ -1,6 +1,8 @@
 """Accounts: one spelling of a name, never given twice, no right of their own."""
 
+import unicodedata
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from yishi.accounts import keeping
-from yishi.accounts.models import Account, Handling
+from yishi.accounts.models import Account, Handling, plain_name
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,15 @@ def test_a_username_is_the_same_in_any_case_and_width(typed: str) -> None:
     with pytest.raises(keeping.Unfit, match="username_taken"):
         keeping.fit_name(typed)
     assert Account.objects.get_by_natural_key(typed).person == "chen"
+
+
+def test_one_spelling_is_its_own_spelling() -> None:
+    """Else failures would be counted under one name and the account found under another."""
+    letters = [chr(code) for code in range(0x3000) if chr(code).isprintable()]
+    marks = ["", *(mark for mark in letters if unicodedata.combining(mark))]
+    once = [plain_name(f"a{letter}{mark}") for letter, mark in product(letters, marks)]
+
+    assert [name for name in once if plain_name(name) != name] == []
 
 
 def test_a_username_is_never_given_again_though_its_account_is_stopped() -> None:

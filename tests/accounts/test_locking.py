@@ -58,6 +58,15 @@ def test_other_spellings_of_the_name_count_as_the_same(chen: Account) -> None:
     assert sign_in(Client()).status_code == 429
 
 
+def test_a_spelling_that_folds_to_the_name_in_two_steps_counts_too() -> None:
+    made("weis\u015b")
+    for name in ("weis\u015b", "wei\u00df\u0301", "WEI\u1e9e\u0301", "weiss\u0301", "weis\u015b"):
+        fail(1, name)
+
+    assert sign_in(Client(), username="wei\u00df\u0301").status_code == 429
+    assert sign_in(Client(), username="weis\u015b").status_code == 429
+
+
 def test_a_name_that_nobody_has_is_locked_alike(chen: Account) -> None:
     fail(5)
     fail(5, "nobody")

@@ -8,8 +8,13 @@ from django.db import models
 
 
 def plain_name(said: str) -> str:
-    """A username as it is kept: one spelling, whatever width or case it was typed in."""
-    return unicodedata.normalize("NFKC", said).strip().casefold()
+    """A username as it is kept: one spelling, whatever width or case it was typed in.
+
+    Once more it stays the same (`ß` with an accent folds to letters that are composed anew), so
+    that what is counted and what is looked up are one name.
+    """
+    folded = unicodedata.normalize("NFKC", said).strip().casefold()
+    return unicodedata.normalize("NFKC", folded).strip()
 
 
 class AccountManager(BaseUserManager["Account"]):
