@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
+from django.db import connection
 
 from tests.playing import CHARTERS, MONTH, PLACE, WEEK, keep, play_into
 from yishi.cases.casting import set_up
@@ -100,3 +101,16 @@ def test_who_stands_as_a_reader_is_who_may_read(case: str, until: str) -> None:
                 p for p in people if may_read(state, p, thing, subject, state.latest).allowed
             }
             assert (set(people) if listed == EVERYBODY else listed) == allowed, (thing, subject)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL is told")
+def test_after_rebuilding_the_planner_knows_how_many_rows_there_are() -> None:
+    play_into(MONTH)
+
+    rebuild(PLACE)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples FROM pg_class WHERE relname = %s", [TaskRow._meta.db_table]
+        )
+        assert cursor.fetchone() == (TaskRow.objects.count(),)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 import msgspec
+from django.db import connection, transaction
 from django.db import models as orm
-from django.db import transaction
 
 from yishi.chronicle.scribe import retold
 from yishi.journal.tables.store import TableStore
@@ -49,4 +49,13 @@ def rebuild(institution: str, progress: Callable[[int], None] = lambda seq: None
         kept.update(kept_by(state, told))
         progress(first.entry.seq)
     write_all(institution, state, found, kept)
+    measure()
     return state
+
+
+def measure() -> None:
+    """Tell PostgreSQL what the new rows look like, so that it need not plan in the dark."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in TABLES:
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
