@@ -18,6 +18,7 @@ from yishi.web.acts.again import note, said_before
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.back import ours
 from yishi.web.office import Office
+from yishi.wording import Names
 
 LARGEST = 600_000
 """Bytes that a text brought as a file may have."""
@@ -88,7 +89,7 @@ def _answer(request: Request, office: Office, form: ActForm, act: Act, done: Don
     if done.repeated is not None:
         return _repeated(request, form)
     if isinstance(verdict, Accepted):
-        _say(request, office, form, verdict)
+        _say(request, office, form, verdict, Names(done.state))
         return note(request, form, redirect(_onward(request, form, act)))
     assert isinstance(verdict, Refused | Rejected)
     fresh = Office(office.account, office.language)
@@ -105,10 +106,9 @@ def _repeated(request: Request, form: ActForm) -> HttpResponse:
     return redirect(back_to(request, form.subject))
 
 
-def _say(request: Request, office: Office, form: ActForm, verdict: Accepted) -> None:
+def _say(request: Request, office: Office, form: ActForm, verdict: Accepted, names: Names) -> None:
     key = "page.form.departed" if verdict.departures else "page.form.done"
     messages.success(request, office.catalogue.text(key, act=form.title))
-    names = Office(office.account, office.language).names
     for one in verdict.notes:
         messages.info(request, office.catalogue.sentence(one, names))
 
