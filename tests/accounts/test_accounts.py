@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from yishi.accounts import keeping
+from yishi.accounts.links import TOKENS, Tokens
 from yishi.accounts.models import Account, Handling, plain_name
 
 pytestmark = pytest.mark.django_db
@@ -92,12 +93,10 @@ def test_there_is_no_admin_no_group_and_no_superuser() -> None:
 
 
 def test_a_link_is_dead_when_it_is_older_than_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.contrib.auth.tokens import default_token_generator as tokens
-
     account = made()
-    link = tokens.make_token(account)
-    assert tokens.check_token(account, link)
+    link = TOKENS.make_token(account)
+    assert TOKENS.check_token(account, link)
     later = timezone.now().replace(tzinfo=None) + timedelta(hours=30)
-    monkeypatch.setattr(type(tokens), "_now", lambda self: later)
+    monkeypatch.setattr(Tokens, "_now", lambda self: later)
 
-    assert not tokens.check_token(account, link)
+    assert not TOKENS.check_token(account, link)

@@ -30,29 +30,38 @@ class IdleTimeout:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer; to a session that was left alone too long, as to a stranger."""
+        """The answer; to a session that was left alone too long, as to a stranger.
+
+        What begins with this answer, by signing in, counts from here.
+        """
         if request.user.is_authenticated:
-            now, signed_in = timezone.now(), getattr(request.user, "last_login", None)
-            request.session.setdefault(BEGAN, now.timestamp())
-            if is_over(request.session, signed_in, now):
-                logout(request)
-            elif now - _last(request.session, signed_in) > STEP and LOOKS not in request.headers:
-                request.session[SEEN] = now.timestamp()
-        return self.answer(request)
+            _used(request)
+        answer = self.answer(request)
+        if request.user.is_authenticated:
+            request.session.setdefault(BEGAN, timezone.now().timestamp())
+        return answer
 
 
-def is_over(session: Mapping[str, Any], signed_in: datetime | None, now: datetime) -> bool:
-    """Whether a session has been left alone too long, or has lasted as long as any may."""
-    began = session.get(BEGAN, now.timestamp())
-    old = now.timestamp() - began > settings.SESSION_COOKIE_AGE
-    alone = now - _last(session, signed_in) > timedelta(seconds=settings.IDLE_SECONDS)
+def _used(request: HttpRequest) -> None:
+    now = timezone.now()
+    request.session.setdefault(BEGAN, now.timestamp())
+    if is_over(request.session, now):
+        logout(request)
+    elif now - _last(request.session, now) > STEP and LOOKS not in request.headers:
+        request.session[SEEN] = now.timestamp()
+
+
+def is_over(session: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a session has been left alone too long, or has lasted as long as any may.
+
+    What its owner does in another browser does not count.
+    """
+    old = now.timestamp() - session.get(BEGAN, now.timestamp()) > settings.SESSION_COOKIE_AGE
+    alone = now - _last(session, now) > timedelta(seconds=settings.IDLE_SECONDS)
     return bool(old or alone)
 
 
-def _last(session: Mapping[str, Any], signed_in: datetime | None) -> datetime:
-    """When the session was last used: as it says itself, else when its owner signed in."""
-    kept = session.get(SEEN)
-    if kept is None:
-        return signed_in or timezone.now()
-    used = datetime.fromtimestamp(kept, tz=timezone.get_default_timezone())
-    return max(used, signed_in) if signed_in else used
+def _last(session: Mapping[str, Any], now: datetime) -> datetime:
+    """When the session was last used: as it says itself, else when it began."""
+    kept = session.get(SEEN, session.get(BEGAN, now.timestamp()))
+    return datetime.fromtimestamp(kept, tz=timezone.get_default_timezone())

@@ -52,7 +52,7 @@ def _account(cookies: str) -> Account | None:
     user = get_user(request)
     if not isinstance(user, Account) or not user.is_active or user.must_change:
         return None
-    return None if is_over(request.session, user.last_login, timezone.now()) else user
+    return None if is_over(request.session, timezone.now()) else user
 
 
 def _watched(account: Account, subject: str) -> Seen | None:

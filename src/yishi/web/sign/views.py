@@ -15,6 +15,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from yishi.accounts.keeping import note
+from yishi.accounts.links import TOKENS
 from yishi.accounts.locking import Attempt, knows_own, tries_own, unlock
 from yishi.accounts.models import Account, plain_name
 from yishi.journal.tables.models import Chain
@@ -79,6 +80,11 @@ class SignIn(LoginView):
             return resumed(request, kept)
         return super().dispatch(request, *args, **kwargs)
 
+    def get_redirect_url(self, *args: Any) -> str:
+        """Where they were going, if it is a page of ours."""
+        field = self.redirect_field_name
+        return ours(self.request.POST.get(field, self.request.GET.get(field, "")))
+
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say that it was wrong, here and in the log, which names nobody."""
         LOG.warning("sign_in_failed")
@@ -135,6 +141,7 @@ class SetPassword(PasswordResetConfirmView):
     """The page that a one-time link leads to."""
 
     template_name = "sign/set.html"
+    token_generator = TOKENS
     success_url = reverse_lazy("sign_in")
 
     def get_form(self, form_class: Any = None) -> Any:
