@@ -94,7 +94,9 @@ def test_after_the_meeting_its_record_waits_for_whoever_keeps_it_and_nobody_else
 def test_an_open_meeting_leads_to_its_room() -> None:
     play_into()
 
-    assert "/sittings/oct/room" in client_of("liu").get("/").content.decode()
+    strip = '<a class="button main" href="/sittings/oct/room">'
+    assert strip in client_of("liu").get("/").content.decode()
+    assert strip not in client_of("luo").get("/").content.decode()
 
 
 def test_late_tasks_are_counted_for_whoever_may_read_them_only() -> None:
