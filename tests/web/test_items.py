@@ -1,6 +1,7 @@
 """Items: the list and its spreadsheet, one item with its life, the way in for a new one."""
 
 import re
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,8 @@ from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import Entry
 from yishi.journal.tables.store import TableStore
 from yishi.procedure.access import Access
-from yishi.procedure.items import SubmitItem, WithdrawItem
+from yishi.procedure.convening import Convene, SetAgenda
+from yishi.procedure.items import ApproveItem, CollateItem, SubmitItem, WithdrawItem
 from yishi.procedure.verdict import Accepted, Message
 from yishi.register.models import Finding, ItemRow, Reader
 from yishi.web.office import Office
@@ -476,6 +478,42 @@ def test_what_carries_an_item_on_is_offered_before_what_stops_it() -> None:
     places = [text.index(f"/do/{act}?") for act in ("approve_item", "put_off_item", "refuse_item")]
     assert places == sorted(places)
     assert text.index("/do/approve_item?") < text.index("/do/return_item?")
+
+
+def test_what_is_seldom_wanted_or_stops_the_item_is_no_main_button() -> None:
+    """A late item that its next meeting's agenda holds may still be let come earlier."""
+    play_into(until="approved")
+    at = MEMORY.at(PLACE).state.latest
+    late = SubmitItem(
+        item="late",
+        body="chuwuhui",
+        lead_unit="business",
+        title="补充预算",
+        matter="administration",
+        written=True,
+        content="补充说明。",
+        proposal="按10万元编列。",
+        weighty=True,
+    )
+    november = datetime.fromisoformat("2026-11-27T10:00+08:00")
+    for who, act in (
+        ("li", late),
+        ("xiao", CollateItem(item="late")),
+        ("chen", ApproveItem(item="late", weighty=True)),
+        ("chen", Convene(sitting="nov", body="chuwuhui", starts_at=november)),
+        ("xiao", SetAgenda(sitting="nov", items=("late",))),
+    ):
+        assert isinstance(do(PLACE, who, act, at=at + timedelta(hours=1)).verdict, Accepted)
+
+    for person, act in (("chen", "admit_late_item"), ("li", "withdraw_item")):
+        acts = client_of(person).get("/items/late").content.decode().split('class="acts"', 1)[1]
+        shown = acts.partition("</div>")[0]
+        button = next(one for one in re.split("<form|<a ", shown) if f"/do/{act}" in one)
+        assert "main" not in button
+    assert [step["state"] for step in client_of("li").get("/items/late").context["steps"]] == [
+        *["done"] * 4,
+        *["", ""],
+    ]
 
 
 def test_taking_an_item_back_is_never_done_by_a_single_press() -> None:

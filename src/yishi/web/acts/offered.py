@@ -26,6 +26,10 @@ STOPS: Final = (
 """Acts that send something back or end it: offered last, and never done by a single press."""
 
 
+SELDOM: Final = {"admit_late_item": ("on_agenda",)}
+"""Acts that an item in these states seldom needs (only where its meeting is moved ahead)."""
+
+
 class Offered(msgspec.Struct, frozen=True):
     """An act that may be done: by one press, or through its form."""
 
@@ -35,6 +39,8 @@ class Offered(msgspec.Struct, frozen=True):
     link: str
     key: str
     departs: bool
+    main: bool = True
+    """Whether it carries the subject on: what stops it, or is seldom wanted, stands behind."""
 
 
 def offered(
@@ -51,7 +57,7 @@ def offered(
             stands.append(_offer(office, one))
         elif _own(one):
             held_back.append(one)
-    return sorted(stands, key=lambda one: one.act in STOPS), held_back
+    return sorted(stands, key=lambda one: (not one.main, one.act in STOPS)), held_back
 
 
 def _fits(one: Offer | Withheld, about: dict[str, str]) -> bool:
@@ -63,7 +69,13 @@ def _offer(office: Office, one: Offer) -> Offered:
     form = ActForm(office, ACTS[one.act], one.subject)
     link = link_to(one.act, one.subject)
     bare = form.bare and one.act not in STOPS
-    return Offered(one.act, one.subject, bare, link, secrets.token_hex(12), one.departs)
+    main = one.act not in STOPS and not _is_seldom(office, one)
+    return Offered(one.act, one.subject, bare, link, secrets.token_hex(12), one.departs, main)
+
+
+def _is_seldom(office: Office, one: Offer) -> bool:
+    item = office.state.items.get(one.subject.get("item", ""))
+    return item is not None and item.status in SELDOM.get(one.act, ())
 
 
 def _own(one: Withheld) -> bool:

@@ -64,11 +64,12 @@ STEPS: Final = {
     "collated": (2, 3),
     "put_off": (2, 3),
     "approved": (3, 4),
-    "on_agenda": (4, 5),
+    "on_agenda": (4, 0),
     "begun": (4, 5),
     "decided": (6, 0),
 }
-"""How many of the six steps are done in each state, and which is the next."""
+"""How many of the six steps are done in each state, and which is under way; an item that is on an
+agenda waits for its meeting."""
 
 
 def items(request: HttpRequest) -> HttpResponse:
