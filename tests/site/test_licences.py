@@ -10,7 +10,11 @@ from tests.house.source import ROOT
 ALLOWED = frozenset({"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2.0"})
 """What a dependency at run time may be licensed under."""
 
-UNCHANGED = {"psycopg": "LGPL-3.0-only", "psycopg-binary": "LGPL-3.0-only"}
+UNCHANGED = {
+    "psycopg": "LGPL-3.0-only",
+    "psycopg-binary": "LGPL-3.0-only",
+    "pylopdf-fonts-zh-cn": "OFL-1.1",
+}
 """Exceptions: used as they are, as packages of their own (docs/licences.md)."""
 
 SPOKEN = {
@@ -26,6 +30,7 @@ SPOKEN = {
 
 BY_FILE = {
     "axe-playwright-python": "MIT",
+    "pylopdf-fonts-zh-cn": "OFL-1.1",
     "pytest-django": "BSD-3-Clause",
     "sqlparse": "BSD-3-Clause",
 }

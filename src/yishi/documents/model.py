@@ -1,0 +1,173 @@
+"""What a paper says, as plain values: the same for PDF and DOCX (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Face = Literal["", "hei", "kai", "struck"]
+"""How a span is printed: as the body is, in 黑体, in 楷体, or struck through."""
+
+Format = Literal["minutes", "general", "plain"]
+"""纪要格式, 公文的通用格式 (GB/T 9704), or an inner form without a masthead."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Some words in one face."""
+
+    text: str
+    face: Face = ""
+
+
+class Heading(msgspec.Struct, frozen=True, tag="heading"):
+    """A heading with its mark: 一、 · （一） · 1. · （1）."""
+
+    level: int
+    """1 to 4, as the mark says."""
+    text: str
+
+
+class Para(msgspec.Struct, frozen=True, tag="para"):
+    """A paragraph."""
+
+    spans: tuple[Span, ...]
+    indent: bool = True
+    """Whether its first line begins two characters in."""
+    place: Literal["", "centre", "right"] = ""
+
+
+class People(msgspec.Struct, frozen=True, tag="people"):
+    """A list of people behind its label: 出席：…, later lines under the first name."""
+
+    label: str
+    names: str
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A cell of a table."""
+
+    text: str = ""
+    span: int = 1
+    label: bool = False
+    """Whether it names what stands beside it."""
+    place: Literal["", "centre", "right"] = ""
+    least: int = 1
+    """Lines that it is high at least."""
+    signed: str = ""
+    """What is written at its foot, for a hand to sign beside."""
+
+
+class Table(msgspec.Struct, frozen=True, tag="table"):
+    """A table or a form; the head is repeated on every page."""
+
+    widths: tuple[int, ...]
+    """The widths of the columns, in proportion."""
+    rows: tuple[tuple[Cell, ...], ...]
+    head: tuple[str, ...] = ()
+
+
+class Signed(msgspec.Struct, frozen=True, tag="signed"):
+    """Who issues the paper, of which day (署名, 成文日期); with room for the seal, or without."""
+
+    by: str
+    on: str
+    seal: bool = False
+
+
+class Gap(msgspec.Struct, frozen=True, tag="gap"):
+    """Blank lines."""
+
+    lines: int = 1
+
+
+Block = Heading | Para | People | Table | Signed | Gap
+
+
+class Foot(msgspec.Struct, frozen=True):
+    """The lines at the foot of the last page (版记): copies, who issues it, the day of issue."""
+
+    by: str
+    on: str
+    copies: str = ""
+
+
+class Unfit(ValueError):  # noqa: N818
+    """A paper that its format does not allow."""
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper."""
+
+    called: str
+    """What it is called among files, without an ending."""
+    dated: date
+    """The day that its content is of; the same paper has the same bytes."""
+    body: tuple[Block, ...]
+    format: Format = "plain"
+    mark: str = ""
+    """The red mark at the head (发文机关标志, 纪要标志)."""
+    number: str = ""
+    left: str = ""
+    """On the line above the red rule, at its left: who compiled the minutes."""
+    right: str = ""
+    title: str = ""
+    under: str = ""
+    """A line under the title."""
+    addressee: str = ""
+    note: str = ""
+    """附注, in round brackets."""
+    foot: Foot | None = None
+    draft: str = ""
+    """What every page of a draft says at its head."""
+    landscape: bool = False
+
+    def __post_init__(self) -> None:
+        """The minutes' own format has no addressee and nothing to sign or seal (GW-A3)."""
+        if self.format == "minutes":
+            signs = any(isinstance(block, Signed) for block in self.body)
+            if self.addressee or signs or not self.mark:
+                raise Unfit(self.called)
+
+    def words(self) -> Iterator[str]:
+        """Everything that is printed."""
+        yield from (self.mark, self.number, self.left, self.right, self.title, self.under)
+        yield from (self.addressee, self.note, self.draft)
+        if self.foot is not None:
+            yield from (self.foot.by, self.foot.on, self.foot.copies)
+        for block in self.body:
+            yield from _words(block)
+
+
+def _words(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield block.text
+        case Para():
+            yield from (span.text for span in block.spans)
+        case People():
+            yield from (block.label, block.names)
+        case Table():
+            yield from block.head
+            for row in block.rows:
+                for cell in row:
+                    yield from (cell.text, cell.signed)
+        case Signed():
+            yield from (block.by, block.on)
+        case Gap():
+            pass
+
+
+def para(text: str, lead: str = "", face: Face = "hei") -> Para:
+    """A paragraph, with what leads into it in another face."""
+    spans = (Span(lead, face), Span(text)) if lead else (Span(text),)
+    return Para(spans)
+
+
+def paras(text: str, lead: str = "", face: Face = "hei") -> tuple[Para, ...]:
+    """Somebody's words: a paragraph of each of their lines."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+    first, *rest = lines
+    return (para(first, lead, face), *(para(line) for line in rest))

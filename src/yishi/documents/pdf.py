@@ -1,0 +1,111 @@
+"""A paper as PDF, set by Typst: tagged, and marked as PDF/A-2a and PDF/UA-1."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import msgspec
+
+from yishi.documents import geometry
+from yishi.documents.fonts import Faces
+from yishi.documents.model import Document, Heading
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATE: Final = Path(__file__).with_name("official.typ")
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+TYPE: Final = "application/pdf"
+
+MEASURES: Final = {
+    "top": geometry.TOP,
+    "left": geometry.LEFT,
+    "right": geometry.RIGHT,
+    "bottom": geometry.BOTTOM,
+    "width": geometry.WIDTH,
+    "mark": geometry.MARK_DOWN,
+    "rule": geometry.RULE_DOWN,
+    "folio": geometry.FOLIO_DOWN,
+    "three": geometry.PRINTED_3,
+    "pitch": geometry.PITCH,
+    "lines": geometry.LINES,
+    "thick": geometry.THICK,
+    "thin": geometry.THIN,
+    "sizes": geometry.SIZES,
+    "red": geometry.RED,
+}
+"""What the template measures by."""
+
+
+class NoFont(RuntimeError):  # noqa: N818
+    """No font that has Chinese characters is to be found."""
+
+
+class Unprintable(ValueError):  # noqa: N818
+    """Characters that no font has."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        """The characters, in order."""
+        super().__init__(*characters)
+        self.characters = characters
+
+
+def write(document: Document, faces: Faces) -> bytes:
+    """The paper as PDF; the same paper has the same bytes.
+
+    Raises NoFont, or Unprintable with the characters that no font has, before anything is set.
+    """
+    if not faces.roles:
+        raise NoFont
+    missing = faces.missing(document.words())
+    if missing:
+        raise Unprintable(missing)
+    given = {
+        "data": msgspec.json.encode(_depths(document)).decode(),
+        "faces": msgspec.json.encode(faces.roles).decode(),
+        "measures": msgspec.json.encode(MEASURES).decode(),
+    }
+    with _LOCK:
+        return _compiled(faces, given, document)
+
+
+def _compiled(faces: Faces, given: dict[str, str], document: Document) -> bytes:
+    on = document.dated
+    made, _ = _compiler(faces).compile_with_warnings(
+        format="pdf",
+        sys_inputs=given,
+        pdf_standards=STANDARDS,  # type: ignore[arg-type]
+        timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+_LOCK: Final = threading.Lock()
+_COMPILERS: dict[int, tuple[Faces, typst.Compiler]] = {}
+
+
+def _compiler(faces: Faces) -> typst.Compiler:
+    """The compiler of these fonts, made once; it reads the template and nothing else."""
+    import typst
+
+    if id(faces) not in _COMPILERS:
+        made = typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=faces.found)
+        _COMPILERS[id(faces)] = faces, made
+    return _COMPILERS[id(faces)][1]
+
+
+def _depths(document: Document) -> dict[str, Any]:
+    """The paper as plain data; headings with their depth, in which no level is left out."""
+    data: dict[str, Any] = msgspec.to_builtins(document)
+    open_: list[int] = []
+    for block, told in zip(document.body, data["body"], strict=True):
+        if isinstance(block, Heading):
+            while open_ and open_[-1] >= block.level:
+                open_.pop()
+            open_.append(block.level)
+            told["depth"] = len(open_) + bool(document.title or document.mark)
+    return data

@@ -1,0 +1,292 @@
+"""A paper as DOCX, to be edited in Word or WPS: each look a named style, each heading a heading."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from yishi.documents import geometry
+from yishi.documents.geometry import twips
+from yishi.documents.model import (
+    Block,
+    Cell,
+    Document,
+    Foot,
+    Gap,
+    Heading,
+    Para,
+    People,
+    Signed,
+    Span,
+    Table,
+)
+from yishi.documents.styles import FACES, blank, emptied, table_of_fonts
+from yishi.documents.xml import child, sort_all, w
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FONTS: Final = "word/fontTable.xml"
+CHARACTER: Final = 315
+"""Twips that a character of the body is wide."""
+PRIVATE: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
+"""Characters that mean something in one office's own fonts only."""
+
+
+def private(document: Document) -> tuple[str, ...]:
+    """Characters that no font anywhere has but one that an office made for itself."""
+    every = dict.fromkeys(c for text in document.words() for c in text)
+    return tuple(c for c in every if any(a <= ord(c) <= b for a, b in PRIVATE))
+
+
+def write(document: Document) -> bytes:
+    """The paper as DOCX; the same paper has the same bytes."""
+    made = blank(document.landscape)
+    _named(made, document)
+    _head(made, document)
+    for block in document.body:
+        _put(made, block, document)
+    if document.note:
+        made.add_paragraph(f"（{document.note}）", style="公文正文")
+    if document.foot is not None:
+        _foot(made, document.foot)
+    sort_all(made)
+    return _packed(made)
+
+
+def _named(made: Word, document: Document) -> None:
+    """What the file says of itself, and what every page of a draft says."""
+    about = made.core_properties
+    about.title, about.author, about.last_modified_by = document.called, "", ""
+    about.created = about.modified = datetime.combine(document.dated, time())
+    about.language, about.comments, about.keywords = "zh-CN", "", ""
+    if document.draft:
+        section = made.sections[0]
+        for header in (section.header, section.even_page_header):
+            header.is_linked_to_previous = False
+            header.paragraphs[0].style = "页眉说明"
+            header.paragraphs[0].add_run(document.draft)
+
+
+def _head(made: Word, document: Document) -> None:
+    if document.mark:
+        _masthead(made, document)
+    if document.title:
+        if document.mark:
+            emptied(made, 1)
+        title = made.add_paragraph(style="Title")
+        for place, line in enumerate(document.title.split("\n")):
+            if place:
+                title.add_run().add_break()
+            title.add_run(line)
+        if document.under:
+            made.add_paragraph(document.under, style="题注行")
+        emptied(made, 1)
+    if document.addressee:
+        made.add_paragraph(f"{document.addressee}：", style="主送机关")
+
+
+def _masthead(made: Word, document: Document) -> None:
+    from docx.shared import Pt
+
+    mark = made.add_paragraph(style="发文机关标志")
+    run = mark.add_run(document.mark)
+    room = (geometry.WIDTH - 4) * geometry.MM / len(document.mark)
+    size = int(max(16, min(58, room)))
+    run.font.size = Pt(size)
+    mark.paragraph_format.line_spacing = Pt(round(size * 1.15))
+    emptied(made, 1)
+    lines = [made.add_paragraph(document.number, style="发文字号")] if document.number else []
+    if document.left or document.right:
+        lines.append(made.add_paragraph(f"　{document.left}\t{document.right}", style="编发行"))
+    last = lines[-1] if lines else mark
+    borders = child(last._p.get_or_add_pPr(), "pBdr")
+    space = str(round(geometry.RULE_DOWN * geometry.MM))
+    child(borders, "bottom", val="single", sz="12", space=space, color=geometry.RED)
+    emptied(made, 1)
+
+
+def _put(made: Word, block: Block, document: Document) -> None:
+    match block:
+        case Heading():
+            made.add_paragraph(block.text, style=f"Heading {block.level}")
+        case Para():
+            _para(made, block)
+        case People():
+            person = made.add_paragraph(style="人员名单")
+            _spans(person, (Span(f"{block.label}：", "hei"), Span(block.names)))
+            _hanging(person, len(block.label) + 1)
+        case Table():
+            _table(made, block, _wide(document))
+        case Signed():
+            _signed(made, block, _wide(document))
+        case Gap():
+            emptied(made, block.lines)
+
+
+def _wide(document: Document) -> int:
+    return twips(geometry.HEIGHT if document.landscape else geometry.WIDTH)
+
+
+def _para(made: Word, block: Para) -> None:
+    style = {"centre": "居中行", "right": "居右行"}.get(block.place)
+    style = style or ("公文正文" if block.indent else "主送机关")
+    _spans(made.add_paragraph(style=style), block.spans)
+
+
+def _spans(paragraph: Any, spans: tuple[Span, ...]) -> None:
+    for span in spans:
+        run = paragraph.add_run(span.text)
+        if span.face == "struck":
+            run.font.strike = True
+        elif span.face:
+            name = FACES[span.face]
+            fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+            for which in ("ascii", "hAnsi", "eastAsia"):
+                fonts.set(w(which), name)
+
+
+def _hanging(paragraph: Any, characters: int) -> None:
+    """Later lines begin under the first name: in twips, and in characters for Word (GW-F1)."""
+    indent = child(paragraph._p.get_or_add_pPr(), "ind")
+    left = characters + 2
+    indent.set(w("leftChars"), str(left * 100))
+    indent.set(w("left"), str(left * CHARACTER))
+    indent.set(w("hangingChars"), str(characters * 100))
+    indent.set(w("hanging"), str(characters * CHARACTER))
+
+
+def _width(text: str) -> int:
+    """How wide words are in the body's size."""
+    return sum(CHARACTER if ord(c) > 0x2E7F else CHARACTER // 2 for c in text)
+
+
+def _signed(made: Word, block: Signed, wide: int) -> None:
+    """Who signs, and the day: as the standard has it with a seal and without one."""
+    by, on = _width(block.by), _width(block.on)
+    if block.seal:
+        on_left = wide - 4 * CHARACTER - on
+        by_left = max(0, min(on_left + (on - by) // 2, wide - by))
+    elif on > by:
+        on_left = wide - 2 * CHARACTER - on
+        by_left = on_left - 2 * CHARACTER
+    else:
+        by_left = max(0, wide - 2 * CHARACTER - by)
+        on_left = by_left + 2 * CHARACTER
+    emptied(made, 3 if block.seal else 1, keep=True)
+    for said, left in ((block.by, by_left), (block.on, on_left)):
+        line = made.add_paragraph(said, style="署名")
+        child(line._p.get_or_add_pPr(), "ind").set(w("left"), str(left))
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(made: Word, block: Table, wide: int) -> None:
+    rows = len(block.rows) + bool(block.head)
+    table = made.add_table(rows=rows, cols=len(block.widths), style="Table Grid")
+    table.autofit = False
+    whole = sum(block.widths)
+    widths = [round(wide * share / whole) for share in block.widths]
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.set(w("w"), str(width))
+    _framed(table, sum(widths))
+    held = list(table._tbl.tr_lst)
+    if block.head:
+        top = held.pop(0)
+        child(top.get_or_add_trPr(), "tblHeader")
+        _row(table, top, tuple(Cell(said, label=True) for said in block.head), widths)
+    for line, cells in zip(held, block.rows, strict=True):
+        _row(table, line, cells, widths)
+
+
+def _framed(table: Any, wide: int) -> None:
+    """As wide as the type area, with its edges on those of the text."""
+    properties = table._tbl.tblPr
+    child(properties, "tblW", type="dxa", w=str(wide))
+    child(properties, "tblLayout", type="fixed")
+    child(properties, "tblInd", w="100", type="dxa")
+    margins = child(properties, "tblCellMar")
+    for side in ("left", "right"):
+        child(margins, side, w="100", type="dxa")
+
+
+def _row(table: Any, line: Any, cells: tuple[Cell, ...], widths: list[int]) -> None:
+    from docx.table import _Cell
+
+    properties = line.get_or_add_trPr()
+    child(properties, "cantSplit")
+    least = max(cell.least for cell in cells)
+    child(properties, "trHeight", val=str(max(440, least * 360)), hRule="atLeast")
+    held = list(line.tc_lst)
+    at = 0
+    for cell in cells:
+        inner = held[at]
+        for other in held[at + 1 : at + cell.span]:
+            line.remove(other)
+        if cell.span > 1:
+            inner.grid_span = cell.span
+        inner.width = 635 * sum(widths[at : at + cell.span])
+        _cell(_Cell(inner, table), cell)
+        at += cell.span
+
+
+def _cell(inner: Any, cell: Cell) -> None:
+    style = "表格栏目" if cell.label else "表格文字"
+    first, *rest = cell.text.split("\n")
+    lines = [inner.paragraphs[0], *(inner.add_paragraph() for _ in rest)]
+    for paragraph, said in zip(lines, (first, *rest), strict=True):
+        paragraph.style = style
+        paragraph.add_run(said)
+        _placed(paragraph, cell.place)
+    child(inner._tc.get_or_add_tcPr(), "vAlign", val="top" if cell.signed else "center")
+    if cell.signed:
+        for _ in range(max(1, cell.least - len(lines) - 1)):
+            inner.add_paragraph(style="表格文字")
+        foot = inner.add_paragraph(cell.signed, style="表格文字")
+        _placed(foot, "right")
+
+
+def _placed(paragraph: Any, place: str) -> None:
+    if place:
+        child(paragraph._p.get_or_add_pPr(), "jc", val="right" if place == "right" else "center")
+
+
+def _foot(made: Word, foot: Foot) -> None:
+    """The foot as a table in the flow: Word and WPS agree on nothing that would float."""
+    emptied(made, 1)
+    lines = [f"抄送：{foot.copies}"] if foot.copies else []
+    lines.append(f"{foot.by}\t{foot.on}")
+    table = made.add_table(rows=len(lines), cols=1)
+    wide = twips(geometry.WIDTH)
+    _framed(table, wide)
+    table._tbl.tblGrid.gridCol_lst[0].set(w("w"), str(wide))
+    borders = child(table._tbl.tblPr, "tblBorders")
+    for side in ("top", "bottom"):
+        child(borders, side, val="single", sz="8", space="0", color="000000")
+    child(borders, "insideH", val="single", sz="6", space="0", color="000000")
+    for row, said in zip(table.rows, lines, strict=True):
+        child(row._tr.get_or_add_trPr(), "cantSplit")
+        row.cells[0].paragraphs[0].style = "版记"
+        row.cells[0].paragraphs[0].add_run(said)
+    last = made.add_paragraph(style="版记")
+    last.paragraph_format.line_spacing = 1
+
+
+# ── the file ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _packed(made: Word) -> bytes:
+    """The parts with no clock in them, so that the same paper is the same file."""
+    first, out = BytesIO(), BytesIO()
+    made.save(first)
+    with ZipFile(first) as taken, ZipFile(out, "w", ZIP_DEFLATED) as given:
+        for name in taken.namelist():
+            part = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            part.compress_type = ZIP_DEFLATED
+            own = table_of_fonts().encode() if name == FONTS else None
+            given.writestr(part, own or taken.read(name))
+    return out.getvalue()

@@ -1,0 +1,66 @@
+"""What stands where on a made paper, read back from its bytes."""
+
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import docx
+import msgspec
+from pypdf import PdfReader
+
+from yishi.documents import pdf
+from yishi.documents.fonts import Faces
+from yishi.documents.geometry import MM, PAGE
+from yishi.documents.model import Document
+
+
+class Said(msgspec.Struct, frozen=True):
+    """Some printed words: where they begin, from the left and from the top, in millimetres."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    font: str
+
+
+@cache
+def packaged() -> Faces:
+    """The fonts that come with the software and no others: the same on every machine."""
+    return Faces((), system=False)
+
+
+def made(document: Document) -> bytes:
+    """The paper as PDF."""
+    return pdf.write(document, packaged())
+
+
+def lines(raw: bytes, page: int = 0, high: float = PAGE[1]) -> list[Said]:
+    """The printed words of a page, from the top."""
+    found: list[Said] = []
+
+    def put(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
+        if text.strip():
+            name = str(font["/BaseFont"]) if font else ""
+            found.append(Said(text.strip(), cm[4] / MM, high - cm[5] / MM, size, name))
+
+    PdfReader(BytesIO(raw)).pages[page].extract_text(visitor_text=put)
+    return sorted(found, key=lambda one: (round(one.y, 1), one.x))
+
+
+def text(raw: bytes) -> str:
+    """All words of a PDF without blanks or line ends."""
+    pages = PdfReader(BytesIO(raw)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def opened(raw: bytes) -> Any:
+    """A DOCX, opened."""
+    return docx.Document(BytesIO(raw))
+
+
+def words(raw: bytes) -> str:
+    """All words of a DOCX, its tables' too, without blanks."""
+    file = opened(raw)
+    said = [node.text or "" for node in file.element.body.iter() if node.tag.endswith("}t")]
+    return "".join("".join(said).split())

@@ -1,0 +1,216 @@
+"""A paper as DOCX: margins, fonts and places as the standard has them, each by its number."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from tests.documents import papers
+from tests.documents.reading import opened, words
+from yishi.documents import word
+from yishi.documents.xml import ORDERS, w
+
+
+def style(raw: bytes, name: str) -> dict[str, str]:
+    """What a style says of its face, and how it is set."""
+    element = opened(raw).styles[name].element
+    run, paragraph = element.rPr, element.pPr
+    found = {
+        "font": run.find(w("rFonts")).get(w("eastAsia")),
+        "size": run.find(w("sz")).get(w("val")),
+        "color": run.find(w("color")).get(w("val")),
+        "bold": run.find(w("b")).get(w("val")),
+    }
+    for tag in ("spacing", "ind", "jc"):
+        node = paragraph.find(w(tag))
+        for key, value in node.attrib.items() if node is not None else ():
+            found[f"{tag}.{key.partition('}')[2]}"] = value
+    return found
+
+
+RAW = word.write(papers.minutes())
+LETTER = word.write(papers.letter())
+
+
+def section(raw: bytes = RAW) -> object:
+    return opened(raw).sections[0]._sectPr
+
+
+def test_gw_b1_b2_b3_the_page_and_its_margins() -> None:
+    size, margins = section().find(w("pgSz")), section().find(w("pgMar"))
+
+    assert (size.get(w("w")), size.get(w("h"))) == ("11906", "16838")
+    wanted = {"top": 2098, "left": 1587, "bottom": 1984, "right": 1474}
+    assert {side: int(margins.get(w(side))) for side in wanted} == wanted
+    assert 11906 - 1587 - 1474 == 8845
+
+
+def test_gw_b4_b5_b6_22_lines_of_28_characters() -> None:
+    grid, normal = section().find(w("docGrid")), style(RAW, "Normal")
+    run = opened(RAW).styles["Normal"].element.rPr
+
+    assert dict(grid.attrib) == {w("type"): "lines", w("linePitch"): "579"}
+    assert (normal["spacing.line"], normal["spacing.lineRule"]) == ("579", "exact")
+    assert run.find(w("spacing")).get(w("val")) == "-5"
+
+
+def test_gw_b7_all_is_black_but_the_mark_and_its_rule() -> None:
+    root = opened(LETTER)
+    marked = {
+        s.name
+        for s in root.styles
+        for c in s.element.iter(w("color"))
+        if c.get(w("val")) == "FF0000"
+    }
+    rules = [b.get(w("color")) for b in root.element.body.iter(w("bottom")) if b.get(w("color"))]
+
+    assert marked == {"发文机关标志"}
+    assert rules == ["FF0000"]
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "font", "size"),
+    [
+        ("GW-C1", "公文正文", "仿宋_GB2312", "32"),
+        ("GW-C1", "发文字号", "仿宋_GB2312", "32"),
+        ("GW-C1", "主送机关", "仿宋_GB2312", "32"),
+        ("GW-C1", "署名", "仿宋_GB2312", "32"),
+        ("GW-C3", "Title", "方正小标宋简体", "44"),
+        ("GW-C4", "Heading 1", "黑体", "32"),
+        ("GW-C5", "Heading 2", "楷体_GB2312", "32"),
+        ("GW-C6", "Heading 3", "仿宋_GB2312", "32"),
+        ("GW-C6", "Heading 4", "仿宋_GB2312", "32"),
+        ("GW-C10", "版记", "仿宋_GB2312", "28"),
+        ("GW-C11", "页码", "宋体", "28"),
+    ],
+)
+def test_gw_c_fonts_and_sizes(number: str, name: str, font: str, size: str) -> None:
+    told = style(RAW, name)
+
+    assert (told["font"], told["size"], told["bold"]) == (font, size, "0"), number
+
+
+def test_gw_c2_d1_the_mark_is_red_and_35_millimetres_below_the_type_area() -> None:
+    told = style(RAW, "发文机关标志")
+
+    assert (told["font"], told["color"]) == ("方正小标宋简体", "FF0000")
+    assert told["spacing.before"] == "1984"
+    assert told["jc.val"] == "center"
+
+
+def test_gw_c7_labels_of_attendance_are_in_hei() -> None:
+    line = next(p for p in opened(RAW).paragraphs if p.text.startswith("出席"))
+
+    assert line.runs[0].text == "出席："
+    assert line.runs[0]._r.rPr.rFonts.get(w("eastAsia")) == "黑体"
+
+
+def test_gw_d6_the_rule_is_four_millimetres_below_the_number() -> None:
+    [rule] = [b for b in opened(LETTER).element.body.iter(w("bottom")) if b.get(w("color"))]
+
+    assert rule.get(w("space")) == "11"
+
+
+def test_gw_e4_a_paragraph_begins_two_characters_in_told_both_ways() -> None:
+    told = style(RAW, "公文正文")
+
+    assert (told["ind.firstLineChars"], told["ind.firstLine"]) == ("200", "630")
+
+
+def test_gw_e6_marks_are_words_and_headings_are_headings() -> None:
+    file = opened(RAW)
+    found = [(p.style.name, p.text) for p in file.paragraphs if p.style.name.startswith("Head")]
+
+    assert found == [("Heading 1", "一、关于预算"), ("Heading 2", "（一）落实事项")]
+    assert not list(file.element.body.iter(w("numPr")))
+
+
+def test_gw_f1_later_names_hang_under_the_first_told_both_ways() -> None:
+    line = next(p for p in opened(RAW).paragraphs if p.text.startswith("出席"))
+    told = {k.partition("}")[2]: v for k, v in line._p.pPr.find(w("ind")).attrib.items()}
+
+    assert told == {"leftChars": "500", "hangingChars": "300", "left": "1575", "hanging": "945"}
+
+
+def test_gw_g3_the_day_begins_two_characters_after_the_name() -> None:
+    name, day = [p for p in opened(LETTER).paragraphs if p.style.name == "署名" and p.text]
+    left = [int(p._p.pPr.find(w("ind")).get(w("left"))) for p in (name, day)]
+
+    assert left[1] - left[0] == 2 * 315
+    assert (name.text, day.text) == ("某某市政务服务中心", "2026年11月2日")
+
+
+def test_gw_h1_h4_the_foot_has_thick_rules_without_and_thin_ones_within() -> None:
+    table = opened(RAW).tables[-1]
+    borders = {
+        b.tag.partition("}")[2]: b.get(w("sz")) for b in table._tbl.tblPr.find(w("tblBorders"))
+    }
+
+    assert borders == {"top": "8", "bottom": "8", "insideH": "6"}
+    assert [row.cells[0].text for row in table.rows] == [
+        "抄送：各科室，各窗口。",
+        "办公室\t2026年11月2日印发",
+    ]
+
+
+def test_gw_h7_h8_page_numbers_differ_on_odd_and_even_pages() -> None:
+    file = opened(RAW)
+    made = file.sections[0]
+    odd, even = made.footer.paragraphs[0], made.even_page_footer.paragraphs[0]
+
+    assert file.settings.odd_and_even_pages_header_footer
+    assert made.footer_distance.twips == 1304
+    assert odd._p.pPr.find(w("jc")).get(w("val")) == "right"
+    assert even._p.pPr.find(w("jc")).get(w("val")) == "left"
+    assert (odd.text, even.text) == ("— 1 —", "— 1 —")
+    assert "PAGE" in odd._p.xml
+
+
+def test_gw_i2_heads_are_repeated_rows_are_whole_and_the_table_is_as_wide_as_the_text() -> None:
+    table = opened(word.write(papers.plain())).tables[0]
+    head, *rest = table._tbl.tr_lst
+
+    assert head.trPr.find(w("tblHeader")) is not None
+    assert all(row.trPr.find(w("cantSplit")) is not None for row in (head, *rest))
+    assert table._tbl.tblPr.find(w("tblW")).get(w("w")) == "8845"
+    assert [len(row.tc_lst) for row in (head, *rest)] == [3, 2, 2]
+
+
+def test_no_child_stands_out_of_the_order_of_the_schema() -> None:
+    for raw in (RAW, LETTER, word.write(papers.plain(draft="送审稿"))):
+        file = opened(raw)
+        for root in (file.element, file.styles.element):
+            for name, order in ORDERS.items():
+                for held in root.iter(w(name)):
+                    tags = [one.tag.partition("}")[2] for one in held]
+                    assert set(tags) <= set(order)
+                    assert tags == sorted(tags, key=order.index)
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    made = opened(word.write(papers.plain(1, draft="送审稿"))).sections[0]
+
+    assert made.header.paragraphs[0].text == made.even_page_header.paragraphs[0].text == "送审稿"
+
+
+def test_where_a_font_is_not_installed_the_file_says_what_to_take() -> None:
+    table = ZipFile(BytesIO(RAW)).read("word/fontTable.xml").decode()
+
+    assert 'w:name="方正小标宋简体"><w:altName w:val="华文中宋"/>' in table
+    assert 'w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>' in table
+
+
+def test_the_same_paper_has_the_same_bytes() -> None:
+    assert word.write(papers.minutes()) == RAW
+    assert {p.date_time for p in ZipFile(BytesIO(RAW)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_words_that_look_like_markup_stay_words() -> None:
+    hostile = '<w:t>&amp;</w:t>{{ x }}{%p for %}=1+1]]><!--"'
+
+    assert "".join(hostile.split()) in words(word.write(papers.minutes(number=hostile)))
+
+
+def test_characters_of_one_offices_own_are_known() -> None:
+    assert word.private(papers.minutes(number="\ue001喆\U00100000")) == ("\ue001", "\U00100000")
+    assert word.private(papers.minutes()) == ()
