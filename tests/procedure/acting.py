@@ -66,7 +66,7 @@ VARIED = {
     "decide_item": ("outcome", "tasks"),
     "state_position": ("stance",),
     "settle_position": ("stance",),
-    "submit_item": ("matter", "lead_unit", "co_units", "changes"),
+    "submit_item": ("matter", "lead_unit", "co_units", "changes", "changes_task"),
     "set_task": ("unit", "owner", "due_on"),
     "mark_present": ("person",),
     "erase_text": ("ref",),

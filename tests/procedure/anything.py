@@ -98,6 +98,7 @@ ANY: dict[str, Callable[[Company], Any]] = {
     **dict.fromkeys(("weighty", "triple_major", "within_authority"), _either),
     **dict.fromkeys(("written", "late_admitted"), _one_of(True, False)),
     "changes": lambda company: company.some(sorted(company.state.decisions), none=0.5),
+    "changes_task": lambda company: company.some(sorted(company.state.tasks), none=0.8),
     "starts_at": _start,
     "kind": _one_of("ordinary", "extra"),
     "items": _agenda,

@@ -110,6 +110,7 @@ MENUS: dict[str, Menu] = {
     **dict.fromkeys(("weighty", "triple_major", "within_authority"), _one_of(True, False, None)),
     **dict.fromkeys(("written", "late_admitted"), _one_of(True, False)),
     "changes": lambda company, subject: [None, *sorted(company.state.decisions)],
+    "changes_task": lambda company, subject: [None, *sorted(company.state.tasks)],
     "item": lambda company, subject: [None, *sorted(company.state.items)],
     "starts_at": _starts,
     "kind": _one_of("ordinary", "extra"),

@@ -82,6 +82,18 @@ def of_one_changed_already(j: Forgery) -> None:
     j.add(j.find("item_decided", decision="d-queue-2"), "item_submitted", "li", **item)
 
 
+def a_task_that_a_decision_stands_for(j: Forgery) -> None:
+    item = {**j.said("item_submitted", item="queue-change"), "item": "x"}
+    task = {**{k: v for k, v in item.items() if k != "changes"}, "changes_task": "t-queue"}
+    j.add(j.find("item_decided", decision="d-heating"), "item_submitted", "li", **task)
+
+
+def a_task_that_is_struck_off(j: Forgery) -> None:
+    item = {**j.said("item_submitted", item="queue-change"), "item": "x"}
+    task = {**{k: v for k, v in item.items() if k != "changes"}, "changes_task": "t-patrol"}
+    j.add(j.find("task_closed", task="t-patrol"), "item_submitted", "li", **task)
+
+
 def a_carried_item_taken_back(j: Forgery) -> None:
     j.add(j.find("item_carried"), "item_withdrawn", "li", item="budget-again", by="li")
 
@@ -303,6 +315,7 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     "gaps_are_gaps": (WEEK, lambda j: j.said("gap_explained").update(period="2026-W45")),
     "carried_is_not_withdrawn": (MONTH, a_carried_item_taken_back),
     "changes_a_decision_of_its_own_body": (MONTH, of_another_body),
+    "changes_a_task_of_its_own_body": (WEEK, a_task_that_a_decision_stands_for),
     "posts_change_as_confirmed": (POSTS, lambda j: j.drop("posting_confirmed")),
     "offices_are_kept_apart": (
         POSTS,
@@ -365,6 +378,7 @@ FORGED: dict[str, tuple[Path, Forge]] = {
 ALSO: tuple[tuple[str, Path, Forge], ...] = (
     ("changes_a_decision_of_its_own_body", MONTH, of_one_that_was_only_noted),
     ("changes_a_decision_of_its_own_body", WEEK, of_one_changed_already),
+    ("changes_a_task_of_its_own_body", WEEK, a_task_that_is_struck_off),
     ("old_tasks_are_said", WEEK, lambda j: j.said("item_decided", item="queue-change").pop("ends")),
     (
         "matter_is_in_scope",

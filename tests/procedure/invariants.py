@@ -95,6 +95,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         before.written_where_asked,
         before.floor_items_only_where_foreseen,
         calling.changes_a_decision_of_its_own_body,
+        calling.changes_a_task_of_its_own_body,
     ),
     "item_approved": (before.judged_items_stay_reserved, after.decisions_stay),
     "late_item_admitted": (before.admitted_is_what_came_late,),

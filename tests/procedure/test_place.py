@@ -59,6 +59,7 @@ UNKNOWN = [
     ("submit_item", {**ITEM, "lead_unit": "x"}, "lead_unit"),
     ("submit_item", {**ITEM, "co_units": ["office", "x"]}, "co_units"),
     ("submit_item", {**ITEM, "changes": "x"}, "changes"),
+    ("submit_item", {**ITEM, "changes_task": "x"}, "changes_task"),
     ("set_agenda", {"sitting": "oct", "items": ["budget", "x"]}, "items"),
     ("invite_others", {"sitting": "oct", "item": "budget", "people": ["he", "x"]}, "people"),
     ("decide_item", {**DECIDED, "tasks": [{**TASK, "unit": "x"}]}, "unit"),

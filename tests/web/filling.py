@@ -11,7 +11,7 @@ from yishi.web.acts.inputs import ROWS, kind_of
 HIDDEN = ("paper", "note")
 """Fields that a form fills by itself, beside the one that names something new."""
 
-CHANGING = ("changes", "continues", "ends")
+CHANGING = ("changes", "changes_task", "continues", "ends")
 IDS = (*SUBJECTS, *HIDDEN, *CHANGING, "items", "corrects", "tasks", "adjustments")
 """Fields whose values are ids that the server gives."""
 

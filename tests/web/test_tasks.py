@@ -578,3 +578,16 @@ def test_a_task_leads_to_the_item_it_came_from_for_who_may_read_it() -> None:
     page = client_of("chen").get(f"/tasks/{task.id}").content.decode()
 
     assert f'href="/items/{item}"' in page
+
+
+def test_a_task_handed_out_there_and_then_is_named_itself_in_the_item_that_changes_it() -> None:
+    play_into(WEEK, "minutes")
+    client = client_of("zhou")
+    change = client.get("/tasks/t-patrol").context["change"]
+
+    assert parse_qs(urlsplit(change.link).query)["changes_task"] == ["t-patrol"]
+    form = client.get(change.link).content.decode()
+    chosen = re.search(r'<select[^>]*name="changes_task".*?</select>', form, re.DOTALL)
+    assert chosen is not None
+    assert '<option value="t-patrol" selected' in chosen.group(0)
+    assert "t-queue" not in chosen.group(0)

@@ -9,7 +9,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import CARRIED, Adjustment, Decision, Item, State
+from yishi.procedure.state import CARRIED, Adjustment, Decision, Item, State, Task
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id, Text
 
@@ -236,7 +236,7 @@ class AdjustedBy(Kind, frozen=True, kw_only=True):
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.name() == "submit_item":
-            return KEPT if setting.act.changes else None
+            return KEPT if setting.act.changes or setting.act.changes_task else None
         if self.by == "approval":
             return KEPT
         task = setting.task.id if setting.task else ""
@@ -244,12 +244,20 @@ class AdjustedBy(Kind, frozen=True, kw_only=True):
 
 
 class ChangesKnown(Kind, frozen=True, kw_only=True):
-    """An item that changes a decision names one of the same body that was carried."""
+    """An item that changes a decision names one of the same body that was carried.
+
+    A task that stands under no such decision, handed out there and then or from before, is named
+    itself.
+    """
 
     topic: ClassVar[str] = "change_of"
     governs: ClassVar[tuple[str, ...]] = ("submit_item",)
 
     def judge(self, setting: Setting) -> Message | None:
+        if setting.act.changes and setting.act.changes_task:
+            return Message("changes_known.both")
+        if setting.act.changes_task:
+            return self._of_a_task(setting, setting.state.tasks[setting.act.changes_task])
         if setting.act.changes is None:
             return None
         decision = setting.state.decisions[setting.act.changes]
@@ -260,6 +268,21 @@ class ChangesKnown(Kind, frozen=True, kw_only=True):
         if superseded(setting.state, decision):
             return Message("changes_known.changed_already", {})
         return KEPT
+
+    def _of_a_task(self, setting: Setting, task: Task) -> Message:
+        if task.body != setting.body:
+            return Message("changes_known.task_of_other_body", {"body": task.body})
+        if task.id not in setting.state.open_tasks:
+            return Message("changes_known.task_at_an_end", {"task": task.id})
+        if task.decision and not stands_alone(setting.state, task):
+            said = {"task": task.id, "decision": task.decision}
+            return Message("changes_known.task_under_decision", said)
+        return KEPT
+
+
+def stands_alone(state: State, task: Task) -> bool:
+    """Whether a task came about without a decision that could be changed in its place."""
+    return task.decision is None or state.decisions[task.decision].outcome not in CARRIED
 
 
 def superseded(state: State, decision: Decision) -> bool:
@@ -279,7 +302,8 @@ def changeable(state: State, decision: Decision) -> bool:
 class OldTasksSaid(Kind, frozen=True, kw_only=True):
     """A decision that changes another says of each task still in hand whether it goes on or ends.
 
-    An item that an adjustment brought about concerns the task of that adjustment only.
+    An item that an adjustment brought about concerns the task of that adjustment only, one that
+    changes a task that task.
     """
 
     topic: ClassVar[str] = "old_tasks"
@@ -302,18 +326,21 @@ class OldTasksSaid(Kind, frozen=True, kw_only=True):
 
 
 def ended_with(state: State, decision: Decision) -> tuple[str, ...]:
-    """The tasks of the decision that it changed which are at an end with it."""
-    if decision.changes is None:
-        return ()
-    every = state.decisions[decision.changes].tasks
+    """The tasks that it changed, or of the decision that it changed, which ended with it."""
+    every = _changed_by(state, state.items[decision.item])
     return tuple(task for task in every if state.tasks[task].ended_by == decision.id)
 
 
 def old_tasks(state: State, item: Item) -> tuple[str, ...]:
-    """The tasks in hand of the decision that an item would change, as far as it concerns them."""
-    if item.changes is None:
-        return ()
-    every = state.decisions[item.changes].tasks
-    if item.adjustment is not None:
-        every = (state.adjustments[item.adjustment].task,)
+    """The tasks in hand that an item would change, or of the decision that it would change."""
+    if item.adjustment is not None and item.changes:
+        every: tuple[str, ...] = (state.adjustments[item.adjustment].task,)
+    else:
+        every = _changed_by(state, item)
     return tuple(task for task in every if task in state.open_tasks)
+
+
+def _changed_by(state: State, item: Item) -> tuple[str, ...]:
+    if item.changes_task is not None:
+        return (item.changes_task,)
+    return state.decisions[item.changes].tasks if item.changes else ()

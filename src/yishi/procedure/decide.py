@@ -227,6 +227,7 @@ _KNOWN: Final[dict[str, Callable[[State], Any]]] = {
     **{name: attrgetter(f"{name}s") for name in SUBJECTS},
     "items": attrgetter("items"),
     "changes": attrgetter("decisions"),
+    "changes_task": attrgetter("tasks"),
     "continues": attrgetter("tasks"),
     "ends": attrgetter("tasks"),
     **dict.fromkeys(_PEOPLE, attrgetter("roster.people")),

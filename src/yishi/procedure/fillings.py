@@ -245,6 +245,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "within_authority": lambda asking: [True],
     "late_admitted": lambda asking: [True],
     "changes": _unsaid,
+    "changes_task": _unsaid,
     "starts_at": _starts,
     "kind": lambda asking: ["ordinary", "extra"],
     "items": _agendas,

@@ -35,6 +35,7 @@ class ItemSubmitted(Event, frozen=True, kw_only=True):
     triple_major: bool | None = None
     within_authority: bool | None = None
     changes: Id | None = None
+    changes_task: Id | None = None
 
     def apply(self, state: State, at: datetime) -> State:
         judged = (self.weighty, self.triple_major, self.within_authority)
@@ -57,6 +58,7 @@ class ItemSubmitted(Event, frozen=True, kw_only=True):
             within_authority=self.within_authority,
             judged_by=self.by if any(j is not None for j in judged) else None,
             changes=self.changes,
+            changes_task=self.changes_task,
             sitting=self.sitting,
         )
         state = evolve.waits(evolve.put_item(state, item), self.item)
@@ -215,6 +217,8 @@ class SubmitItem(ItemForm, frozen=True, kw_only=True):
     """Whether it was handed in in writing."""
     changes: Id | None = None
     """The decision that the item asks the meeting to change."""
+    changes_task: Id | None = None
+    """The task it asks the meeting to change: handed out there and then, or from before."""
 
     def events(self, setting: Setting) -> tuple[ItemSubmitted, ...]:
         return (
@@ -233,6 +237,7 @@ class SubmitItem(ItemForm, frozen=True, kw_only=True):
                 triple_major=self.triple_major,
                 within_authority=self.within_authority,
                 changes=self.changes,
+                changes_task=self.changes_task,
             ),
         )
 

@@ -44,6 +44,8 @@ class Item(msgspec.Struct, frozen=True):
     late_admitted: bool = False
     changes: str | None = None
     """The decision this item would change or has changed."""
+    changes_task: str | None = None
+    """The task under no carried decision that it would change or has changed."""
     adjustment: str | None = None
     """The adjustment that brought it about; it concerns one task of that decision only."""
     sitting: str | None = None

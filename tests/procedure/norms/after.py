@@ -192,6 +192,9 @@ def old_tasks_are_said(told: Telling, entry: Entry) -> Found:
         asked = told.adjustments.get(item.get("adjustment"))
         every = [asked["task"]] if asked else told.decisions[item["changes"]]["tasks"]
         concerned = [t for t in every if told.tasks[t]["status"] not in ("closed", "ended")]
+    elif item.get("changes_task") and said["outcome"] in ("adopt", "agree_in_principle"):
+        running = told.tasks[item["changes_task"]]["status"] not in ("closed", "ended")
+        concerned = [item["changes_task"]] if running else []
     yield from when(sorted(named) != sorted(set(concerned)) and said["item"], "tasks unsaid")
 
 

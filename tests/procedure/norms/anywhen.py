@@ -25,6 +25,7 @@ def subjects_exist(told: Telling, entry: Entry) -> Found:
         ("adjustment", told.adjustments),
         ("posting", told.postings),
         ("changes", told.decisions),
+        ("changes_task", told.tasks),
         *((one, told.people) for one in ("person", "member", "owner", "rapporteur", "by", "to")),
         *((one, told.units) for one in ("unit", "counter", "lead_unit")),
     ):

@@ -138,3 +138,18 @@ def changes_a_decision_of_its_own_body(told: Telling, entry: Entry) -> Found:
     carried = changed.get("outcome", "adopt") in ("adopt", "agree_in_principle")
     yield from when(not carried and said["changes"], "never carried")
     yield from when(changed.get("changed") and said["changes"], "changed already")
+
+
+def changes_a_task_of_its_own_body(told: Telling, entry: Entry) -> Found:
+    """changes_known: a task that is changed itself is in hand, and comes from no such decision."""
+    said = entry["payload"]
+    task = said.get("changes_task")
+    if task is None:
+        return
+    held = told.tasks[task]
+    yield from when(said.get("changes"), "a decision beside it")
+    yield from when(told.sittings[held["sitting"]]["body"] != said["body"] and task, "not theirs")
+    yield from when(held["status"] in ("closed", "ended") and task, "at an end")
+    decision = told.decisions.get(held.get("decision"), {"outcome": ""})
+    carried = decision["outcome"] in ("adopt", "agree_in_principle")
+    yield from when(carried and task, "it is the decision that is changed")

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.adjusting import RequestAdjustment, changeable, old_tasks
+from yishi.procedure.adjusting import RequestAdjustment, changeable, old_tasks, stands_alone
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
@@ -15,7 +15,7 @@ from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_o
 from yishi.procedure.followup import ReportUp
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import SECTION, holders
-from yishi.procedure.state import Sitting
+from yishi.procedure.state import Sitting, Task
 from yishi.procedure.supervising import ReportedTo
 from yishi.procedure.verdict import Message, Rejected
 from yishi.register.models import DecisionRow
@@ -242,6 +242,14 @@ def _changeable(asked: Asked) -> list[Choice]:
     return found
 
 
+def _changeable_tasks(asked: Asked) -> list[Choice]:
+    """The tasks in hand that come from no decision of the body's, for those who may read them."""
+    state = asked.state
+    mine = (state.tasks[key] for key in state.open_tasks)
+    alone = (one for one in mine if one.body == asked.body and stands_alone(state, one))
+    return [_a_task(asked, one) for one in alone if asked.office.reads("task", one.id).allowed]
+
+
 def _items_here(asked: Asked) -> list[Choice]:
     """Items that stand on the meeting's agenda, and those it has put off since."""
     sitting = asked.sitting
@@ -265,18 +273,20 @@ def _old_tasks(asked: Asked) -> list[Choice]:
     Where the form has yet to choose the item, it is the one before the meeting.
     """
     before = asked.sitting.current if asked.sitting is not None else None
-    item, office = asked.state.items.get(asked.subject.get("item", before or "")), asked.office
-    words = office.catalogue
-    found = []
-    for key in old_tasks(asked.state, item) if item else ():
-        task = asked.state.tasks[key]
-        unit = task.unit or task.counter
-        said = [asked.names.unit(unit)] if unit else []
-        said += [office.names.person(task.owner)] if task.owner else []
-        if task.due_on:
-            said.append(words.text("page.tasks.due_by", day=task.due_on))
-        found.append(Choice(key, task.words, words.word("shapes", "join").join(said)))
-    return found
+    item = asked.state.items.get(asked.subject.get("item", before or ""))
+    old = old_tasks(asked.state, item) if item else ()
+    return [_a_task(asked, asked.state.tasks[key]) for key in old]
+
+
+def _a_task(asked: Asked, task: Task) -> Choice:
+    """A task with who carries it out, and until when."""
+    office, words = asked.office, asked.office.catalogue
+    unit = task.unit or task.counter
+    said = [asked.names.unit(unit)] if unit else []
+    said += [office.names.person(task.owner)] if task.owner else []
+    if task.due_on:
+        said.append(words.text("page.tasks.due_by", day=task.due_on))
+    return Choice(task.id, task.words, words.word("shapes", "join").join(said))
 
 
 def _periods(asked: Asked) -> list[Choice]:
@@ -329,6 +339,7 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "item": _items_here,
     "items": _agenda,
     "changes": _changeable,
+    "changes_task": _changeable_tasks,
     "decision": _decisions,
     "corrects": _corrects,
     "continues": _old_tasks,

@@ -17,8 +17,8 @@ JUDGED: Final = ("weighty", "triple_major", "within_authority")
 OLD_TASKS: Final = ("continues", "ends")
 """Between them, where each task of the decision that is changed has to stand."""
 
-CHANGING: Final = ("changes", *OLD_TASKS)
-"""What only an item that changes a decision is asked, where there is something to name."""
+CHANGING: Final = ("changes", "changes_task", *OLD_TASKS)
+"""What only an item that changes something is asked, where there is something to name."""
 
 UNSEEN: Final = ("digest",)
 """Fields that a page fills in by itself."""

@@ -182,6 +182,7 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "documents": documents(life.papers, _files(office, subject)) if papers else [],
         "decision": _readable_decision(office, held.decision),
         "changes": _readable_decision(office, held.changes),
+        "changes_task": _readable_task(office, held.changes_task),
         "changed_by": _changed_by(office, held.decision),
         "adjustment": _adjustment(office, held),
         "awaited": _awaited(office, subject),
@@ -238,6 +239,10 @@ def _changed_by(office: Office, decision: str | None) -> list[Any]:
     held = _readable_decision(office, decision)
     later = (_readable_decision(office, d) for d in (held.changed_by if held else ()))
     return [one for one in later if one]
+
+
+def _readable_task(office: Office, task: str | None) -> dict[str, Any] | None:
+    return _task(office, task) if task and office.reads("task", task).allowed else None
 
 
 def _task(office: Office, task: str) -> dict[str, Any]:
