@@ -1,6 +1,7 @@
 """The record: everything said, by whom it was entered, and what was corrected; for its readers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -10,9 +11,11 @@ from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import SealedText
 from yishi.procedure.charters import EraseText
+from yishi.procedure.deliberation import BeginItem
 from yishi.procedure.floor import DeclineFloorItem
 from yishi.procedure.minutes import CorrectRecord, NoteRecord
 from yishi.procedure.verdict import Accepted
+from yishi.procedure.voting import DecideItem
 from yishi.web.answers import REMEMBERED
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,36 @@ def test_there_is_no_record_before_the_meeting_is_open() -> None:
     play_into(MONTH, "present")
 
     assert client_of("xiao").get(RECORD).status_code == 404
+
+
+def test_items_have_the_numbers_of_the_agenda_and_say_when_they_came_in_another_order() -> None:
+    play_into(MONTH, "budget-decided")
+    at = MEMORY.at(PLACE).state.latest
+    put_off = DecideItem(
+        sitting="oct", item="posts", decision="d", outcome="postpone", words="缓。"
+    )
+    acts = (BeginItem(sitting="oct", item="posts"), put_off)
+    for act in acts:
+        assert isinstance(do(PLACE, "chen", act, at=at).verdict, Accepted)
+
+    def numbers(path: str, name: str) -> dict[str, int]:
+        return {t.item.id: t.place for t in client_of("xiao").get(path).context[name]}
+
+    agenda = {"circular": 1, "budget": 2, "posts": 4}
+    assert numbers(RECORD, "taken") == agenda
+    assert numbers("/sittings/oct/minutes", "points") == agenda
+    assert "与议程的顺序不同" not in text(client_of("xiao").get(RECORD))
+
+    later = BeginItem(sitting="oct", item="platform")
+    assert isinstance(do(PLACE, "chen", later, at=at + timedelta(minutes=1)).verdict, Accepted)
+    page = client_of("xiao").get(RECORD)
+    assert [(t.item.id, t.place, t.turn) for t in page.context["taken"]] == [
+        ("circular", 1, 0),
+        ("budget", 2, 0),
+        ("platform", 3, 4),
+        ("posts", 4, 3),
+    ]
+    assert "会上第4个审议，与议程的顺序不同。" in text(page)
 
 
 def test_a_correction_stands_beside_what_it_corrects_with_its_reason() -> None:

@@ -43,6 +43,7 @@ class Point(msgspec.Struct, frozen=True):
     """An item with what came of it."""
 
     place: int
+    """Where it stands on the agenda."""
     item: Item
     outcome: str
     decision: Decision | None
@@ -119,14 +120,14 @@ def _streams(office: Office, sitting: Sitting) -> list[str]:
 def _points(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[Point]:
     state = office.state
     points = []
-    for place, item in enumerate(sitting.taken, 1):
+    for item in sitting.taken:
         outcome = sitting.deliberations[item].outcome
         held = state.items[item].decision
         decision = state.decisions.get(held or "")
         mine = decision if decision is not None and decision.sitting == sitting.id else None
         points.append(
             Point(
-                place=place,
+                place=sitting.agenda.index(item) + 1,
                 item=state.items[item],
                 outcome=outcome or "",
                 decision=mine,

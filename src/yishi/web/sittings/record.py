@@ -30,6 +30,9 @@ class Taken(msgspec.Struct, frozen=True):
     """An item as the record tells it: everything said and done, in the order of time."""
 
     place: int
+    """Where it stands on the agenda."""
+    turn: int
+    """Its number in the order taken up, where that is not its place among them; else 0."""
     item: Item
     entries: tuple[Entry, ...]
     corrected: tuple[Entry, ...]
@@ -138,16 +141,19 @@ def _taken(
     office: Office, sitting: Sitting, here: list[Told], corrections: dict[str, list[Told]]
 ) -> list[Taken]:
     """Each item that was before the meeting."""
-    return [
-        _one(office, sitting, place, item, here, corrections)
-        for place, item in enumerate(sitting.taken, 1)
-    ]
+    return [_one(office, sitting, item, here, corrections) for item in sitting.taken]
+
+
+def _turn(sitting: Sitting, item: str) -> int:
+    begun = {i: sitting.deliberations[i].begun_at or sitting.starts_at for i in sitting.taken}
+    order = sorted(begun, key=begun.__getitem__)
+    turn = order.index(item)
+    return turn + 1 if turn != sitting.taken.index(item) else 0
 
 
 def _one(
     office: Office,
     sitting: Sitting,
-    place: int,
     item: str,
     here: list[Told],
     corrections: dict[str, list[Told]],
@@ -157,7 +163,8 @@ def _one(
     decision = office.state.decisions.get(made)
     under = decision.tasks if decision else ()
     return Taken(
-        place=place,
+        place=sitting.agenda.index(item) + 1,
+        turn=_turn(sitting, item),
         item=office.state.items[item],
         entries=tuple(_entry(t, corrections) for t in mine),
         corrected=_corrected(item, corrections),
