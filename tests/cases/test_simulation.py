@@ -40,11 +40,14 @@ NOT_OF_MEETINGS = {
     "sitting_passed_on",
     "late_item_admitted",
     "charter_repealed",
+    "practice_started",
+    "practice_ended",
 }
 """The simulated office begins with nothing from before, and ends none of its rules.
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
-before it. Not every year has a late item that the approver thinks better of.
+before it. Not every year has a late item that the approver thinks better of. It switches on no
+house practice, since none changes a verdict.
 """
 
 

@@ -77,7 +77,7 @@ VARIED = {
 """Fields that are mostly filled otherwise than in the example, which knows one way only."""
 
 
-SELDOM = ("withdraw_item", "confirm_calendar", "explain_gap")
+SELDOM = ("withdraw_item", "confirm_calendar", "explain_gap", "start_practice", "end_practice")
 """Acts that lead nowhere, or away from a decision."""
 
 SUCCESSION = (

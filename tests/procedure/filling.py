@@ -123,6 +123,8 @@ MENUS: dict[str, Menu] = {
     **dict.fromkeys(("due_on", "since", "until"), _days),
     "steps": _one_of((), ({"by": "2026-12-01", "words": "一步"},)),
     "corrects": _on_record,
+    "practice": _one_of("sign_in", "recusal", "quorum", "report_limit", "speech_limit"),
+    **dict.fromkeys(("limit", "num", "den"), _one_of(None, 1, 30)),
     "period": _one_of("2026-10", "2026-W45"),
     "year": _one_of(2026, 2027),
     "holidays": _one_of((), ("2027-01-01",)),

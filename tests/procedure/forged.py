@@ -11,6 +11,8 @@ BEFORE = CHARTERS / "general/cases/24-from-before.yaml"
 ENACTING = CHARTERS / "general/cases/18-once.yaml"
 NEW_BODY = CHARTERS / "chuwuhui/cases/14-new-body.yaml"
 RECEIPTS = CHARTERS / "general/cases/23-receipts.yaml"
+PRACTICE = CHARTERS / "general/cases/23-practice.yaml"
+RULED = CHARTERS / "general/cases/23-not-silent.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
 
 Forge = Callable[[Forgery], object]
@@ -125,6 +127,16 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     "refusals_change_nothing": (
         MONTH,
         lambda j: j.said("state_position", verdict="refused").update(verdict="accepted"),
+    ),
+    "practice_is_no_ground": (
+        MONTH,
+        lambda j: j.said("state_position", verdict="refused")["grounds"][0].update(
+            message="practice.speech_over"
+        ),
+    ),
+    "practice_fills_silence": (
+        RULED,
+        lambda j: j.said("practice_started", practice="quorum").update(since="2027-02-01"),
     ),
     "opened_when_its_notice_says": (MONTH, lambda j: j.drop("notice_given")),
     "rules_are_changed_by_decision": (MONTH, lambda j: j.again("charter_enacted", body="chuwuhui")),
@@ -403,6 +415,16 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
     ("done_by_whom_the_charter_names", MONTH, lambda j: j.find("plan_task").update(actor="xiao")),
     ("done_by_whom_the_charter_names", WEEK, lambda j: j.find("report_work").update(actor="li")),
     (
+        "practice_fills_silence",
+        RULED,
+        lambda j: j.said("practice_started", limit=12).update(since="2027-02-01"),
+    ),
+    (
+        "practice_fills_silence",
+        PRACTICE,
+        lambda j: j.said("practice_started", practice="sign_in").update(since="2026-11-01"),
+    ),
+    (
         "posts_are_held_before_they_end",
         POSTS,
         lambda j: j.said("posting_proposed").pop("since"),
@@ -436,6 +458,7 @@ OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
     "decision": (MONTH, told_again("publish_decision", "decision_published")),
     "posting": (POSTS, told_again("confirm_post", "posting_confirmed", posting="c1")),
     "unit": (POSTS, told_again("close_unit", "unit_closed")),
+    "practice": (PRACTICE, told_again("end_practice", "practice_ended", practice="quorum")),
     "receipt": (RECEIPTS, told_again("receive_charter", "charter_received", unit="circulation")),
 }
 """For each subject that a charter gives its time, an act on it that comes too early or again."""

@@ -43,6 +43,7 @@ AUDIT: tuple[Norm, ...] = (
     anywhen.refusals_name_their_clause,
     anywhen.departures_have_their_reason,
     anywhen.refusals_change_nothing,
+    anywhen.practice_is_no_ground,
 )
 """Norms for the entries of judged deeds."""
 
@@ -88,6 +89,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         rules.rules_end_while_others_decide,
         rules.a_decision_enacts_once,
     ),
+    "practice_started": (rules.practice_fills_silence,),
     "numbers_brought_in": (after.brought_in_is_from_before,),
     "sitting_brought_in": (after.brought_in_is_from_before,),
     "item_submitted": (

@@ -360,6 +360,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "charter_received": lambda t, e, s: t.receipts.add((s["body"], s["digest"], s["unit"])),
     "calendar_confirmed": _calendar_confirmed,
     "gap_explained": lambda t, e, s: t.explained.append((s["body"], s["period"])),
+    "practice_started": lambda t, e, s: t.practices.update({(s["body"], s["practice"]): True}),
+    "practice_ended": lambda t, e, s: t.practices.update({(s["body"], s["practice"]): False}),
     "paper_supplied": _counted("items"),
     "task_checked": _counted("tasks"),
     "owner_reminded": _counted("tasks"),

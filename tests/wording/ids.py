@@ -58,6 +58,8 @@ UNJUDGED = {
     *("second_person.appointed", "second_person.removed"),
     *("papers.kept", "papers.broken", "papers.owed", "cadence.unexplained", "cadence.said_later"),
     *("minutes_owed.due", "tasks_followed.overdue"),
+    *("practice.sign_in", "practice.recusal", "practice.recused", "practice.nobody_recused"),
+    *("practice.quorum", "practice.report_over", "practice.speech_over"),
     *(i for key in EXPANDED if key.endswith(".{status}") for i in EXPANDED[key]),
 }
 """Notes, findings and reminders: nothing is refused by them."""

@@ -11,6 +11,7 @@ from yishi.chronicle.history import History
 from yishi.procedure.access import may_read
 from yishi.procedure.enact import bind, book_of, digests_on, version_on
 from yishi.procedure.offers import Offer, Withheld, may
+from yishi.procedure.practising import practised, remarks
 from yishi.procedure.report import compliance, ledger, reminders
 from yishi.procedure.supervising import Reminds, States
 from yishi.procedure.verdict import Citation, Message
@@ -233,6 +234,29 @@ def _seat(sitting: Any, person: str) -> str:
     return "attending" if person in sitting.people or called_in else "none"
 
 
+def ask_practice(history: History, step: Step, at: datetime) -> Answer:
+    """Which house practices hold in a sitting, and what they remark of it."""
+    sitting = history.state.sittings.get(step.sitting)
+    if sitting is None:
+        answer = Answer()
+        answer.missing({"sitting": step.sitting})
+        return answer
+    found = [
+        {
+            "practice": one.practice,
+            "about": one.subject,
+            "says": one.message.id,
+            **{key: _text(value) for key, value in one.message.params.items()},
+        }
+        for one in remarks(history.state, sitting, at)
+    ]
+    answer = _compared(history, step, at, found, "", "")
+    held, wanted = sorted(practised(history.state, sitting)), (step.expect or {}).get("holds")
+    if wanted is not None and sorted(wanted) != held:
+        answer.missing({"holds": wanted, "found": held})
+    return answer
+
+
 def _facts(subject: Any) -> dict[str, Any]:
     return {
         field.name: _text(getattr(subject, field.name)) for field in msgspec.structs.fields(subject)
@@ -321,5 +345,6 @@ QUESTIONS = {
     "ledger": ask_ledger,
     "charter": ask_charter,
     "state": ask_state,
+    "practice": ask_practice,
 }
 """Every question, by the word that cases use."""

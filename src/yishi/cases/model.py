@@ -49,6 +49,9 @@ A case file is YAML::
       - ask: state            # plain facts of one subject
         sitting: oct          # with person: or item: – that person's, that item's part in it
         expect: {number: 1, status: open}
+      - ask: practice         # which house practices hold in a sitting, and what they remark
+        sitting: oct
+        expect: {holds: [quorum], has: [{practice: quorum, about: oct, says: ..}], lacks: [..]}
       - replay: true          # write the journal, replay it, and go on from what it says
 
 Times without an offset are in the zone of the cast. A `ref` written `words:…` means the sealed
@@ -103,7 +106,9 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"wit
     says: str = ""
     field: str = ""
     roster: dict[str, dict[str, str]] = {}
-    ask: Literal["", "may", "read", "reminders", "report", "ledger", "charter", "state"] = ""
+    ask: Literal[
+        "", "may", "read", "reminders", "report", "ledger", "charter", "state", "practice"
+    ] = ""
     of: str = ""
     about: dict[str, str] = {}
     thing: str = ""

@@ -102,6 +102,30 @@ class WantedCharter(Wanted, frozen=True):
     clauses: dict[str, tuple[str, ...]] = {}
 
 
+class RemarkRow(Wanted, frozen=True):
+    """One remark of a house practice, with what fills its sentence."""
+
+    practice: Value = ""
+    about: Value = ""
+    says: Value = ""
+    person: Value = ""
+    people: Value = ""
+    item: Value = ""
+    present: Value = ""
+    base: Value = ""
+    needed: Value = ""
+    minutes: Value = ""
+    limit: Value = ""
+
+
+class WantedPractice(Wanted, frozen=True):
+    """Of `practice`."""
+
+    holds: tuple[str, ...] | None = None
+    has: tuple[RemarkRow, ...] = ()
+    lacks: tuple[RemarkRow, ...] = ()
+
+
 WANTED: dict[str, Any] = {
     "may": WantedOffers,
     "read": WantedAccess,
@@ -110,5 +134,6 @@ WANTED: dict[str, Any] = {
     "ledger": WantedLedger,
     "charter": WantedCharter,
     "state": dict[str, Any],
+    "practice": WantedPractice,
 }
 """The shape of what each question may expect."""

@@ -11,8 +11,9 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Leave, Presence, Sitting, State
+from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Message
+from yishi.procedure.whereabouts import Leave, Presence
 from yishi.values.text import Id, Text
 
 Where = Literal["present", "left", "leave", "absent"]
@@ -85,7 +86,8 @@ class PresenceNoted(Event, frozen=True, kw_only=True):
         held = sitting.presence.get(self.person)
         log = (*(held.log if held else ()), (self.status, at))
         late = self.late or (held.late if held else False)
-        noted = Presence(self.status, late, log)
+        ways = (*(held.ways if held else ()), self.source)
+        noted = Presence(self.status, late, log, ways)
         presence = sitting.presence.set(self.person, noted)
         return evolve.sitting(state, self.sitting, presence=presence)
 

@@ -15,6 +15,31 @@ class Explanation(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Practice(msgspec.Struct, frozen=True):
+    """A house practice as it was switched on, and off where it was (单位惯例)."""
+
+    kind: str
+    """sign_in · recusal · quorum · report_limit · speech_limit"""
+    since: date
+    at: datetime
+    by: str
+    limit: int = 0
+    """Minutes, for a limit of time."""
+    num: int = 0
+    den: int = 0
+    """So many in so many of all members, for a number present."""
+    until: date | None = None
+    """The first day on which it holds no more."""
+    ended_at: datetime | None = None
+
+    def holds(self, day: date, seen: datetime) -> bool:
+        """Whether it holds on a day, for what began at that moment."""
+        begun = self.since <= day and self.at <= seen
+        over = self.until is not None and self.until <= day
+        # What is switched off goes on for a meeting that had begun.
+        return begun and not (over and self.ended_at is not None and self.ended_at <= seen)
+
+
 class BodyLog(msgspec.Struct, frozen=True):
     """What one body has in hand: small, whatever the years behind it."""
 
@@ -41,6 +66,8 @@ class BodyLog(msgspec.Struct, frozen=True):
     """Period (`2026-08`, `2026-W33`) → why there was no sitting, in the order it was said."""
     receipts: Map[str, tuple[tuple[str, str], ...]] = Map()
     """Digest of a charter → (section, who acknowledged it for the section)."""
+    practices: tuple[Practice, ...] = ()
+    """House practices in the order in which they were switched on, those switched off too."""
 
     def version_on(self, on: date) -> str | None:
         """The digest of the charter in force on a day; None before the first, and once ended."""

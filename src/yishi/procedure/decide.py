@@ -21,6 +21,7 @@ from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
 from yishi.procedure.items import WithdrawItem
+from yishi.procedure.practice import EndPractice, StartPractice, amiss
 from yishi.procedure.reading import Read
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
@@ -172,6 +173,8 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
         return _of_another_year(deed.act)
     if isinstance(deed.act, RepealCharter):
         return _ends_amiss(deed.act, deed.at.date(), state)
+    if isinstance(deed.act, StartPractice | EndPractice):
+        return amiss(deed.act, deed.at.date())
     return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
 
 

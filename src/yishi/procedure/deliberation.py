@@ -73,9 +73,8 @@ class ItemPresented(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         state = evolve.item(state, self.item, status="begun")
-        return evolve.talk(
-            state, self.sitting, self.item, rapporteur=self.rapporteur, parts=self.parts
-        )
+        said = {"rapporteur": self.rapporteur, "parts": self.parts, "presented_at": at}
+        return evolve.talk(state, self.sitting, self.item, **said)
 
 
 class PositionStated(Event, frozen=True, kw_only=True):
@@ -91,8 +90,8 @@ class PositionStated(Event, frozen=True, kw_only=True):
     def apply(self, state: State, at: datetime) -> State:
         talk = state.sittings[self.sitting].talk_on(self.item)
         said = Position(self.member, self.stance, self.source, self.words)
-        positions = (*talk.positions, said)
-        return evolve.talk(state, self.sitting, self.item, positions=positions)
+        positions, turns = (*talk.positions, said), (*talk.turns, (self.member, at))
+        return evolve.talk(state, self.sitting, self.item, positions=positions, turns=turns)
 
 
 class TurnPassed(Event, frozen=True, kw_only=True):
@@ -103,8 +102,9 @@ class TurnPassed(Event, frozen=True, kw_only=True):
     member: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        passed = (*state.sittings[self.sitting].talk_on(self.item).passed, self.member)
-        return evolve.talk(state, self.sitting, self.item, passed=passed)
+        talk = state.sittings[self.sitting].talk_on(self.item)
+        passed, turns = (*talk.passed, self.member), (*talk.turns, (self.member, at))
+        return evolve.talk(state, self.sitting, self.item, passed=passed, turns=turns)
 
 
 class PositionSettled(Event, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from yishi.procedure.adjusting import old_tasks
 from yishi.procedure.calling import Cadence, UsualDay, period_of, period_start
 from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.enact import Rulebook
+from yishi.procedure.practice import TOPICS
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import COUNTER, SECTION
 from yishi.procedure.state import State
@@ -222,6 +223,13 @@ def _ending(asking: Asking) -> list[tuple[str, ...]]:
     return [(), tasks] if tasks else [()]
 
 
+def _practices(asking: Asking) -> list[str]:
+    """Those that run first where one is ended; else every one."""
+    log = asking.state.bodies.get(asking.subject.get("body", ""))
+    running = [one.kind for one in log.practices if one.until is None] if log else []
+    return list(dict.fromkeys((*running, *TOPICS)))
+
+
 DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     **{name: _new(name) for name in SUBJECTS},
     "paper": _paper,
@@ -279,6 +287,10 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "steps": lambda asking: [({"by": asking.at.date().isoformat(), "words": "…"},)],
     "corrects": _corrects,
     "period": _periods,
+    "practice": _practices,
+    "limit": lambda asking: [None, 10],
+    "num": lambda asking: [None, 1],
+    "den": lambda asking: [None, 2],
     "year": lambda asking: [asking.at.year],
     "text": _words,
     "holidays": lambda asking: [()],

@@ -16,6 +16,7 @@ from yishi.procedure import (
     majority,
     minutes,
     order,
+    practice,
     reading,
     safeguards,
     scope,
@@ -110,6 +111,7 @@ KINDS: dict[str, type[Kind]] = {
         safeguards.AbleToCarry,
         safeguards.StandsIn,
         bringing.FromBefore,
+        practice.PracticeWhereSilent,
     )
 }
 """Kinds of rules by the name that charters write."""
@@ -193,6 +195,8 @@ ACTS: dict[str, type[Act]] = {
         bringing.BringNumbers,
         bringing.BringDecision,
         bringing.BringTask,
+        practice.StartPractice,
+        practice.EndPractice,
     )
 }
 """Acts by their one name."""

@@ -21,7 +21,7 @@ TOPICS = (
     "papers_lead", "voting_method", "ballot", "tie", "emergency", "dissent", "record_signature",
     "minutes_time_limit", "numbering", "archive", "reconsideration", "appraisal",
     "accountability", "absent_opinion", "proxy", "leave_of_head",
-    "enlarged", "publication",
+    "enlarged", "publication", "time_limits",
 )  # fmt: skip
 """Matters that real rules regulate and no kind of rule covers yet."""
 

@@ -92,10 +92,12 @@ class InState(Kind, frozen=True, kw_only=True):
     def hinges(self) -> frozenset[str]:
         if self.subject in ("unit", "receipt"):
             return frozenset({"unit"})
+        if self.subject == "practice":
+            return frozenset({"practice"})
         return frozenset({"person"} if self.subject in ("leave", "presence") else ())
 
     def looks_at(self) -> tuple[str, ...]:
-        return ("unit",) if self.subject == "receipt" else ()
+        return {"receipt": ("unit",), "practice": ("practice",)}.get(self.subject, ())
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         if self.subject not in SUBJECTS:
@@ -285,6 +287,15 @@ def _receipt(setting: Setting) -> str | None:
     return "given" if any(unit == setting.act.unit for unit, _ in given) else "owed"
 
 
+def _practice(setting: Setting) -> str | None:
+    """Whether the practice that the act names is switched on, or is to be."""
+    named = getattr(setting.act, "practice", None)
+    if named is None:
+        return None
+    runs = any(one.kind == named and one.until is None for one in setting.log.practices)
+    return "on" if runs else "off"
+
+
 SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "item": lambda s: s.item.status if s.item else None,
     "sitting": lambda s: s.sitting.status if s.sitting else None,
@@ -300,6 +311,7 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "posting": lambda s: s.posting.status if s.posting else None,
     "unit": _unit,
     "receipt": _receipt,
+    "practice": _practice,
     "decision": lambda s: (
         ("published" if s.decision.published else "closed") if s.decision else None
     ),
@@ -335,5 +347,6 @@ STATES: dict[str, list[str]] = {
     "posting": ["proposed", "confirmed", "declined"],
     "unit": ["open", "closed"],
     "receipt": ["owed", "given"],
+    "practice": ["off", "on"],
 }
 """The words for each subject's states."""

@@ -14,8 +14,9 @@ from typing import Final
 
 from yishi.charter.model import Charter
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Presence, Task
+from yishi.procedure.state import Task
 from yishi.procedure.verdict import Message
+from yishi.procedure.whereabouts import Presence
 
 SECTION: Final = "section"
 """The kind of unit that raises items and carries tasks (科室)."""

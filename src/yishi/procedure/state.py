@@ -8,6 +8,7 @@ import msgspec
 from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.whereabouts import Leave, Presence
 from yishi.roster.model import Roster
 from yishi.values.maps import Map
 
@@ -64,24 +65,6 @@ class Seat(msgspec.Struct, frozen=True):
     unit: str | None
 
 
-class Leave(msgspec.Struct, frozen=True):
-    """Leave of absence (请假): asked, granted or refused, and the office told."""
-
-    status: str
-    told: bool = False
-    by: str | None = None
-    starts_at: datetime | None = None
-    """The time for which it was granted; the sitting may be moved to another afterwards."""
-
-
-class Presence(msgspec.Struct, frozen=True):
-    """Where one person was: `present`, `left`, `leave`, `absent`; each change with its time."""
-
-    status: str
-    late: bool
-    log: tuple[tuple[str, datetime], ...]
-
-
 class Position(msgspec.Struct, frozen=True):
     """A stance on the item, and whether the member or the secretary entered it."""
 
@@ -113,6 +96,9 @@ class Deliberation(msgspec.Struct, frozen=True):
     settlings: tuple[Settling, ...] = ()
     recused: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    presented_at: datetime | None = None
+    turns: tuple[tuple[str, datetime], ...] = ()
+    """Who spoke or let the turn pass, and when that was entered: the next one begins there."""
 
     def stated_by(self, person: str) -> tuple[Position, ...]:
         """All positions entered for a person, in order."""

@@ -268,5 +268,6 @@ FORMATS: Final[dict[str, Format]] = {
     "contents": _worded("contents"),
     "thing": _worded("things"),
     "topic": _worded("topics"),
+    "practice": _worded("practices"),
 }
 """Every format by the name that the catalogue's texts write."""

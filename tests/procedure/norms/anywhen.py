@@ -53,6 +53,15 @@ def refusals_name_their_clause(told: Telling, entry: Entry) -> Found:
         yield from when(not (label and known and ground["message"]) and ground, "no such clause")
 
 
+def practice_is_no_ground(told: Telling, entry: Entry) -> Found:
+    """Every refusal: house practice is no ground for it; no rule is departed from by it."""
+    said = entry["payload"]
+    for ground in (*said.get("grounds", ()), *said.get("departures", ())):
+        practice = ground["message"].startswith("practice.") or "practice" in ground["rule"]
+        about = entry["type"] in ("start_practice", "end_practice")
+        yield from when(practice and not about and ground["message"], "refused by house practice")
+
+
 def departures_have_their_reason(told: Telling, entry: Entry) -> Found:
     """presumed: whoever departs from a presumption has said why."""
     said = entry["payload"]

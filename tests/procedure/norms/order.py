@@ -142,6 +142,12 @@ def _decision(scene: Scene) -> str | None:
     return "published" if scene.decision.get("published") else "closed"
 
 
+def _practice(scene: Scene) -> str | None:
+    if "practice" not in scene.said:
+        return None
+    return "on" if scene.told.practices.get((scene.said["body"], scene.said["practice"])) else "off"
+
+
 STANDS: dict[str, Callable[[Scene], str | None]] = {
     "item": lambda scene: scene.item["status"] if scene.item else None,
     "sitting": lambda scene: scene.sitting["status"] if scene.sitting else None,
@@ -158,5 +164,6 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "unit": _unit,
     "receipt": _receipt,
     "decision": _decision,
+    "practice": _practice,
 }
 """How a subject stands, as far as it has been told."""

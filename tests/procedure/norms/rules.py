@@ -67,3 +67,27 @@ def rules_reach_back_to_no_day_before_their_decision(told: Telling, entry: Entry
     own = told.in_force(said["body"], entry["at"][:10]) or rules_of(said["text"])
     block = own.one("backdating") or (general and general.one("backdating"))
     yield from when(not (block and block["allowed"]) and said["in_force"], "before its decision")
+
+
+RULED = {
+    "sign_in": ("signs_in_on_the_day",),
+    "recusal": ("not_recused", "chair_not_recused"),
+    "quorum": ("quorum",),
+    "report_limit": (),
+    "speech_limit": (),
+}
+"""For each house practice the kinds of rules where a charter has them, it is not silent."""
+
+
+def practice_fills_silence(told: Telling, entry: Entry) -> Found:
+    """practice_where_silent: no house practice begins where the body's own rules speak."""
+    said = entry["payload"]
+    rules = told.in_force(said["body"], said["since"])
+    kinds = RULED[said["practice"]]
+    stated = [] if kinds or rules is None else rules.all("states")
+    ruled = rules and any(rules.one(kind) for kind in kinds)
+    ruled = ruled or any(block["fact"] == "time_limits" for block in stated)
+    yield from when(ruled and said["practice"], "ruled on already")
+    yield from when(
+        said["since"] < entry["at"][:10] and said["since"], "from a day that has passed"
+    )

@@ -13,6 +13,7 @@ from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
 from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on, version_on
 from yishi.procedure.followup import ReportUp
+from yishi.procedure.practice import TOPICS
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import SECTION, holders
 from yishi.procedure.state import Sitting, Task
@@ -353,5 +354,6 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "outcome": _literal("outcomes", "adopt", "agree_in_principle", "reject", "postpone", "noted"),
     "status": _literal("states.presence", "leave", "absent"),
     "parts": _literal("parts", "content", "proposal"),
+    "practice": _literal("practices", *TOPICS),
 }
 """For each field that is chosen, its choices."""

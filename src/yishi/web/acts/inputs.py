@@ -91,6 +91,8 @@ def _of_type(kind: Any) -> str:
 
 
 def _annotated(kind: Any) -> str:
+    if kind.__origin__ is int:
+        return "number"
     if get_origin(kind.__origin__) is tuple:
         return _several(get_args(kind.__origin__)[0])
     metas = [m for m in kind.__metadata__ if isinstance(m, msgspec.Meta)]
