@@ -22,6 +22,7 @@ from yishi.procedure.seats import SECTION
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
 from yishi.web.charters.erasing import bodies_for
+from yishi.web.charters.practice import rows
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.wording import Names
@@ -118,8 +119,17 @@ def charter(request: HttpRequest, subject: str) -> HttpResponse:
         "entered": digest in office.state.adopted,
         "unaccounted": _unaccounted(office, held),
         "receipts": _receipts(office, held) if digest == in_force else [],
+        "practices": _practices(office, subject) if digest == in_force else None,
     }
     return render(request, "charters/charter.html", context)
+
+
+def _practices(office: Office, body: str) -> list[str] | None:
+    """The house practices switched on today; None where the body has no rules in force."""
+    today = office.now.date()
+    if body == GENERAL or office.state.bodies[body].version_on(today) is None:
+        return None
+    return [row.kind for row in rows(office, body) if row.now is not None]
 
 
 def _ended(log: BodyLog) -> date | None:
