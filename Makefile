@@ -50,6 +50,12 @@ docs: $(READY)  ## write the generated pages anew
 format: $(READY)  ## put the code into its shape
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+fonts:  ## get free Chinese fonts for papers into var/fonts (Debian, Ubuntu)
+	@command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || { echo "This needs apt-get and dpkg-deb. Or put fonts into var/fonts by hand: docs/operator-guide.md."; exit 1; }
+	@got=$$(mktemp -d) && chmod 755 $$got && (cd $$got && apt-get download -q texlive-lang-chinese && dpkg-deb -x ./*.deb .) && mkdir -p var/fonts \
+		&& for one in Fang Kai Hei Song; do cp $$got/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/Fandol$$one-Regular.otf var/fonts; done && rm -rf $$got
+	@cd var/fonts && sha256sum --check --quiet ../../deploy/fonts.sha256 && echo "The fonts are in var/fonts."
+
 lock: $(UV)  ## resolve the dependencies anew, with hashes and no host
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.txt
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -o requirements-dev.txt
@@ -74,4 +80,4 @@ $(READY): $(RUNS) requirements-dev.txt
 $(UV):
 	$(PYTHON) -m pip install -q --target .tools uv
 
-.PHONY: help run play test journeys browser check bench docs format lock clean
+.PHONY: help run play test journeys browser check bench docs format fonts lock clean

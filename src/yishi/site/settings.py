@@ -131,6 +131,8 @@ WHITENOISE_USE_FINDERS = True
 """Static files are served from where the software is installed: nothing is collected."""
 WHITENOISE_AUTOREFRESH = TRIAL
 MEDIA_ROOT = HOME / "papers"
+FONTS = Path(os.environ.get("YISHI_FONTS", "") or HOME / "fonts")
+"""The office's own fonts for its papers; they go before all others."""
 UPLOAD_LIMIT = whole("YISHI_UPLOAD_MB", 30, most=2048) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "yishi.papers.limit.Limit",

@@ -17,6 +17,7 @@ SUBJECTS = (
     "reports",
     "people",
     "papers",
+    "documents",
     "setup",
     "guide",
     "search",

@@ -20,10 +20,10 @@ _NOBODY: Final = Names(State())
 class Catalogue:
     """The words of one language. What has no words stands for itself; nothing here fails."""
 
-    def __init__(self, language: str) -> None:
-        """Raises KeyError for a language that has no files."""
+    def __init__(self, language: str, more: Mapping[str, str] | None = None) -> None:
+        """With texts of its own, if there are any. KeyError for a language that has no files."""
         self.language = language
-        self._texts = load(language)
+        self._texts = {**load(language), **more} if more else load(language)
         self._words: dict[tuple[str, str], str] = {}
 
     def has(self, id: str) -> bool:  # noqa: A002

@@ -58,27 +58,35 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     """Show the minutes: issued, to those who may read them; before, to those who issue them."""
     office: Office = request.office  # type: ignore[attr-defined]
     sitting = found_or_404(office, subject)
-    issued = sitting.minutes is not None
     access = office.reads("minutes", subject)
-    if not (access.allowed if issued else sitting.opened_at and issues(office, sitting)):
-        raise Http404
-    happenings = told(office, _streams(office, sitting))
-    points = _points(office, sitting, happenings)
+    issued = sitting.minutes is not None
     context: dict[str, Any] = {
+        **told_in(office, sitting),
         "sitting": sitting,
-        "issued": sitting.minutes,
         "clause": access.citation if access.allowed else None,
-        "year": sitting.year,
-        "number": sitting.minutes.number if sitting.minutes else _next_number(office, sitting),
-        "people": _people(office, sitting),
-        "points": points,
-        "unbound": _unbound(office, sitting, happenings),
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
-        "office_name": _issued_by(office, sitting),
     }
     return render(request, "sittings/minutes.html", context)
+
+
+def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """What the minutes say, for whoever may read them; nobody else finds that there are any."""
+    issued = sitting.minutes is not None
+    allowed = office.reads("minutes", sitting.id).allowed
+    if not (allowed if issued else sitting.opened_at and issues(office, sitting)):
+        raise Http404
+    happenings = told(office, _streams(office, sitting))
+    return {
+        "issued": sitting.minutes,
+        "year": sitting.year,
+        "number": sitting.minutes.number if sitting.minutes else _next_number(office, sitting),
+        "people": _people(office, sitting),
+        "points": _points(office, sitting, happenings),
+        "unbound": _unbound(office, sitting, happenings),
+        "office_name": issued_by(office, sitting),
+    }
 
 
 def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:
@@ -176,7 +184,7 @@ def _drafting(office: Office, sitting: Sitting, decision: Decision | None) -> st
     return link_to("draft_task", named, next=reverse("minutes", args=[sitting.id]))
 
 
-def _issued_by(office: Office, sitting: Sitting) -> str:
+def issued_by(office: Office, sitting: Sitting) -> str:
     """The office that issues the minutes, as the charter's header names it."""
     charter = office.state.charters.get(sitting.charters[0])
     names = charter.units.get("secretariat", ()) if charter else ()

@@ -1,6 +1,7 @@
 """The record of a meeting (会议记录): who was there, what was said, what was settled."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,31 +67,36 @@ def record(request: HttpRequest, subject: str) -> HttpResponse:
     """Show the record to those who may read it; others find no such page."""
     office: Office = request.office  # type: ignore[attr-defined]
     sitting = found_or_404(office, subject)
-    access = office.reads("record", subject)
-    if not access.allowed or sitting.status not in ("open", "closed"):
-        raise Http404
-    raised = _raised(office, subject)
-    happenings = told(office, _streams(office, sitting, raised))
-    here = [t for t in happenings if getattr(t.event, "sitting", "") == subject]
-    corrections = _corrections(here)
-    closed = next(iter(of(here, "record_closed")), None)
+    said = told_in(office, sitting)
     context = {
+        **said,
         "sitting": sitting,
-        "clause": access.citation,
+        "clause": office.reads("record", subject).citation,
+        "missing": () if said["closed"] else why_not(office, "close_record", sitting=subject),
+        "close": press(office, "close_record", sitting=subject),
+        "note": isinstance(asked(office, "note_record", sitting=subject), Offer),
+        "correct": _correcting(office, subject),
+    }
+    return render(request, "sittings/record.html", context)
+
+
+def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """What the record says, for whoever may read it; nobody else finds that there is one."""
+    if not office.reads("record", sitting.id).allowed or sitting.status not in ("open", "closed"):
+        raise Http404
+    happenings = told(office, _streams(office, sitting, _raised(office, sitting.id)))
+    here = [t for t in happenings if getattr(t.event, "sitting", "") == sitting.id]
+    corrections = _corrections(here)
+    return {
         "people": everybody(office, sitting),
         "present": sum(_was_here(sitting, seat.person) for seat in sitting.members),
         "uncounted": {seat.person for seat in sitting.in_attendance},
         "taken": _taken(office, sitting, here, corrections),
         "general": _general(here, corrections),
         "declined": [t for t in here if t.kind == "floor_item_declined"],
-        "closed": closed,
+        "closed": next(iter(of(here, "record_closed")), None),
         "assigned": [t for t in here if t.kind == "task_assigned" and not t.event.decision],
-        "missing": () if closed else why_not(office, "close_record", sitting=subject),
-        "close": press(office, "close_record", sitting=subject),
-        "note": isinstance(asked(office, "note_record", sitting=subject), Offer),
-        "correct": _correcting(office, subject),
     }
-    return render(request, "sittings/record.html", context)
 
 
 def _raised(office: Office, subject: str) -> list[str]:

@@ -313,3 +313,13 @@ def act_form(context: RequestContext, name: str, **subject: str) -> dict[str, An
 def get(mapping: Any, key: Any) -> Any:
     """The value of a key in any mapping."""
     return mapping.get(key) if mapping else None
+
+
+@register.inclusion_tag("documents/links.html", takes_context=True)
+def take_along(
+    context: RequestContext, name: str, subject: str, about: str | None = None
+) -> dict[str, Any]:
+    """Where a paper is to be had: `{% take_along "minutes" sitting.id %}`, as PDF and for Word."""
+    route, given = ("document_about", (subject, about)) if about else ("document", (subject,))
+    found = {form: address(route, name, *given, form) for form in ("pdf", "docx")}
+    return {"name": name, "catalogue": _words(context), "office": context["office"], **found}

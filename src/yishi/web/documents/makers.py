@@ -1,0 +1,21 @@
+"""Every paper by its name in an address, with what makes it."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from yishi.documents.model import Document
+from yishi.web.documents import minutes, record
+from yishi.web.documents.pen import Pen
+
+Maker = Callable[[Pen, str, str], Document]
+"""Of what a paper is about, and, where it takes two, of whom or which unit.
+
+Raises Http404 as the page does for whoever may not see it.
+"""
+
+MAKERS: Final[Mapping[str, Maker]] = {
+    "minutes": minutes.own_format,
+    "minutes-general": minutes.general_format,
+    "record": record.record,
+}
+"""The papers that there are."""

@@ -1,0 +1,178 @@
+"""The minutes as a paper (会议纪要): in their own format, or in the general one to be sealed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from yishi.documents.marks import mark
+from yishi.documents.model import (
+    Block,
+    Document,
+    Foot,
+    Gap,
+    Heading,
+    People,
+    Signed,
+    para,
+    paras,
+)
+from yishi.procedure.state import Sitting
+from yishi.web.documents.pen import Pen
+from yishi.web.sittings.minutes import Matter, Point, told_in
+from yishi.web.sittings.page import found_or_404
+from yishi.web.sittings.told import of, told
+
+VERBS = {"adopt", "agree_in_principle", "reject"}
+"""Outcomes that have a verb of their own (GW-E9); what was taken note of speaks for itself."""
+
+
+def own_format(pen: Pen, subject: str, about: str) -> Document:
+    """In the minutes' own format: neither addressee, nor signature, nor seal (GW-A3)."""
+    sitting, said = _found(pen, subject)
+    issued = said["issued"]
+    by = _by(pen, said)
+    return Document(
+        called=_called(pen, sitting, said),
+        dated=_dated(pen, said),
+        format="minutes",
+        mark=pen.say("page.minutes.title", body=sitting.body),
+        number=_number(pen, said),
+        left=by,
+        right=pen.day(issued.issued_at) if issued else "",
+        body=(*_body(pen, sitting, said), Gap(), *_people(pen, sitting, said)),
+        foot=_foot(pen, by, issued.issued_at) if issued else None,
+        draft="" if issued else pen.say("paper.minutes.draft"),
+    )
+
+
+def general_format(pen: Pen, subject: str, about: str) -> Document:
+    """In the general format: from whom, of which day, and with room for the seal."""
+    sitting, said = _found(pen, subject)
+    issued, by = said["issued"], _by(pen, said)
+    signed = _signed_at(pen, sitting) or (issued.issued_at if issued else None)
+    attended = (Gap(), *_people(pen, sitting, said))
+    return Document(
+        called=f"{_called(pen, sitting, said)}{pen.say('paper.minutes.general')}",
+        dated=_dated(pen, said),
+        format="general",
+        mark=pen.say("paper.mark", called=pen.called),
+        number=_number(pen, said),
+        title=pen.say("paper.minutes.title", s=sitting.id),
+        body=(
+            *_body(pen, sitting, said),
+            *attended,
+            Signed(pen.called, pen.day(signed) or pen.say("paper.day"), seal=True),
+        ),
+        foot=_foot(pen, by, issued.issued_at) if issued else None,
+        draft="" if issued else pen.say("paper.minutes.draft"),
+    )
+
+
+def _found(pen: Pen, subject: str) -> tuple[Sitting, dict[str, Any]]:
+    sitting = found_or_404(pen.office, subject)
+    return sitting, told_in(pen.office, sitting)
+
+
+def _dated(pen: Pen, said: dict[str, Any]) -> Any:
+    return pen.on(said["issued"].issued_at if said["issued"] else pen.office.now)
+
+
+def _called(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> str:
+    title = pen.say("page.minutes.title", body=sitting.body)
+    return title + (_number(pen, said) if said["issued"] else pen.say("paper.draft"))
+
+
+def _number(pen: Pen, said: dict[str, Any]) -> str:
+    key = "page.minutes.number" if said["issued"] else "page.minutes.number_next"
+    return pen.say(key, year=said["year"], number=said["number"])
+
+
+def _by(pen: Pen, said: dict[str, Any]) -> str:
+    return f"{pen.called}{said['office_name']}"
+
+
+def _foot(pen: Pen, by: str, at: datetime) -> Foot:
+    return Foot(by, pen.say("paper.issued_on", at=at))
+
+
+def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:
+    """When they were signed; the day of a paper is that of its signing (GW-G1)."""
+    signed = of(told(pen.office, [f"sitting/{sitting.id}"]), "minutes_signed")
+    return signed[-1].at if signed else None
+
+
+def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
+    at, who = sitting.opened_at, sitting.chair
+    yield para(pen.say("page.minutes.opening", at=at, who=who, s=sitting.id))
+    points: list[Point] = said["points"]
+    for place, point in enumerate(points, 1):
+        yield Heading(1, mark(1, place) + pen.plain(point.item.title))
+        yield from _settled(pen, point)
+        yield from _matters(pen, point.matters)
+        for words in point.ended:
+            yield para(pen.say("page.minutes.ended", words=words))
+    if said["unbound"]:
+        yield Heading(1, mark(1, len(points) + 1) + pen.say("page.minutes.unbound"))
+        yield from _matters(pen, said["unbound"])
+
+
+def _settled(pen: Pen, point: Point) -> Iterator[Block]:
+    """What came of an item: the words of the decision behind the verb that its outcome has."""
+    if point.decision is not None:
+        verb = pen.say(f"paper.minutes.{point.outcome}") if point.outcome in VERBS else ""
+        yield from paras(f"{verb}{pen.plain(point.decision.words)}")
+    elif point.outcome == "postpone":
+        yield para(pen.say("page.minutes.postponed"))
+    else:
+        yield para(pen.say("page.minutes.open"))
+
+
+def _matters(pen: Pen, matters: tuple[Matter, ...]) -> Iterator[Block]:
+    """What is to be carried out: in numbers where it is more than one thing."""
+    for place, matter in enumerate(matters, 1):
+        lead = mark(3, place) if len(matters) > 1 else ""
+        yield para(lead + carried(pen, matter))
+
+
+def carried(pen: Pen, matter: Matter) -> str:
+    """One thing to be carried out: what, by which unit, by whom, until when (GW-E8)."""
+    blank = pen.say("page.minutes.blank")
+    words = pen.plain(matter.words).rstrip("。；")
+    words += pen.say("page.minutes.continues") if matter.continues else ""
+    unit = pen.unit(matter.unit, matter.counter) or blank
+    kind = "counter" if matter.counter and not matter.unit else "section"
+    lead = pen.say(f"paper.minutes.{kind}", unit=unit)
+    owner = pen.say("paper.minutes.owner", who=pen.person(matter.owner) or blank)
+    due = pen.say("paper.minutes.due", day=pen.day(matter.due_on) or blank)
+    return pen.say("paper.minutes.matter", words=words, lead=lead, owner=owner, due=due)
+
+
+def _people(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
+    """Who attended, was on leave, sat in, was absent; in this order (GW-F2), each once (GW-F3)."""
+    people = said["people"]
+    labels = {
+        "present": pen.say("page.minutes.present"),
+        "leave": pen.word("states.presence", "leave"),
+        "in_attendance": pen.say("page.minutes.in_attendance"),
+        "absent": pen.word("states.presence", "absent"),
+    }
+    join = pen.word("shapes", "join")
+    for group, label in labels.items():
+        named = [pen.person(p) + _aside(pen, sitting, p) for p in people[group]]
+        if named or group == "present":
+            yield People(label, join.join(named) or pen.say("page.minutes.none"))
+    kept = pen.people(sitting.keepers)
+    if kept:
+        yield People(pen.say("page.record.keeps"), kept)
+
+
+def _aside(pen: Pen, sitting: Sitting, person: str) -> str:
+    """For which items somebody was not there to speak, since recused (GW-F5)."""
+    places = [
+        str(place)
+        for place, item in enumerate(sitting.taken, 1)
+        if person in sitting.deliberations[item].recused
+    ]
+    if not places:
+        return ""
+    return pen.say("paper.minutes.recused", places=pen.word("shapes", "join").join(places))

@@ -1,0 +1,79 @@
+"""How papers are written: in Chinese whoever asks, with the names that the office knows."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from yishi.documents.model import Cell
+from yishi.documents.saying import LANGUAGE, words
+from yishi.procedure.verdict import Message
+from yishi.values.text import ERASED
+from yishi.web.office import Office
+from yishi.wording.formats import at_time, on_day
+
+
+class Pen:
+    """Writes for one person, who reads on paper what they may read on the pages."""
+
+    def __init__(self, office: Office) -> None:
+        """Write for whoever this office is of, in Chinese."""
+        self.office = Office(office.account, LANGUAGE)
+        # The same moment and the same state as the page's, not looked up again.
+        self.office.__dict__.update(held=office.held, now=office.now)
+
+    def say(self, key: str, **params: Any) -> str:
+        """A text by its id; params may hold ids and times."""
+        told = {name: self._on_clock(value) for name, value in params.items()}
+        return words().sentence(Message(key, told), self.office.names)
+
+    def _on_clock(self, value: Any) -> Any:
+        return value.astimezone(self.office.zone) if isinstance(value, datetime) else value
+
+    def word(self, table: str, key: str) -> str:
+        """The word for a key of a table."""
+        return words().word(table, key)
+
+    def plain(self, said: str | None) -> str:
+        """Somebody's words, with the word for what was erased in its place."""
+        return (said or "").replace(ERASED, self.word("shapes", "erased"))
+
+    def day(self, value: date | datetime | None) -> str:
+        """A day as papers write it."""
+        return on_day(words(), self._on_clock(value)) if value else ""
+
+    def when(self, value: datetime | None) -> str:
+        """A day and time."""
+        return at_time(words(), self._on_clock(value)) if value else ""
+
+    def on(self, value: datetime) -> date:
+        """The day of a moment, on the institution's clock."""
+        return value.astimezone(self.office.zone).date()
+
+    def person(self, key: str | None) -> str:
+        """A person's name."""
+        return self.plain(self.office.names.person(key)) if key else ""
+
+    def people(self, keys: Iterable[str]) -> str:
+        """Names in a row."""
+        return self.word("shapes", "join").join(self.person(key) for key in keys)
+
+    def unit(self, *keys: str | None) -> str:
+        """A unit's name, or those of several."""
+        return self.word("shapes", "join").join(self.office.names.unit(k) for k in keys if k)
+
+    def sitting(self, key: str) -> str:
+        """What people call a meeting."""
+        return self.say("page.sitting_name", s=key)
+
+    @property
+    def called(self) -> str:
+        """The institution."""
+        return self.office.state.called
+
+    def label(self, key: str) -> Cell:
+        """A cell that names what stands beside it."""
+        return Cell(self.say(key), label=True)
+
+    def signing(self, key: str = "paper.sign") -> str:
+        """Where a hand signs and writes the day."""
+        return self.say(key)

@@ -1,0 +1,282 @@
+"""The record as a paper (会议记录): who was there, what was said or corrected, what was settled."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from yishi.documents.model import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Para,
+    Span,
+    Table,
+    para,
+    paras,
+)
+from yishi.procedure.state import Sitting
+from yishi.web.documents.pen import Pen
+from yishi.web.sittings.page import found_or_404
+from yishi.web.sittings.record import Entry, Taken, told_in
+from yishi.web.sittings.seated import Seated
+from yishi.web.sittings.told import Told
+
+
+def record(pen: Pen, subject: str, about: str) -> Document:
+    """The whole record; it never has a masthead or a number of its own (GW-A5)."""
+    sitting = found_or_404(pen.office, subject)
+    said = told_in(pen.office, sitting)
+    closed: Told | None = said["closed"]
+    name = pen.sitting(subject)
+    return Document(
+        called=name + pen.word("things", "record") + ("" if closed else pen.say("paper.draft")),
+        dated=pen.on(closed.at if closed else pen.office.now),
+        title=f"{pen.called}\n{pen.say('page.record.title', body=sitting.body)}",
+        under=name,
+        body=(
+            _facts(pen, sitting, said),
+            Heading(1, pen.say("page.record.people")),
+            _people(pen, sitting, said["people"]),
+            *_items(pen, sitting, said),
+            *_rest(pen, sitting, said),
+            _end(pen, closed),
+            _signing(pen),
+        ),
+        draft="" if closed else pen.say("page.record.open"),
+    )
+
+
+def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
+    """When, who presided, who kept the record, how many were there."""
+    until = pen.say("page.sittings.until", at=sitting.closed_at) if sitting.closed_at else ""
+    stands_in = sitting.substitute and pen.say("page.sittings.stands_in", who=sitting.substitute)
+    kept = " ".join(filter(None, (pen.person(sitting.secretary), stands_in or "")))
+    numbers = pen.say("page.record.numbers_of", n=said["present"], of=len(sitting.members))
+    return Table(
+        (3, 7, 3, 5),
+        (
+            (
+                Cell(pen.word("fields", "at"), label=True),
+                Cell(f"{pen.when(sitting.opened_at)}{until}", span=3),
+            ),
+            (
+                *(pen.label("page.record.presides"), Cell(pen.person(sitting.chair))),
+                *(pen.label("page.record.keeps"), Cell(kept)),
+            ),
+            (pen.label("page.record.numbers"), Cell(numbers, span=3)),
+        ),
+    )
+
+
+def _people(pen: Pen, sitting: Sitting, people: tuple[Seated, ...]) -> Table:
+    head = ("name", "post", "as", "presence")
+    rows = tuple(
+        (
+            Cell(pen.person(one.person)),
+            Cell(one.post),
+            Cell(_place(pen, one)),
+            _came(pen, sitting, one),
+        )
+        for one in people
+    )
+    return Table((4, 9, 6, 7), rows, tuple(pen.say(f"page.record.{name}") for name in head))
+
+
+def _place(pen: Pen, one: Seated) -> str:
+    if one.place == "member":
+        return pen.say("page.record.member")
+    guest = one.place != "in_attendance"
+    return pen.say("page.room.called_in" if guest else "page.sittings.attending")
+
+
+def _came(pen: Pen, sitting: Sitting, one: Seated) -> Cell:
+    moved = [f"{pen.word('page.record.came', s)} {_hour(pen, sitting, at)}" for s, at in one.log]
+    late = f" {pen.say('page.room.late')}" if one.late else ""
+    return Cell(("\n".join(moved) or pen.word("states.presence", "unknown")) + late)
+
+
+def _items(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
+    for taken in said["taken"]:
+        place = pen.say("page.sittings.item_at", n=taken.place)
+        yield Heading(1, f"{place} {pen.plain(taken.item.title)}")
+        if taken.turn:
+            yield para(pen.say("page.record.turn", n=taken.turn))
+        for entry in taken.entries:
+            yield from _entry(pen, sitting, entry, said["uncounted"])
+        yield from _corrections(pen, taken.corrected)
+        yield from _handed_out(pen, taken)
+
+
+def _handed_out(pen: Pen, taken: Taken) -> Iterator[Block]:
+    """What the decision lets go on, ends, and hands out."""
+    for words in taken.goes_on:
+        yield para(pen.say("page.record.goes_on", words=words))
+    for words in taken.ended:
+        yield para(pen.say("page.minutes.ended", words=words))
+    if taken.tasks:
+        tasks = pen.word("shapes", "phrases").join(pen.plain(t) for t in taken.tasks)
+        yield para(tasks, pen.say("page.record.tasks"))
+
+
+# ── what was said ─────────────────────────────────────────────────────────────────────────────
+
+
+def _entry(pen: Pen, sitting: Sitting, entry: Entry, uncounted: set[str]) -> Iterator[Block]:
+    """One thing on record: when, who, what; struck out where a correction stands behind it."""
+    tell = ENTRIES.get(entry.told.kind)
+    if tell is None:
+        return
+    lead, words = tell(pen, entry.told, uncounted)
+    first, *rest = paras(words, f"{_clock(pen, sitting, entry.told)}　{lead}", "kai")
+    if entry.corrected:
+        first = Para((first.spans[0], *(Span(s.text, "struck") for s in first.spans[1:])))
+        rest = [Para(tuple(Span(s.text, "struck") for s in one.spans)) for one in rest]
+    yield from (first, *rest)
+    yield from _corrections(pen, entry.corrected)
+
+
+def _hour(pen: Pen, sitting: Sitting, at: datetime) -> str:
+    """The hour; with its day where that is not the meeting's."""
+    same = sitting.opened_at is not None and pen.on(at) == pen.on(sitting.opened_at)
+    return f"{at.astimezone(pen.office.zone):%H:%M}" if same else pen.when(at)
+
+
+def _clock(pen: Pen, sitting: Sitting, one: Told) -> str:
+    return _hour(pen, sitting, one.at)
+
+
+def _corrections(pen: Pen, corrected: tuple[Entry, ...]) -> Iterator[Block]:
+    for one in corrected:
+        event, told = one.told.event, one.told
+        made = pen.say("paper.record.made", who=told.actor, at=told.at, why=event.reason)
+        words = Span(pen.plain(event.words), "struck" if one.corrected else "")
+        yield Para((Span(pen.say("page.record.corrected"), "hei"), words, Span(made)))
+        yield from _corrections(pen, one.corrected)
+
+
+Said = tuple[str, str]
+
+
+def _presented(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    lead = pen.say("page.record.reports", who=one.event.rapporteur)
+    return _with(pen, lead, one.event.words)
+
+
+def _stated(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    event = one.event
+    by_office = event.source == "secretary"
+    source = pen.say("page.record.by_secretary", who=one.actor) if by_office else ""
+    asides = [pen.word("stances", event.stance), source]
+    asides += [pen.say("page.record.uncounted")] if event.member in uncounted else []
+    aside = pen.word("shapes", "comma").join(filter(None, asides))
+    lead = pen.say("paper.record.aside", who=event.member, aside=aside)
+    return _with(pen, lead, event.words)
+
+
+def _passed(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    return _with(pen, pen.person(one.event.member), pen.say("page.room.passed"))
+
+
+def _settled(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    lead = pen.person(one.event.member) + pen.word("acts", "settle_position")
+    stance = pen.word("stances", one.event.stance)
+    return _with(pen, lead, stance + _why(pen, one.event.reason))
+
+
+def _recused(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    lead = pen.person(one.event.person)
+    return _with(pen, lead, pen.word("acts", "recuse") + _why(pen, one.event.reason))
+
+
+def _reported(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    lead = pen.say("paper.record.aside", who=one.event.by, aside=pen.unit(one.event.unit))
+    return _with(pen, lead, one.event.words)
+
+
+def _noted(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    return pen.say("page.record.note"), pen.plain(one.event.words)
+
+
+def _admitted(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    return pen.word("events", one.kind), pen.say("paper.record.by", who=one.event.by)
+
+
+def _decided(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    event = one.event
+    votes = pen.say("page.record.votes", votes=event.votes, base=event.base) if event.base else ""
+    outcome = pen.word("shapes", "comma").join(
+        filter(None, (pen.word("outcomes", event.outcome), votes))
+    )
+    lead = pen.say("paper.record.decided", outcome=outcome)
+    summary = event.summary and pen.say("page.record.summary", words=pen.plain(event.summary))
+    return lead, "\n".join(filter(None, (summary, pen.plain(event.words))))
+
+
+def _postponed(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+    return _with(pen, pen.word("outcomes", "postpone"), one.event.words)
+
+
+def _with(pen: Pen, lead: str, words: str | None) -> Said:
+    return (f"{lead}{pen.word('shapes', 'colon')}", pen.plain(words)) if words else (lead, "")
+
+
+def _why(pen: Pen, reason: str | None) -> str:
+    return pen.say("paper.record.why", why=pen.plain(reason)) if reason else ""
+
+
+ENTRIES: Final[dict[str, Callable[[Pen, Told, set[str]], Said]]] = {
+    "item_presented": _presented,
+    "position_stated": _stated,
+    "turn_passed": _passed,
+    "position_settled": _settled,
+    "member_recused": _recused,
+    "work_reported": _reported,
+    "record_noted": _noted,
+    "floor_item_admitted": _admitted,
+    "item_decided": _decided,
+    "item_postponed": _postponed,
+}
+"""How each kind of thing on record is told: who or what first, then the words."""
+
+
+# ── the rest ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _rest(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
+    """What belongs to no item: tasks handed out there and then, items declined, notes."""
+    if said["assigned"]:
+        yield Heading(1, pen.word("acts", "assign_task"))
+        for one in said["assigned"]:
+            yield para(pen.plain(one.event.words), f"{_clock(pen, sitting, one)}　", "kai")
+    if said["declined"]:
+        yield Heading(1, pen.word("acts", "decline_floor_item"))
+        for one in said["declined"]:
+            title = pen.say("page.named_item", s=one.event.item)
+            yield para(title + _why(pen, one.event.reason))
+    if said["general"]:
+        yield Heading(1, pen.say("page.record.notes"))
+        for entry in said["general"]:
+            yield from _entry(pen, sitting, entry, said["uncounted"])
+
+
+def _end(pen: Pen, closed: Told | None) -> Para:
+    if closed is None:
+        return Para((Span(pen.say("page.record.open")),), place="right")
+    return Para(
+        (Span(pen.say("page.record.closed", who=closed.actor, at=closed.at)),), place="right"
+    )
+
+
+def _signing(pen: Pen) -> Table:
+    """Where who presided and who kept the record sign what is printed."""
+    sign = pen.signing()
+    return Table(
+        (2, 7, 2, 7),
+        (
+            (
+                *(pen.label("page.record.presides"), Cell(least=3, signed=sign)),
+                *(pen.label("page.record.keeps"), Cell(least=3, signed=sign)),
+            ),
+        ),
+    )

@@ -1,0 +1,76 @@
+"""A paper to take along, as PDF or for Word: whoever may see its page may, and nobody else."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from yishi.documents import pdf, word
+from yishi.documents.fonts import faces
+from yishi.documents.model import Document
+from yishi.web.documents.makers import MAKERS
+from yishi.web.documents.pen import Pen
+from yishi.web.office import Office
+
+
+def _pdf(document: Document) -> bytes:
+    return pdf.write(document, faces(settings.FONTS))
+
+
+def _word(document: Document) -> bytes:
+    private = word.private(document)
+    if private:
+        raise pdf.Unprintable(private)
+    return word.write(document)
+
+
+FORMS: Final[dict[str, tuple[str, Callable[[Document], bytes]]]] = {
+    "pdf": (pdf.TYPE, _pdf),
+    "docx": (word.TYPE, _word),
+}
+"""What a paper may be had as: the type, and the writer."""
+
+
+@require_safe
+def paper(
+    request: HttpRequest, name: str, subject: str, form: str, about: str = ""
+) -> HttpResponse:
+    """A paper of this name about this subject; as its page, it is not there for everybody."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    maker = MAKERS.get(name)
+    if maker is None or form not in FORMS:
+        raise Http404
+    document = maker(Pen(office), subject, about)
+    type_, write = FORMS[form]
+    try:
+        content = write(document)
+    except pdf.Unprintable as unprintable:
+        return _refused(request, document, unprintable.characters)
+    except pdf.NoFont:
+        return _refused(request, document, ())
+    answer = HttpResponse(content, content_type=type_)
+    named = content_disposition_header(True, f"{document.called}.{form}")
+    answer["Content-Disposition"] = named or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _refused(request: HttpRequest, document: Document, characters: tuple[str, ...]) -> HttpResponse:
+    """No file, but which characters no font has, where they stand, and what to do about it."""
+    found = [
+        {"said": c, "code": f"U+{ord(c):04X}", "where": _where(document, c)} for c in characters
+    ]
+    context = {"called": document.called, "characters": found}
+    return render(request, "documents/unprintable.html", context, status=409)
+
+
+def _where(document: Document, character: str) -> str:
+    """The words that a character stands in, not more of them than one takes in."""
+    said = next((text for text in document.words() if character in text), "")
+    at = said.index(character) if said else 0
+    return said[max(0, at - 8) : at + 9]
