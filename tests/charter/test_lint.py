@@ -1,3 +1,5 @@
+import pytest
+
 from tests.charter.town import TOWN, charter
 from yishi.charter.lint import lint
 from yishi.charter.model import Fault
@@ -14,9 +16,45 @@ def test_a_charter_that_accounts_for_every_clause_is_clean() -> None:
 
 
 def test_a_charter_that_does_not_say_who_adopted_it() -> None:
-    assert linted("adopted_by:", "adopters:") == (
+    assert linted("adopted_by: {body: town_meeting, year: 2024, number: 2}\n", "") == (
         Fault(1, "charter.header_key_expected", {"key": "adopted_by"}, "warning"),
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "said"),
+    [
+        ("units:", "unit:", 12, "header_key_unknown", {"key": "unit", "near": "units"}),
+        (
+            "number: 2",
+            "number: 2, befor_journal: true",
+            8,
+            "header_key_unknown",
+            {"key": "adopted_by.befor_journal", "near": "before_journal"},
+        ),
+        ("year: 2024,", "", 8, "header_key_missing", {"key": "adopted_by.year"}),
+        ("number: 2", "number: 二", 8, "value_not_number", {"key": "adopted_by.number"}),
+        (
+            "number: 2",
+            "number: 2, before_journal: yes",
+            8,
+            "value_not_truth",
+            {"key": "adopted_by.before_journal"},
+        ),
+        (
+            "{body: town_meeting, year: 2024, number: 2}",
+            "镇长办公会",
+            8,
+            "value_not_mapping",
+            {"key": "adopted_by"},
+        ),
+        ("reading: 2024-04-20", "reading: 4月20日", 7, "date_malformed", {"key": "issued.reading"}),
+    ],
+)
+def test_a_header_that_nobody_would_read(
+    old: str, new: str, line: int, message: str, said: dict[str, str | int | list[str]]
+) -> None:
+    assert linted(old, new) == (Fault(line, f"charter.{message}", said),)
 
 
 def test_a_charter_need_not_declare_posts_of_its_own() -> None:

@@ -133,6 +133,40 @@ def test_a_rule_that_could_never_judge_as_meant_is_told(
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
+        (
+            "kind: presided_by\nparts: [S1-2.2]\nby: [director]",
+            "kind: presided_by\nparts: [S1-2.2]\nby: []",
+            "presided_by的by是空的，谁也不能办理",
+        ),
+        ("acts: [convene]\nby: [director]", "acts: [convene]\nby: [chair]", "chair是谁"),
+        ("by: [meeting_secretary]", "by: [secretary]", "secretary是谁"),
+        ("matter: personnel", "matter: inform", "inform这一类事项"),
+        (
+            "kind: presided_by",
+            "kind: composition\n```\n\n```rule\nkind: presided_by",
+            "没有写组成人员",
+        ),
+        (
+            "kind: presided_by",
+            "kind: composition\nin_attendance: [director]\n```\n\n```rule\nkind: presided_by",
+            "director既写成组成人员，又写成列席人员",
+        ),
+        ("  secretariat: [", "  office: [", "没有写明 secretariat"),
+    ],
+)
+def test_a_rule_that_nobody_could_keep_is_told(
+    yishi: Run, write, right: str, wrong: str, says: str
+) -> None:
+    assert right in TEXT
+    ran = yishi("charter", "lint", write("wrong.md", TEXT.replace(right, wrong, 1)))
+
+    assert ran.status == 1
+    assert any("错误" in line and says in line for line in ran.lines), ran.out
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
         ("day: 25", "day: 32", "day太大：最多是31"),
         ("day: 25", "day: 0", "day太小：至少是1"),
         ("den: 2", "den: 0", "den太小：至少是1"),

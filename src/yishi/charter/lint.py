@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final
+from difflib import get_close_matches
+from typing import Any, Final
 
+from yishi.charter.header import REQUIRED, day
 from yishi.charter.model import Charter, Fault
 
 LONGEST_QUOTE: Final = 120
@@ -14,6 +16,17 @@ EXPECTED: Final = ("document", "issued", "adopted_by")
 
 Posts are not among them: a rule that names an undeclared post is a fault where it stands, and
 rules that name none, as the general ones, need no posts."""
+
+
+SAYS: Final[dict[str, tuple[str, ...]]] = {
+    "document": ("raw", "reading"),
+    "issued": ("raw", "reading"),
+    "adopted_by": ("body", "year", "number", "before_journal"),
+}
+"""What the mappings of the header may say."""
+
+KNOWN: Final = (*REQUIRED, *EXPECTED, "posts", "units")
+"""Every key that a header may have."""
 
 
 def lint(charter: Charter) -> tuple[Fault, ...]:
@@ -28,6 +41,49 @@ def header_keys(charter: Charter) -> Iterator[Fault]:
         if not charter.header.get(key):
             line = charter.header_lines.get(key, 1)
             yield Fault(line, "charter.header_key_expected", {"key": key}, "warning")
+
+
+def header_words(charter: Charter) -> Iterator[Fault]:
+    """The header has no key that nobody would read: one misspelt would be as good as left out."""
+    yield from _unknown(charter, charter.header, KNOWN)
+    for key, known in SAYS.items():
+        said = charter.header.get(key)
+        if isinstance(said, dict):
+            yield from _unknown(charter, said, known, f"{key}.")
+        elif said:
+            yield Fault(_line(charter, key), "charter.value_not_mapping", {"key": key})
+
+
+def header_values(charter: Charter) -> Iterator[Fault]:
+    """Year and number are numbers, the day of issue is a day, before the journal is yes or no."""
+    adopted, issued = charter.header.get("adopted_by"), charter.header.get("issued")
+    if isinstance(adopted, dict) and adopted:
+        for key in ("year", "number"):
+            value, path = adopted.get(key), f"adopted_by.{key}"
+            if not value:
+                yield Fault(_line(charter, path), "charter.header_key_missing", {"key": path})
+            elif not (isinstance(value, str) and value.isdecimal()):
+                yield Fault(_line(charter, path), "charter.value_not_number", {"key": path})
+        if adopted.get("before_journal", "true") not in ("true", "false"):
+            path = "adopted_by.before_journal"
+            yield Fault(_line(charter, path), "charter.value_not_truth", {"key": path})
+    if isinstance(issued, dict) and issued.get("reading") and not day(issued["reading"]):
+        path = "issued.reading"
+        yield Fault(_line(charter, path), "charter.date_malformed", {"key": path})
+
+
+def _unknown(
+    charter: Charter, given: dict[str, Any], known: tuple[str, ...], under: str = ""
+) -> Iterator[Fault]:
+    for key in given:
+        if key not in known:
+            path, near = f"{under}{key}", get_close_matches(key, known, 1, 0)[0]
+            said: dict[str, str | int | list[str]] = {"key": path, "near": near}
+            yield Fault(_line(charter, path), "charter.header_key_unknown", said)
+
+
+def _line(charter: Charter, key: str) -> int:
+    return charter.header_lines.get(key, charter.header_lines.get(key.partition(".")[0], 1))
 
 
 def names(charter: Charter) -> Iterator[Fault]:
@@ -93,6 +149,8 @@ def quotes(charter: Charter) -> Iterator[Fault]:
 
 CHECKS: Final[tuple[Callable[[Charter], Iterator[Fault]], ...]] = (
     header_keys,
+    header_words,
+    header_values,
     names,
     meanings,
     accounted,

@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+import msgspec
+
 from yishi.charter.lint import lint as lint_form
 from yishi.charter.model import Charter, Fault
 from yishi.procedure.charters import GENERAL, AmendedBy
-from yishi.procedure.composition import DeputyChair, PresidedBy, RecordedBy, StandingItem
+from yishi.procedure.composition import (
+    Composition,
+    DeputyChair,
+    PresidedBy,
+    RecordedBy,
+    StandingItem,
+)
 from yishi.procedure.enact import bind
 from yishi.procedure.kinds import ACTS, KINDS
 from yishi.procedure.majority import SpotTasks, WorkReports
@@ -32,6 +40,9 @@ ASSUMED = (
 )  # fmt: skip
 """Topics that come with any procedure: a charter need not say that it is silent on them."""
 
+PEOPLE = ("by", "who", "any_of")
+"""Parameters that say who: left empty, nobody."""
+
 COMPETENT = (ReservedTo, PresidedBy, RecordedBy, DeputyChair, SignedBy)
 """Kinds of rules that say whose an act is."""
 
@@ -49,9 +60,11 @@ def lint(
     bounds, faults = bind(charter)
     defaults = bind(general)[0] if general else ()
     found = [*lint_form(charter), *faults, *_topics(charter), *_clashes(bounds)]
+    found += _senseless(bounds)
     if charter.body != GENERAL:
         found += _contradictions(charter, bounds)
         found += _nobody(bounds, defaults)
+        found += _no_office(charter, (*bounds, *defaults))
         found += _unlisted(bounds)
         found += _unaccounted(charter, bounds, defaults)
         found += _silences(charter, defaults)
@@ -115,6 +128,49 @@ def _shared(bound: Bound, other: Bound) -> set[str] | None:
     same = {act for act in acts if bound.rule.slot(act) == other.rule.slot(act)}
     slotted = kind.slot is not ReservedTo.slot
     return same if same and slotted else None
+
+
+def _senseless(bounds: tuple[Bound, ...]) -> Iterator[Fault]:
+    """Rules that nobody could ever keep, or that undo each other within one kind."""
+    matters: dict[str, int] = {}
+    members = {p for b in bounds if isinstance(b.rule, Composition) for p in b.rule.members}
+    for bound in bounds:
+        rule = bound.rule
+        for field in msgspec.structs.fields(rule):
+            if field.required and field.name in PEOPLE and not getattr(rule, field.name):
+                who = {"kind": rule.name(), "param": field.name}
+                yield Fault(bound.line, "lint.for_nobody", {**who})
+        if isinstance(rule, Composition):
+            if not (rule.members or rule.in_attendance):
+                yield Fault(bound.line, "lint.nobody_meets")
+            for post in sorted(members & set(rule.in_attendance)):
+                yield Fault(bound.line, "lint.member_and_not", {"post": post})
+        if isinstance(rule, Scope):
+            first = matters.setdefault(rule.matter, bound.line)
+            if first != bound.line:
+                told: dict[str, str | int | list[str]] = {"matter": rule.matter, "line": first}
+                yield Fault(bound.line, "lint.matter_twice", told)
+        if seat := _itself(rule):
+            yield Fault(bound.line, "lint.circular", {"seat": seat})
+
+
+def _itself(rule: Kind) -> str:
+    """The seat that a rule names though who holds it follows from the rule."""
+    named: tuple[str, ...] = ()
+    if isinstance(rule, PresidedBy):
+        named = ("chair",)
+    elif isinstance(rule, RecordedBy):
+        named = ("secretary",)
+    elif isinstance(rule, ReservedTo) and "convene" in rule.acts:
+        named = ("convener", "chair")
+    return next((seat for seat in named if seat in getattr(rule, "by", ())), "")
+
+
+def _no_office(charter: Charter, bounds: tuple[Bound, ...]) -> Iterator[Fault]:
+    """Acts are the office's, and the header does not say which section that is."""
+    seats = (seat for b in bounds for seat in getattr(b.rule, "by", ()))
+    if "secretariat" not in charter.units and any(s.endswith("@secretariat") for s in seats):
+        yield Fault(charter.header_lines.get("units", 1), "lint.office_missing")
 
 
 def _nobody(bounds: tuple[Bound, ...], defaults: tuple[Bound, ...]) -> Iterator[Fault]:
