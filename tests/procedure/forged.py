@@ -391,6 +391,11 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
     ("changes_a_decision_of_its_own_body", MONTH, of_one_that_was_only_noted),
     ("changes_a_decision_of_its_own_body", WEEK, of_one_changed_already),
     ("changes_a_task_of_its_own_body", WEEK, a_task_that_is_struck_off),
+    (
+        "spot_tasks_only_where_foreseen",
+        MONTH,
+        lambda j: j.said("task_assigned", task="t-budget").update(decision="d-circular"),
+    ),
     ("old_tasks_are_said", WEEK, lambda j: j.said("item_decided", item="queue-change").pop("ends")),
     (
         "matter_is_in_scope",

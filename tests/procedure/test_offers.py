@@ -203,7 +203,9 @@ def test_a_meeting_that_is_tied_to_mornings_can_be_called() -> None:
 
 def test_a_decision_that_has_to_name_its_tasks_is_offered_with_one() -> None:
     needs = "kind: needs\nacts: [decide_item]\nfields: [tasks]\n```\n\n```rule\nkind: summed_up"
-    stage = rewritten("zhurenbangonghui", ("kind: summed_up", needs))
+    spot = "kind: spot_tasks\nparts: [S2-1.3b]\nallowed: true\n"
+    at_any_time = (f"{spot}during: section_reports", spot)
+    stage = rewritten("zhurenbangonghui", ("kind: summed_up", needs), at_any_time)
     before = after(WEEK, "item_presented")
     for done in before.history.done[len(stage.history.done) :]:
         assert done.deed is not None

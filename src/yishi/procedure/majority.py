@@ -8,7 +8,7 @@ from yishi.procedure.attendance import beyond_all, threshold
 from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.scope import Scope, Verb
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import CARRIED
+from yishi.procedure.state import CARRIED, Item
 from yishi.procedure.verdict import Message
 
 CARRIES = {"adopt": "for", "agree_in_principle": "for", "reject": "against"}
@@ -86,25 +86,42 @@ class PositionsSettled(Kind, frozen=True, kw_only=True):
 
 
 class NotedOnly(Kind, frozen=True, kw_only=True):
-    """Only what is passed on or heard is taken note of; everything else is decided (传达, 听取)."""
+    """Only what is passed on or heard is taken note of; everything else is decided (传达, 听取).
+
+    Where nothing is decided nothing is handed out either, save where the chair may do so there
+    and then.
+    """
 
     topic: ClassVar[str] = "noted"
-    governs: ClassVar[tuple[str, ...]] = ("decide_item",)
+    governs: ClassVar[tuple[str, ...]] = ("decide_item", "draft_task")
     verbs: tuple[Verb, ...]
     """Verbs of the matters that may be noted."""
 
     def judge(self, setting: Setting) -> Message | None:
-        if setting.act.outcome != "noted" or setting.item is None:
+        if setting.item is None:
+            return None
+        if setting.act.name() == "draft_task":
+            noted = setting.decision is not None and setting.decision.outcome == "noted"
+            return self._handed_out(setting, setting.item) if noted else None
+        if setting.act.outcome != "noted":
             return None
         verb = {rule.matter: rule.verb for rule in setting.book.all_of(Scope)}
         if verb.get(setting.item.matter) not in self.verbs:
             return Message("noted_only.decides", {"item": setting.item.id})
         # Under a standing item the sections report; who did not is found afterwards.
         told = setting.item.origin == "standing" or (setting.talk and setting.talk.rapporteur)
-        return KEPT if told else Message("noted_only.not_reported", {"item": setting.item.id})
+        if not told:
+            return Message("noted_only.not_reported", {"item": setting.item.id})
+        return self._handed_out(setting, setting.item) if setting.act.tasks else KEPT
 
     def hinges(self) -> frozenset[str]:
-        return frozenset({"outcome"})
+        return frozenset({"outcome", "tasks"})
+
+    def _handed_out(self, setting: Setting, item: Item) -> Message:
+        spot = setting.book.rule(SpotTasks)
+        if spot is not None and spot.allowed and spot.during in ("", item.matter):
+            return KEPT
+        return Message("noted_only.with_tasks", {"item": item.id})
 
 
 class SpotTasks(Kind, frozen=True, kw_only=True):

@@ -279,13 +279,15 @@ def closed_when_all_is_done(told: Telling, entry: Entry) -> Found:
 
 
 def spot_tasks_only_where_foreseen(told: Telling, entry: Entry) -> Found:
-    """spot_tasks: without a decision, tasks are handed out under the matter the charter names."""
+    """spot_tasks, noted_only: with nothing decided, tasks come of the matter the charter names."""
     said, held = entry["payload"], sitting_of(told, entry)
     if said.get("decision"):
         decided_here = told.decisions[said["decision"]]["sitting"] == held["sitting"]
         yield from when(not decided_here and said["decision"], "decided at another sitting")
-        return
+        if told.decisions[said["decision"]]["outcome"] != "noted":
+            return
     block = told.demand(held["sitting"], "spot_tasks")
-    matter = told.items[held["current"]]["matter"] if held["current"] else None
+    about = told.decisions[said["decision"]]["item"] if said.get("decision") else held["current"]
+    matter = told.items[about]["matter"] if about else None
     fits = block and block["allowed"] and matter == block["during"]
     yield from when(not fits, "not foreseen now")
