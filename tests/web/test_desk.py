@@ -5,9 +5,11 @@ from django.test import Client
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into, stage_of
 from tests.web.demonstration import demonstrate
+from tests.web.pressing import press
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY, Held
 from yishi.journal.tables.models import Entry
+from yishi.outbox.queue import Owed, put
 from yishi.procedure.convening import GiveNotice
 from yishi.procedure.items import ApproveItem, CollateItem
 from yishi.procedure.minutes import CloseRecord
@@ -104,6 +106,35 @@ def test_late_tasks_are_counted_for_whoever_may_read_them_only() -> None:
 
     assert client_of("wang").get("/").context["tally"]["open"] > 0
     assert set(client_of("luo").get("/").context["tally"].values()) == {0}
+
+
+def test_a_reminder_of_a_task_that_has_ended_since_is_no_news_any_more() -> None:
+    play_into(WEEK, "change-heard")
+    state = MEMORY.at(PLACE).state
+    said = {"task": "t-queue", "due": "2026-11-30"}
+    asks = [
+        Owed(("luo",), kind, said, "/tasks/t-queue")
+        for kind in ("outbox.reminded", "tasks_followed.overdue")
+    ]
+    put(PLACE, asks, state.latest, "1")
+
+    def news() -> list[str]:
+        told = client_of("luo").get("/").context["news"]
+        return [one["row"].kind for one in told if one["row"].link == "/tasks/t-queue"]
+
+    assert set(news()) >= {"outbox.reminded", "tasks_followed.overdue"}
+    chair = client_of("chen")
+    typed = {
+        "outcome": "adopt",
+        "words": "改为先开一个。",
+        "summary": "一致同意。",
+        "ends": "t-queue",
+    }
+    press(chair, chair.get("/sittings/w47/room"), "decide_item", **typed)
+
+    assert MEMORY.at(PLACE).state.tasks["t-queue"].status == "ended"
+    assert news() == ["outbox.ended"]
+    assert len(client_of("luo").get("/messages").context["news"]) > 2
 
 
 def test_nobody_sees_a_desk_without_signing_in() -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from yishi.outbox.delivery import NO_ADDRESS, sentence
 from yishi.outbox.models import Message
 from yishi.procedure.reading import Thing
+from yishi.procedure.state import AT_END
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 
@@ -21,6 +22,12 @@ OWN: Final = ("made_at", "what", "read_at")
 
 FAILED: Final = ("to", "what", "tries", "why", "next", "made_at")
 """What the spreadsheet says of each mail that did not go out."""
+
+LOOKED: Final = 60
+"""Unread messages among which the newest for the desk are sought."""
+
+ASKS: Final = ("outbox.task", "outbox.reminded", "outbox.sent_back", "outbox.handed_over")
+"""Messages that ask for something to be done about a task, as each reminder by the rules does."""
 
 SECRET: Final[tuple[Thing, ...]] = ("item", "task")
 """What a message may name by a title that is not everybody's to read."""
@@ -100,6 +107,18 @@ def said(office: Office, row: Message) -> dict[str, Any]:
 def unread(office: Office) -> QuerySet[Message]:
     """Messages that whoever is signed in has not marked read, the newest first."""
     return _mine(office).filter(read_at=None)
+
+
+def newest(office: Office, most: int) -> list[dict[str, Any]]:
+    """The newest of them, without reminders of tasks that have come to an end since."""
+    rows = [row for row in unread(office)[:LOOKED] if not _is_stale(office, row)]
+    return [said(office, row) for row in rows[:most]]
+
+
+def _is_stale(office: Office, row: Message) -> bool:
+    task = office.state.tasks.get(row.link.removeprefix("/tasks/"))
+    reminds = row.kind in ASKS or not row.kind.startswith("outbox.")
+    return reminds and task is not None and task.status in AT_END
 
 
 def failed(office: Office) -> QuerySet[Message]:

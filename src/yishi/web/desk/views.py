@@ -14,7 +14,7 @@ from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.register.models import DutyRow
 from yishi.web.acts.views import link_to, page_of
-from yishi.web.desk.news import failed, minds_mail, said, unread
+from yishi.web.desk.news import failed, minds_mail, newest
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "duties": [_duty(office, row) for row in rows[:MOST]],
         "more": len(rows) > MOST,
         "coming": _coming(office),
-        "news": [said(office, row) for row in unread(office)[:NEWEST]],
+        "news": newest(office, NEWEST),
         "tally": listing.tally(office, listing.running(office)),
         "starts": _starts(office),
         "keeps": keeps_roster(office),
