@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from html import unescape
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
@@ -155,7 +157,8 @@ def test_the_counts_are_those_of_the_register() -> None:
 
     page = client.get("/reports/?body=zhurenbangonghui&year=2026")
 
-    shown = sum(dict(line.counts)["kept"] for line in page.context["lines"])
+    counts = [one for line in page.context["lines"] for one in line.counts]
+    shown = sum(n for status, n, _ in counts if status == "kept")
     checked = sum(1 for row in page.context["page"].object_list if row.status == "kept")
     kept = sum(Kept.objects.values_list("times", flat=True))
     assert shown >= kept - checked > 0
@@ -216,6 +219,29 @@ def test_a_count_leads_to_its_notes() -> None:
 
     assert answer.context["notes"]
     assert {note["row"].status for note in answer.context["notes"]} == {"refused"}
+
+
+@pytest.mark.parametrize("query", ["body=zhurenbangonghui&year=2026", "body=chuwuhui&year=2026"])
+def test_each_count_of_a_year_leads_to_as_many_as_it_says(query: str, on) -> None:
+    """What was broken too, which is found afterwards and is no note."""
+    play_into(WEEK if "zhuren" in query else MONTH, "")
+    on("2026-12-31")
+    chen = client_of("chen")
+    page = chen.get(f"/reports/?{query}")
+    said, counted = page.content.decode(), set()
+
+    for line in page.context["lines"]:
+        for status, n, where in line.counts:
+            clause = f"charter={line.charter}&amp;clause={quote(line.label)}"
+            link = f"?{query.replace('&', '&amp;')}&amp;{clause}&amp;status={status}"
+            assert (f'href="{link}#{where}"' in said) == (n > 0 and status != "kept")
+            if n and status != "kept":
+                told = chen.get("/reports/" + unescape(link)).context
+                assert len(told["broken"]) + told["page"].paginator.count == n
+                assert (where == "found") == bool(told["broken"])
+                counted.add(status)
+
+    assert "broken" in counted
 
 
 def test_it_goes_into_a_sheet_with_every_note() -> None:

@@ -43,7 +43,8 @@ class Line(msgspec.Struct, frozen=True):
     label: str
     heading: str
     general: bool
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int, str], ...]
+    """How often, and on which part of the page it is told: what was found, or the notes."""
 
 
 def reports(request: HttpRequest) -> HttpResponse:
@@ -59,7 +60,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     context = {
         **asked,
         "lines": _lines(office, asked, found),
-        "broken": [_checked_note(office, row) for row in _unkept(found)],
+        "broken": [_checked_note(office, row) for row in _unkept(found) if _is_asked(row, asked)],
         "postings": [_checked_note(office, row) for row in _postings(office, found)],
         "explain": _explaining(office, asked, found),
         "page": notes,
@@ -90,6 +91,13 @@ def _unkept(found: list[Row]) -> list[Row]:
     """What was not kept, the broken before the departures, the latest meetings first."""
     rows = [row for row in reversed(found) if row.status != "kept"]
     return sorted(rows, key=lambda row: row.status != "broken")
+
+
+def _is_asked(row: Row, asked: dict[str, Any]) -> bool:
+    """Whether it is of the clause and of the kind that were asked for, if any were."""
+    cited = row.citation
+    of = {"clause": cited.label, "charter": cited.charter, "status": row.status}
+    return all(asked[name] in ("", value) for name, value in of.items())
 
 
 def _postings(office: Office, found: list[Row]) -> list[Row]:
@@ -189,7 +197,8 @@ def _narrowed(request: HttpRequest) -> dict[str, str]:
     status = request.GET.get("status", "")
     return {
         "clause": searched(request.GET.get("clause", ""))[:64],
-        "status": status if status in ("departed", "refused") else "",
+        "charter": searched(request.GET.get("charter", "")),
+        "status": status if status in STATUSES[1:] else "",
     }
 
 
@@ -216,11 +225,8 @@ def _findings(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
 
 def _notes(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
     rows = _findings(office, asked)
-    if asked["clause"]:
-        rows = rows.filter(clause=asked["clause"])
-    if asked["status"]:
-        rows = rows.filter(status=asked["status"])
-    return rows.order_by("-seq", "place")
+    narrowed = {name: asked[name] for name in ("clause", "charter", "status") if asked[name]}
+    return rows.filter(**narrowed).order_by("-seq", "place")
 
 
 def _kept(office: Office, asked: dict[str, Any]) -> QuerySet[Kept]:
@@ -246,21 +252,29 @@ def _lines(office: Office, asked: dict[str, Any], found: list[Row]) -> list[Line
         _findings(office, asked).values_list("charter", "clause", "status").annotate(n=Count("id"))
     ):
         counts.setdefault((charter, clause), Counter())[status] += times
-    for row in found:
-        key = (row.citation.charter, row.citation.label)
-        counts.setdefault(key, Counter())[row.status] += 1
+    checked = Counter((row.citation.charter, row.citation.label, row.status) for row in found)
+    for (charter, clause, status), times in checked.items():
+        counts.setdefault((charter, clause), Counter())[status] += times
     return sorted(
-        (_line(office, *key, tally) for key, tally in counts.items()),
+        (_line(office, *key, tally, checked) for key, tally in counts.items()),
         key=lambda line: (line.general, line.charter, _place(office, line)),
     )
 
 
-def _line(office: Office, charter: str, label: str, tally: Counter[str]) -> Line:
+def _line(
+    office: Office,
+    charter: str,
+    label: str,
+    tally: Counter[str],
+    checked: Counter[tuple[str, str, str]],
+) -> Line:
     held = office.state.charters[charter]
     clause = held.clause(label)
     heading = numbered(clause.heading)[1] if clause else ""
     heading = "" if heading == label else heading
-    counts = tuple((status, tally[status]) for status in STATUSES)
+    counts = tuple(
+        (s, tally[s], "found" if checked[charter, label, s] else "notes") for s in STATUSES
+    )
     return Line(held.body, charter, label, heading, held.body == GENERAL, counts)
 
 
