@@ -159,6 +159,14 @@ class ActForm:
         """People who hold any post today, for the rows of tasks."""
         return tuple(CHOICES["owner"](self.asked))
 
+    @property
+    def old_tasks(self) -> list[tuple[Choice, str]]:
+        """Each old task with what becomes of it (`continues` or `ends`), so far as it is said."""
+        old = {one.name: one for one in self.inputs if one.kind == "old"}
+        said = {task: name for name, one in old.items() for task in one.values}
+        every = {c.value: c for one in old.values() for c in one.choices}
+        return [(c, said.get(task, "")) for task, c in every.items()]
+
     def choose_subject(self) -> bool:
         """Whether the form still has to ask what the act is about."""
         return any(one.name in SUBJECTS for one in self.inputs)

@@ -118,6 +118,8 @@ _BY_NAME: Final = {
     "items": "agenda",
     "text": "charter",
     "period": "choice",
+    "continues": "old",
+    "ends": "old",
     "ref": "line",
     "paper": "line",
 }
@@ -143,6 +145,8 @@ def typed(kind: str, name: str, data: Typed) -> tuple[tuple[str, ...], tuple[dic
         return (), _rows(kind, name, data)
     if kind == "agenda":
         return _ordered(name, data), ()
+    if kind == "old":
+        return (*data.get(name, ()), *_chosen(name, data)), ()
     return tuple(v for v in data.get(name, ())), ()
 
 
@@ -157,6 +161,12 @@ def _rows(kind: str, name: str, data: Typed) -> tuple[dict[str, str], ...]:
         for n in range(min(height, MOST_SHOWN))
     ]
     return tuple(row for row in rows if any(row.values()))
+
+
+def _chosen(name: str, data: Typed) -> tuple[str, ...]:
+    """The old tasks for which this was chosen, each in a choice of its own (`old.…`)."""
+    said = ((key.partition(".")[2], values) for key, values in data.items() if key[:4] == "old.")
+    return tuple(task for task, values in said if name in values)
 
 
 def _ordered(name: str, data: Typed) -> tuple[str, ...]:
@@ -302,6 +312,7 @@ def _steps(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
 READERS: Final[dict[str, Callable[[Input, ZoneInfo, Callable[[str], str]], Any]]] = {
     "charter": _source,
     "checks": _many,
+    "old": _many,
     "agenda": _many,
     "judged": _judged,
     "flag": _flag,
