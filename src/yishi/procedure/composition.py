@@ -56,7 +56,7 @@ class Composition(Kind, frozen=True, kw_only=True):
 
 
 class PresidedBy(Kind, frozen=True, kw_only=True):
-    """Who presides (主持). Nobody presides for them unless a deputy is named."""
+    """Who presides (主持), in post on that day; nobody for them unless a deputy is named."""
 
     topic: ClassVar[str] = "chair"
     governs: ClassVar[tuple[str, ...]] = ("open_sitting",)
@@ -67,9 +67,22 @@ class PresidedBy(Kind, frozen=True, kw_only=True):
         sitting = setting.sitting
         if sitting is None:
             return None
-        if setting.actor == sitting.chair:
+        if sitting.deputed:
+            mine = setting.actor == sitting.chair
+            return KEPT if mine else Message("presided_by.other", {"by": self.by})
+        return self._in_post_today(setting, sitting)
+
+    def _in_post_today(self, setting: Setting, sitting: Sitting) -> Message:
+        """Where the post has passed on since the day made known, the meeting is moved first."""
+        today = tuple(p for seat in self.by for p in seats.holders(setting, seat))
+        if sitting.chair in today and setting.actor == sitting.chair:
             return KEPT
-        return Message("presided_by.other", {"by": self.by})
+        if sitting.chair in today or setting.actor not in (sitting.chair, *today):
+            return Message("presided_by.other", {"by": self.by})
+        said: dict[str, Value] = {"by": self.by, "start": sitting.starts_at}
+        if not today:
+            return Message("presided_by.nobody_today", said)
+        return Message("presided_by.another_day", {**said, "today": today})
 
     def hinges(self) -> frozenset[str]:
         return frozenset()

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import ClassVar, Literal
 
+from msgspec.structs import replace
+
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Event
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Deliberation, Position, Settling, Stance, State
+from yishi.procedure.succession import passed_on
 from yishi.values.text import Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
@@ -153,11 +156,13 @@ class OpenSitting(Act, frozen=True, kw_only=True):
 
     sitting: Id
 
-    def events(self, setting: Setting) -> tuple[SittingOpened, ...]:
+    def events(self, setting: Setting) -> tuple[Event, ...]:
         assert setting.sitting is not None
         year = setting.sitting.starts_at.year
         number = setting.log.numbers.get(year, 0) + 1
-        return (SittingOpened(sitting=self.sitting, by=setting.actor, year=year, number=number),)
+        opened = SittingOpened(sitting=self.sitting, by=setting.actor, year=year, number=number)
+        today = replace(setting.sitting, starts_at=setting.at)
+        return (*passed_on(setting, setting.state.roster, (today,)), opened)
 
 
 class TakeChair(Act, frozen=True, kw_only=True):

@@ -87,15 +87,22 @@ def seats_are_those_of_the_charter(told: Telling, entry: Entry) -> Found:
 
 
 def convened_go_with_the_post(told: Telling, entry: Entry) -> Found:
-    """presided_by, recorded_by: until it opens, a meeting goes with the posts held on its day."""
+    """presided_by, recorded_by: until it opens, a meeting goes with the posts held on its day.
+
+    Opened on another day, it goes with the secretary of that day.
+    """
     held, said = sitting_of(told, entry), entry["payload"]
     yield from when(held["status"] != "convened" and held["status"], "frozen since it opened")
-    yield from _not_in_post(told, {**held, "chair": None, "secretary": None, **said})
+    passed = {**held, "chair": None, "secretary": None, **said}
+    wrong = list(_not_in_post(told, passed))
+    if wrong and held.get("chair") == said.get("chair"):
+        wrong = list(_not_in_post(told, {**passed, "starts_at": entry["at"]}))
+    yield from wrong
 
 
 def opened_by_who_holds_the_post(told: Telling, entry: Entry) -> Found:
-    """presided_by, recorded_by: a meeting opens with who holds the posts on its day."""
-    yield from _not_in_post(told, sitting_of(told, entry))
+    """presided_by, recorded_by: a meeting opens with who holds the posts on the day it opens."""
+    yield from _not_in_post(told, {**sitting_of(told, entry), "starts_at": entry["at"]})
 
 
 def _not_in_post(told: Telling, held: Facts) -> Found:
