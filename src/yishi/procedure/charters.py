@@ -221,6 +221,7 @@ class EraseText(Act, frozen=True, kw_only=True):
 class AmendedBy(Kind, frozen=True, kw_only=True):
     """Rules of procedure are made, changed or ended by a decision of this body only.
 
+    Where several bodies' rules say so, each decides on its own, and any of them on the others'.
     Its own rules end when another body's rules say in their place who decides on rules.
     """
 
@@ -237,16 +238,32 @@ class AmendedBy(Kind, frozen=True, kw_only=True):
         first = not ends and not setting.log.versions
         if first and (body == act.body or _before_the_journal(act.text, state)):
             return None
+        deciding = _deciding(setting)
+        if body not in deciding:
+            return None
         decision = state.decisions.get(act.decision or "")
         if decision is None:
-            return Message("amended_by.no_decision", {"body": body})
+            return Message("amended_by.no_decision", {"body": tuple(deciding)})
         item = state.items[decision.item]
         carried = decision.outcome in CARRIED
-        if decision.body != body or item.matter != self.matter or not carried:
-            return Message("amended_by.other_decision", {"body": body})
+        if deciding.get(decision.body) != item.matter or not carried:
+            return Message("amended_by.other_decision", {"body": tuple(deciding)})
         if ends and act.body == body and not _decides_elsewhere(state, body, act.ends_on):
             return Message("amended_by.nobody_left", {"body": body})
-        return KEPT
+        return KEPT if decision.body == body else None
+
+
+def _deciding(setting: Setting) -> dict[str, str]:
+    """The bodies that decide on the rules of this one, each with the matter it does so under.
+
+    Rules in force say who decides on themselves; rules that are not, do not.
+    """
+    bounds = setting.book.for_act(setting.act.name())
+    found = {b.citation.body: b.rule.matter for b in bounds if isinstance(b.rule, AmendedBy)}
+    own = setting.act.body
+    if own in found and setting.log.version_on(setting.on) is not None:
+        return {own: found[own]}
+    return {body: matter for body, matter in found.items() if body != own} or found
 
 
 class FirstCharter(Kind, frozen=True, kw_only=True):

@@ -227,6 +227,10 @@ def _weekday(words: Words, names: Names, value: Any) -> str:
     return words.word("weekdays", str(moment.isoweekday() if moment else value))
 
 
+def _body(words: Words, names: Names, value: Any) -> str:
+    return names.body(str(value))
+
+
 _PERSON: Final = _each(lambda words, names, key: names.person(str(key)))
 _UNIT: Final = _each(lambda words, names, key: names.unit(str(key)))
 
@@ -238,7 +242,8 @@ FORMATS: Final[dict[str, Format]] = {
     "people": _PERSON,
     "unit": _UNIT,
     "units": _UNIT,
-    "body": _each(lambda words, names, key: names.body(str(key))),
+    "body": _each(_body),
+    "bodies": _each(_body, either=True),
     "matter": _each(lambda words, names, key: names.matter(str(key))),
     "item": _each(_item),
     "items": _each(_item),

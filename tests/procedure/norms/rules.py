@@ -6,20 +6,23 @@ from tests.procedure.written import rules_of
 
 
 def rules_are_changed_by_decision(told: Telling, entry: Entry) -> Found:
-    """amended_by: rules are made, changed and ended by a carried decision of the body named."""
-    said = entry["payload"]
+    """amended_by: rules are made, changed and ended by a carried decision of the body named.
+
+    Where several are named, it is one of their own for each, and one of any for the others.
+    """
+    said, day = entry["payload"], entry["at"][:10]
     first = not told.versions.get(said["body"])
     before = first and rules_of(said["text"]).adopted.get("before_journal")
     if said["body"] == GENERAL or (before and said["in_force"] <= told.founded):
         return
-    decision = told.decisions.get(said.get("decision", ""), {})
-    for other in told.versions:
-        rules = told.in_force(other, entry["at"][:10])
-        block = rules.one("amended_by") if rules else None
-        if block:
-            matter = told.items[decision["item"]]["matter"] if decision else None
-            here = decision.get("body") == other and decision.get("outcome") in CARRIED
-            yield from when(not (here and matter == block["matter"]), "no decision for it")
+    every = {other: told.in_force(other, day) for other in told.versions}
+    named = {b: block for b, rules in every.items() if rules and (block := rules.one("amended_by"))}
+    named = {b: named[b] for b in named if b == said["body"]} or named
+    decision = told.decisions.get(said.get("decision", ""))
+    block = named.get(decision["body"]) if decision else None
+    carried = decision and decision.get("outcome") in CARRIED
+    here = block and carried and told.items[decision["item"]]["matter"] == block["matter"]
+    yield from when(named and not here and said["body"], "no decision for it")
 
 
 def versions_say_what_adopted_them(told: Telling, entry: Entry) -> Found:
