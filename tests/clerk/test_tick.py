@@ -58,6 +58,16 @@ def test_a_reminder_comes_again_in_another_week_and_only_then() -> None:
 
 
 @pytest.mark.django_db
+def test_tasks_are_still_pressed_when_the_rules_they_come_from_have_ended() -> None:
+    play_into("chuwuhui/cases/13-after-the-end.yaml", "ended")
+
+    tick(PLACE, LATE)
+
+    late = {person for person, kind, key in told() if kind == "tasks_followed.overdue"}
+    assert {"wang", "xiao"} <= late
+
+
+@pytest.mark.django_db
 def test_a_timer_that_was_off_for_a_month_says_everything_once_not_for_each_day() -> None:
     play_into(MONTH, "planned")
 

@@ -307,7 +307,8 @@ def _named(
     history: History, step: Step, at: datetime, wanted: dict[str, Any]
 ) -> Iterator[Citation]:
     """The rules that an expectation names by clause and kind."""
-    digest = version_on(history.state, step.body, at.date())
+    log = history.state.bodies.get(step.body)
+    digest = log.version_on(log.last_day(at.date())) if log else None
     if digest is None:
         return
     for bound in bind(history.state.charters[digest])[0]:

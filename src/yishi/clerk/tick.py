@@ -24,7 +24,7 @@ from yishi.outbox.models import Message
 from yishi.outbox.queue import Owed, put
 from yishi.papers.sweeping import sweep
 from yishi.procedure.charters import GENERAL
-from yishi.procedure.enact import book_of, digests_on, version_on
+from yishi.procedure.enact import book_of, digests_on
 from yishi.procedure.report import Reminder, reminders
 from yishi.procedure.state import State
 from yishi.register.follow import refresh
@@ -90,7 +90,7 @@ def _told(institution: str, begun: str) -> set[tuple[str, str]]:
 
 def _due(state: State, now: datetime) -> Iterator[tuple[str, Owed]]:
     for body in sorted(state.bodies):
-        if body == GENERAL or version_on(state, body, now.date()) is None:
+        if body == GENERAL:
             continue
         for reminder in reminders(state, body, now):
             people = reminder.people or _office(state, body, now)
@@ -113,6 +113,7 @@ def _page(state: State, subject: str) -> str:
 
 def _office(state: State, body: str, now: datetime) -> tuple[str, ...]:
     """The staff of the body's secretariat: whom a reminder without a name is for."""
-    book = book_of(state, digests_on(state, body, now.date()))
+    day = state.bodies[body].last_day(now.date())
+    book = book_of(state, digests_on(state, body, day))
     units = state.roster.named(book.unit_names("secretariat"))
     return tuple(p for unit in units for p in state.roster.staff(unit.id, now.date()))

@@ -38,7 +38,7 @@ class Cadence(Kind, frozen=True, kw_only=True):
     def remind(self, view: View) -> Iterator[Due]:
         log = view.state.bodies[view.body]
         founded = view.state.founded_on
-        if not log.versions or founded is None:
+        if log.version_on(view.at.date()) is None or founded is None:
             return
         last = period_start(view.at.date(), self.every) - timedelta(days=1)
         period = period_of(last, self.every)

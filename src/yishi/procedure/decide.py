@@ -134,8 +134,9 @@ def _book(deed: Deed, state: State, body: str, found: dict[str, Any]) -> Ruleboo
         sitting = state.sittings[item.sitting]
     if sitting is not None and not by_day:
         return book_of(state, sitting.charters)
-    if isinstance(act, Read | WithdrawItem) and body in state.bodies:
-        # What was begun under rules now ended stays readable, and can be taken back.
+    begun = by_day or isinstance(act, Read | WithdrawItem)
+    if begun and body in state.bodies:
+        # What was begun under rules now ended stays readable, is taken back, or is adjusted.
         on = state.bodies[body].last_day(on)
     digests = digests_on(state, body, on)
     if not digests or version_on(state, body, on) is None:

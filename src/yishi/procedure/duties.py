@@ -169,7 +169,8 @@ def _of_adjustment(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     if asked_for.status != "requested":
         return
     task = state.tasks[asked_for.task]
-    book = _book(state, task.body, None, asked_for.asked_on or at.date())
+    asked_on = asked_for.asked_on or at.date()
+    book = _book(state, task.body, None, state.bodies[task.body].last_day(asked_on))
     if book is not None:
         yield from _owed(
             state,

@@ -70,7 +70,8 @@ class LedgerRow(msgspec.Struct, frozen=True):
 def reminders(state: State, body: str, at: datetime) -> tuple[Reminder, ...]:
     """Everything a body's rules remind somebody of at that time.
 
-    Each open sitting is looked at under the charter it was convened by.
+    Each open sitting is looked at under the charter it was convened by. Where the rules have
+    ended, what was begun under them is still watched over by the last.
     """
     found: dict[tuple[str, str, str], Reminder] = {}
     for view in _views(state, body, at):
@@ -83,10 +84,10 @@ def reminders(state: State, body: str, at: datetime) -> tuple[Reminder, ...]:
 
 
 def _views(state: State, body: str, at: datetime) -> Iterator[View]:
-    digests = digests_on(state, body, at.date())
-    if version_on(state, body, at.date()) is None:
+    day = state.bodies[body].last_day(at.date())
+    if version_on(state, body, day) is None:
         return
-    now = book_of(state, digests)
+    now = book_of(state, digests_on(state, body, day))
     yield View(state, body, at, now.bounds)
     for sitting in (state.sittings[s] for s in state.bodies[body].planned):
         book = book_of(state, sitting.charters)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 import msgspec
 
@@ -115,9 +115,15 @@ class PapersOwed(Kind, frozen=True, kw_only=True):
 
     def remind(self, view: View) -> Iterator[Due]:
         log = view.state.bodies[view.body]
+        # Rules that have ended bring no item before a meeting but what is on an agenda already.
+        going = ("on_agenda",) if log.version_on(view.at.date()) is None else _GOING
         for item in (view.state.items[i] for i in log.waiting):
-            if item.status in ("approved", "on_agenda") and not item.papers and item.lead_unit:
+            if item.status in going and not item.papers and item.lead_unit:
                 yield Due((item.submitted_by,), item.id, Message("papers.owed", {"item": item.id}))
+
+
+_GOING: Final = ("approved", "on_agenda")
+"""How an item stands that comes before a meeting."""
 
 
 def _is_late(item: Item, last: date) -> bool:

@@ -166,7 +166,7 @@ def changed_by_the_charters_way(told: Telling, entry: Entry) -> Found:
     """adjusted_by: by approval on a written opinion where the charter says so, else by decision."""
     said = entry["payload"]
     body = told.sittings[told.tasks[said["task"]]["sitting"]]["body"]
-    own = told.in_force(body, entry["at"][:10])
+    own = told.last_in_force(body, entry["at"][:10])
     assert own is not None
     block = own.one("adjusted_by")
     yield from when(not (block and block["by"] == "approval"), "only the meeting changes it")

@@ -70,6 +70,8 @@ class Asked:
         if self.sitting is not None and asked is None and not changing:
             return book_of(self.state, self.sitting.charters)
         day = (asked.asked_on if asked else None) or self.office.now.date()
+        if self.body in self.state.bodies and (asked or changing):
+            day = self.state.bodies[self.body].last_day(day)
         if not self.body or version_on(self.state, self.body, day) is None:
             return None
         return book_of(self.state, digests_on(self.state, self.body, day))
