@@ -108,7 +108,10 @@ def _held_after(setting: Setting, person: str, since: date) -> Iterator[Appointm
 
 
 class PostHeld(Kind, frozen=True, kw_only=True):
-    """A post is given to who does not hold it, ended for who does, and begins before it ends."""
+    """A post is given to who does not hold it, ended for who does, and begins before it ends.
+
+    One in a unit is held while the unit is there.
+    """
 
     topic: ClassVar[str] = "posts"
     governs: ClassVar[tuple[str, ...]] = ("propose_post", "confirm_post")
@@ -124,10 +127,24 @@ class PostHeld(Kind, frozen=True, kw_only=True):
             return Message("post_held.no_first_day", {"person": asked.person, "post": asked.post})
         if _same(setting, asked, first):
             return Message("post_held.held_already", {"person": asked.person, "post": asked.post})
-        return KEPT
+        return _while_it_is_there(setting, asked.unit, first, last) or KEPT
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"change", "person", "post", "unit", "since", "until"})
+
+
+def _while_it_is_there(
+    setting: Setting, name: str | None, first: date, last: date | None
+) -> Message | None:
+    """What stands against a post in a unit for that time; nothing for one in no unit."""
+    if name is None:
+        return None
+    unit = setting.state.roster.units[name]
+    if unit.since > first:
+        return Message("post_held.unit_ahead", {"unit": name, "since": unit.since})
+    if unit.until is not None and (last is None or last > unit.until):
+        return Message("post_held.unit_ends", {"unit": name, "until": unit.until})
+    return None
 
 
 def _ended(setting: Setting, asked: Posting, last: date | None) -> Message:
@@ -145,13 +162,19 @@ def _same(setting: Setting, asked: Posting, on: date) -> bool:
 
 
 class UnitFree(Kind, frozen=True, kw_only=True):
-    """A unit is closed when nobody holds a post in it any more and no task waits for it."""
+    """A unit is closed when nobody holds a post in it any more and no task waits for it.
+
+    Its last day is none before its first.
+    """
 
     topic: ClassVar[str] = "units"
     governs: ClassVar[tuple[str, ...]] = ("close_unit",)
 
     def judge(self, setting: Setting) -> Message | None:
         state, unit, last = setting.state, setting.act.unit, setting.act.until
+        since = state.roster.units[unit].since
+        if last < since:
+            return Message("unit_free.ends_first", {"unit": unit, "since": since, "until": last})
         people = {
             a.person
             for held in state.roster.appointments.values()

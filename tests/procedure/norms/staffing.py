@@ -46,7 +46,10 @@ def offices_are_kept_apart(told: Telling, entry: Entry) -> Found:
 
 
 def posts_are_held_before_they_end(told: Telling, entry: Entry) -> Found:
-    """post_held: a post is given to who has it not, ended for who has it, and begins first."""
+    """post_held: a post is given to who has it not, ended for who has it, and begins first.
+
+    It is given in a unit that is there as long.
+    """
     asked = told.postings.get(entry["payload"]["posting"], entry["payload"])
     first, last = asked.get("since"), asked.get("until")
     day = first if asked["change"] == "appoint" else last
@@ -56,6 +59,10 @@ def posts_are_held_before_they_end(told: Telling, entry: Entry) -> Found:
     has = any(_same(a, asked) and a["since"] <= day <= a.get("until", "9999") for a in told.posts)
     yield from when(has == (asked["change"] == "appoint") and asked["person"], "held or not")
     yield from when(first and last and last < first and last, "ends before it begins")
+    unit = told.units.get(asked.get("unit") or "")
+    if unit and asked["change"] == "appoint":
+        there = unit["since"] <= first and (last or "9999") <= unit.get("until", "9999")
+        yield from when(not there and unit["unit"], "not there as long")
 
 
 def _same(held: Facts, asked: Facts) -> bool:
@@ -65,6 +72,8 @@ def _same(held: Facts, asked: Facts) -> bool:
 def closed_units_are_empty(told: Telling, entry: Entry) -> Found:
     """unit_free: a unit ends when nobody holds a post in it longer and no task waits for it."""
     said = entry["payload"]
+    first = told.units[said["unit"]]["since"]
+    yield from when(said["until"] < first and said["until"], "ends before it begins")
     staff = [a for a in told.posts if a.get("unit") == said["unit"]]
     later = [a["person"] for a in staff if a.get("until", "9999") > said["until"]]
     yield from when(later, "still hold posts")
