@@ -435,6 +435,26 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         lambda j: j.said("posting_proposed").pop("since"),
     ),
     (
+        "posts_are_held_before_they_end",
+        POSTS,
+        lambda j: j.said("posting_proposed", posting="c5").update(until="2026-12-31"),
+    ),
+    (
+        "closed_units_are_empty",
+        POSTS,
+        lambda j: j.said("unit_closed").update(until="2026-10-31"),
+    ),
+    (
+        "opened_by_who_holds_the_post",
+        CHARTERS / "chuwuhui/cases/05-another-day.yaml",
+        lambda j: j.drop("sitting_passed_on", secretary="xiao"),
+    ),
+    (
+        "rules_are_changed_by_decision",
+        CHARTERS / "chuwuhui/cases/14-two-bodies.yaml",
+        lambda j: j.said("charter_repealed").update(decision="d-posts"),
+    ),
+    (
         "posts_change_as_confirmed",
         POSTS,
         lambda j: j.said("post_filled", person="wei").update(post="馆长"),
