@@ -172,9 +172,14 @@ def _notice_given(told: Telling, entry: Entry, said: Facts) -> None:
 
 
 def news(held: Facts) -> Facts:
-    """What a notice tells: when, about what, and who is called in."""
+    """What a notice tells: when, about what, who is called in, and under whom."""
     guests = {item: list(people) for item, people in held["invited"].items() if people}
-    return {"when": held["starts_at"], "what": list(held["agenda"]), "who": guests}
+    return {
+        "when": held["starts_at"],
+        "what": list(held["agenda"]),
+        "who": guests,
+        "chair": held.get("chair"),
+    }
 
 
 def _sitting_moved(told: Telling, entry: Entry, said: Facts) -> None:

@@ -209,8 +209,8 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
 class NoticeStands(Kind, frozen=True, kw_only=True):
     """A notice is not given again while what it told stands (不重复通知).
 
-    Giving it again would undo who has read it; once the time, the agenda or the guests have
-    changed, there is something new to read.
+    Giving it again would undo who has read it; once the time, the agenda, the guests or the chair
+    have changed, there is something new to read.
     """
 
     topic: ClassVar[str] = "notice"
@@ -221,8 +221,8 @@ class NoticeStands(Kind, frozen=True, kw_only=True):
         if sitting is None or sitting.notice is None:
             return None
         told = sitting.notice
-        now = (sitting.starts_at, sitting.agenda, sitting.invited)
-        if (told.starts_at, told.agenda, told.guests) != now:
+        now = (sitting.starts_at, sitting.agenda, sitting.invited, sitting.chair)
+        if (told.starts_at, told.agenda, told.guests, told.chair) != now:
             return KEPT
         return Message("notice.stands", {"given": told.at})
 

@@ -91,7 +91,7 @@ class NoticeGiven(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
-        told = Notice(at, self.starts_at, agenda=held.agenda, guests=held.invited)
+        told = Notice(at, self.starts_at, (), held.agenda, held.invited, held.chair)
         return evolve.sitting(state, self.sitting, notice=told)
 
 

@@ -155,13 +155,14 @@ class Minutes(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A notice given (会议通知): when, and what it told: the start, the agenda, the guests."""
+    """A notice given (会议通知): when, and what it told: start, agenda, guests, chair."""
 
     at: datetime
     starts_at: datetime
     received: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     guests: Map[str, tuple[str, ...]] = Map()
+    chair: str | None = None
 
 
 class Sitting(msgspec.Struct, frozen=True):

@@ -76,7 +76,7 @@ def worked(told: Telling, day: date) -> bool:
 
 
 def notice_tells_something_new(told: Telling, entry: Entry) -> Found:
-    """notice_stands: a notice is given again when the time, the agenda or the guests are others."""
+    """notice_stands: a notice is given again when time, agenda, guests or chair are others."""
     held = sitting_of(told, entry)
     yield from when(held["told_of"] == news(held) and held["sitting"], "told already")
 
