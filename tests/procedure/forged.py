@@ -167,6 +167,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.said("item_carried").update(sitting="oct"),
     ),
+    "carried_changes_what_the_task_rests_on": (
+        CHARTERS / "chuwuhui/cases/13-goes-on.yaml",
+        lambda j: j.said("item_carried", item="again").update(changes="d-budget"),
+    ),
     "seats_are_those_of_the_charter": (WEEK, made_a_member),
     "agenda_was_let_through": (MONTH, lambda j: j.drop("item_approved", item="budget")),
     "agenda_keeps_what_must_stay": (

@@ -102,7 +102,10 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     "item_approved": (before.judged_items_stay_reserved, after.decisions_stay),
     "late_item_admitted": (before.admitted_is_what_came_late,),
     "item_revised": (before.written_where_asked,),
-    "item_carried": (before.next_sitting_takes_the_carried,),
+    "item_carried": (
+        before.next_sitting_takes_the_carried,
+        before.carried_changes_what_the_task_rests_on,
+    ),
     "item_withdrawn": (after.decisions_stay, calling.carried_is_not_withdrawn),
     "sitting_convened": (
         before.seats_are_those_of_the_charter,

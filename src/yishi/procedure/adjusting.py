@@ -182,7 +182,8 @@ class GrantAdjustment(Act, frozen=True, kw_only=True):
         rule = setting.book.rule(AdjustedBy)
         if rule is None or rule.then != "next_sitting":
             return (granted,)
-        decision = setting.state.decisions.get(task.decision or "")
+        stands = stands_on(setting.state, task)
+        decision = setting.state.decisions.get(stands or "")
         item = setting.state.items[decision.item] if decision else None
         carried = ItemCarried(
             item=self.item,
@@ -191,7 +192,7 @@ class GrantAdjustment(Act, frozen=True, kw_only=True):
             title=item.title if item else task.words,
             matter=item.matter if item else rule.matter,
             lead_unit=asked.unit,
-            changes=task.decision,
+            changes=stands,
             adjustment=asked.id,
             sitting=next_sitting(setting.state, task.body),
         )
@@ -207,6 +208,21 @@ class RefuseAdjustment(Act, frozen=True, kw_only=True):
     def events(self, setting: Setting) -> tuple[AdjustmentRefused, ...]:
         reason = setting.reason or ""
         return (AdjustmentRefused(adjustment=self.adjustment, by=setting.actor, reason=reason),)
+
+
+def stands_on(state: State, task: Task) -> str | None:
+    """The decision a task rests on: the latest that let it go on, else the one it came from."""
+    held = task.decision
+    if held is None:  # it came from none: the first that let it go on
+        on = ((made.at, made.id) for made in state.decisions.values() if task.id in made.tasks)
+        held = min(on, default=(None, None))[1]
+    while held is not None:
+        later = state.decisions[held].changed_by
+        going = [made for made in later if task.id in state.decisions[made].tasks]
+        if not going:
+            break
+        held = going[-1]
+    return held
 
 
 def next_sitting(state: State, body: str) -> str | None:

@@ -1,7 +1,7 @@
 """Norms for what happens before a meeting: items, calling, agenda, who is there."""
 
 from tests.procedure.norms.base import Found, sitting_of, when
-from tests.procedure.telling import Entry, Facts, Telling, keepers
+from tests.procedure.telling import CARRIED, Entry, Facts, Telling, keepers
 
 
 def matter_is_in_scope(told: Telling, entry: Entry) -> Found:
@@ -163,6 +163,18 @@ def next_sitting_takes_the_carried(told: Telling, entry: Entry) -> Found:
     said = entry["payload"]
     due = told.next_sitting(said["body"])
     yield from when(said.get("sitting") != due, f"not at {due}")
+
+
+def carried_changes_what_the_task_rests_on(told: Telling, entry: Entry) -> Found:
+    """adjusted_by: what is carried changes the latest decision by which its task goes on."""
+    asked = told.adjustments.get(entry["payload"].get("adjustment"))
+    if asked is None:
+        return
+    latest = None
+    for decision in told.decisions.values():
+        if decision["outcome"] in CARRIED and asked["task"] in decision["tasks"]:
+            latest = decision["decision"]
+    yield from when(entry["payload"].get("changes") != latest and latest, "another decision")
 
 
 def opened_when_its_notice_says(told: Telling, entry: Entry) -> Found:

@@ -8,7 +8,7 @@ import msgspec
 from django.urls import reverse
 
 from yishi.procedure.act import Deed
-from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment, stands_alone
+from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment, stands_alone, stands_on
 from yishi.procedure.decide import place
 from yishi.procedure.items import SubmitItem
 from yishi.procedure.kinds import EVENTS
@@ -192,5 +192,6 @@ def _to_submit(office: Office, task: Task) -> str:
     if not isinstance(office.ask(SubmitItem, about), Offer):
         return ""
     alone = stands_alone(office.state, task)
-    more = {"changes_task": task.id} if alone else {"changes": task.decision or ""}
+    stands = stands_on(office.state, task) or ""
+    more = {"changes_task": task.id} if alone else {"changes": stands}
     return link_to("submit_item", about, **more, next=reverse("items"))
