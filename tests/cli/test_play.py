@@ -65,7 +65,7 @@ def test_the_minutes_do_not_tell_how_anybody_voted(yishi: Run) -> None:
     minutes = yishi("play", MONTH).out.partition("会议纪要（")[2].partition("督办台账")[0]
 
     assert "反对" not in minutes
-    assert "按8人计，5人支持这一结果" in minutes
+    assert "全体组成人员共8人，5人赞成，超过半数" in minutes
 
 
 def test_the_minutes_stay_as_they_were_issued_when_a_deadline_is_changed_later(yishi: Run) -> None:

@@ -122,7 +122,7 @@ def test_a_decision_is_shown_with_its_words_its_count_and_its_tasks() -> None:
 
     votes, base = MEMORY.at(PLACE).state.decisions["d-budget"].tally
     assert "同意2027年大厅运行经费预算按180万元编列。" in text
-    assert f"按{base}人计，{votes}人支持这一结果，决定为“通过”。" in text
+    assert f"全体组成人员共{base}人，{votes}人赞成，超过半数" in text
     assert "/tasks/t-budget" in text
     assert "/items/budget" in text
 

@@ -51,7 +51,7 @@ EXPANDED = {
 
 UNJUDGED = {
     *("kept", "report.kept", "read_by.open", "reminds.appeal", "calendar.unconfirmed"),
-    *("reserved_to.vacant",),
+    *("reserved_to.vacant", "counted.over", "counted.at_least", "counted.all"),
     *("submission_deadline.admitted", "submission_deadline.admitted_as_read"),
     *("submission_deadline.marked_late", "majority.out_of_reach", "clear_position.passed"),
     *("leave.other_time", "leave.before_moving", "usual_day.day_off"),

@@ -8,6 +8,8 @@ from yishi.charter.labels import numbered
 from yishi.chronicle.history import History
 from yishi.cli.terminal import hanging, table
 from yishi.procedure.adjusting import ended_with
+from yishi.procedure.enact import book_of
+from yishi.procedure.majority import counted
 from yishi.procedure.report import LedgerRow, Row, compliance, ledger
 from yishi.procedure.state import Sitting, State, Task
 from yishi.procedure.verdict import Message
@@ -48,9 +50,8 @@ def _settled(
     if decision is None or decision.sitting != sitting.id:
         return
     yield f"   {decision.words}"
-    if decision.tally[1]:
-        votes, base = decision.tally
-        yield "   " + catalogue.text("papers.tally", votes=votes, base=base)
+    if said := counted(book_of(state, sitting.charters), sitting, decision):
+        yield "   " + catalogue.sentence(said, names)
     for task in decision.tasks:
         yield f"   · {_task(state.tasks[task], names, catalogue)}"
     for task in ended_with(state, decision):

@@ -1,7 +1,8 @@
 """Kinds of rules about deciding: the majority and its base, what a decision has to say."""
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from yishi.charter.model import Charter
 from yishi.procedure.attendance import beyond_all, threshold
@@ -9,7 +10,11 @@ from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.scope import Scope, Verb
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import CARRIED, Item
-from yishi.procedure.verdict import Message
+from yishi.procedure.verdict import Message, Value
+
+if TYPE_CHECKING:
+    from yishi.procedure.enact import Rulebook
+    from yishi.procedure.state import Decision, Sitting
 
 CARRIES = {"adopt": "for", "agree_in_principle": "for", "reject": "against"}
 """Which stance carries which outcome; the others need no count."""
@@ -267,3 +272,23 @@ def count(setting: Setting, rule: Majority | None, outcome: str) -> tuple[int, i
     # Only who is in the base has a vote, and who keeps out of the item has none in any base.
     votes = sum(talk.stance_of(m) == stance for m in members if m not in talk.recused)
     return votes, len(members)
+
+
+def counted(book: "Rulebook", sitting: "Sitting", made: "Decision") -> Message | None:
+    """How a decision was carried: of how many, by how many, by which share; None if uncounted."""
+    rule, stance, (votes, base) = book.rule(Majority), CARRIES.get(made.outcome), made.tally
+    if rule is None or stance is None or not base:
+        return None
+    out = set(sitting.talk_on(made.item).recused) & {seat.person for seat in sitting.members}
+    apart = rule.recused == "leave" and bool(out)
+    part = Fraction(rule.num, rule.den)
+    said: dict[str, Value] = {
+        "of": f"{rule.base}_unrecused" if apart else rule.base,
+        "base": base,
+        "votes": votes,
+        "stance": stance,
+        "part": str(part),
+    }
+    if part == 1:
+        return Message("counted.all", said)
+    return Message("counted.over" if rule.strict else "counted.at_least", said)

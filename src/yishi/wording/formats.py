@@ -269,6 +269,8 @@ FORMATS: Final[dict[str, Format]] = {
     "fields": _worded("fields"),
     "stance": _worded("stances"),
     "outcome": _worded("outcomes"),
+    "base": _worded("bases"),
+    "share": _worded("shares"),
     "parts": _worded("parts"),
     "contents": _worded("contents"),
     "thing": _worded("things"),

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yishi.procedure.enact import Rulebook, book_of
+from yishi.procedure.majority import counted
 from yishi.procedure.reading import ReadBy
 from yishi.procedure.rule import Bound
 from yishi.procedure.state import Decision
-from yishi.procedure.verdict import Message
 from yishi.web.decisions import listing
 from yishi.web.exports import xlsx
 from yishi.web.items.listing import bodies, plain
@@ -76,11 +76,9 @@ def decision(request: HttpRequest, subject: str) -> HttpResponse:
 
 def _tally(office: Office, held: Decision) -> str:
     """How it was counted, in one sentence; empty where nothing was counted."""
-    votes, base = held.tally
-    if not base:
-        return ""
-    said = {"votes": votes, "base": base, "outcome": held.outcome}
-    return office.catalogue.sentence(Message("page.decisions.tally", said), office.names)
+    sitting = office.state.sittings[held.sitting]
+    said = counted(book_of(office.state, sitting.charters), sitting, held)
+    return office.catalogue.sentence(said, office.names) if said else ""
 
 
 def _secret(book: Rulebook, held: Decision) -> Bound | None:

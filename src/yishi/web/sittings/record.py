@@ -9,8 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from yishi.procedure.adjusting import ended_with
+from yishi.procedure.enact import book_of
+from yishi.procedure.majority import counted
 from yishi.procedure.offers import Offer
 from yishi.procedure.state import Decision, Item, Sitting
+from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
@@ -38,6 +41,8 @@ class Taken(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
     corrected: tuple[Entry, ...]
     decision: Decision | None
+    counted: Message | None
+    """How the decision was carried; None where nothing was counted."""
     tasks: tuple[str, ...]
     """The words of each task that the decision hands out."""
     goes_on: tuple[str, ...]
@@ -168,6 +173,7 @@ def _one(
     made = next((t.event.decision for t in of(mine, "item_decided")), "")
     decision = office.state.decisions.get(made)
     under = decision.tasks if decision else ()
+    book = book_of(office.state, sitting.charters)
     return Taken(
         place=sitting.agenda.index(item) + 1,
         turn=_turn(sitting, item),
@@ -175,6 +181,7 @@ def _one(
         entries=tuple(_entry(t, corrections) for t in mine),
         corrected=_corrected(item, corrections),
         decision=decision,
+        counted=counted(book, sitting, decision) if decision else None,
         tasks=_words(office, (t for t in under if t in sitting.tasks)),
         goes_on=_words(office, (t for t in under if t not in sitting.tasks)),
         ended=_words(office, ended_with(office.state, decision) if decision else ()),
