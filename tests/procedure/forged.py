@@ -454,6 +454,11 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         lambda j: j.drop("sitting_passed_on", secretary="xiao"),
     ),
     (
+        "late_items_wait",
+        CHARTERS / "chuwuhui/cases/04-opened-early.yaml",
+        lambda j: j.drop("agenda_set", items=[]),
+    ),
+    (
         "rules_are_changed_by_decision",
         CHARTERS / "chuwuhui/cases/14-two-bodies.yaml",
         lambda j: j.said("charter_repealed").update(decision="d-posts"),

@@ -149,6 +149,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.recused_stay_out,
     ),
     "sitting_opened": (
+        before.late_items_wait,
         before.opened_by_the_chair_after_notice,
         before.opened_by_who_holds_the_post,
         after.numbers_run_without_gap,

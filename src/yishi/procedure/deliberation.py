@@ -26,11 +26,13 @@ class SittingOpened(Event, frozen=True, kw_only=True):
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
         log = state.bodies[held.body]
+        # On another day than announced, it counts for the day on which it was held.
+        when = held.starts_at if held.starts_at.date() == at.date() else at
         state = evolve.log(
             state,
             held.body,
             numbers=log.numbers.set(self.year, self.number),
-            held=(*log.held, held.starts_at),
+            held=(*log.held, when),
         )
         return evolve.sitting(
             state,
@@ -158,7 +160,7 @@ class OpenSitting(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[Event, ...]:
         assert setting.sitting is not None
-        year = setting.sitting.starts_at.year
+        year = setting.on.year
         number = setting.log.numbers.get(year, 0) + 1
         opened = SittingOpened(sitting=self.sitting, by=setting.actor, year=year, number=number)
         today = replace(setting.sitting, starts_at=setting.at)

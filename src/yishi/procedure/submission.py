@@ -1,7 +1,7 @@
 """Kinds of rules about handing items in: form, deadline, papers (报送议题)."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, Final, Literal
 
 import msgspec
@@ -9,7 +9,7 @@ import msgspec
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Item
+from yishi.procedure.state import Item, Sitting
 from yishi.procedure.verdict import Message, Value
 
 
@@ -31,12 +31,18 @@ class WrittenForm(Kind, frozen=True, kw_only=True):
 class SubmissionDeadline(Kind, frozen=True, kw_only=True):
     """Items for a month's sitting reach the office by a day of that month (25日前).
 
-    A later one waits for the next period unless the approver admits it, and is not moved into a
-    month either. A sitting convened as extra has a clock of its own.
+    A later one waits for the next period unless the approver admits it, and comes into a month
+    neither by moving a meeting nor by opening it ahead. A sitting convened as extra has a clock of
+    its own.
     """
 
     topic: ClassVar[str] = "submission_deadline"
-    governs: ClassVar[tuple[str, ...]] = ("set_agenda", "submit_item", "move_sitting")
+    governs: ClassVar[tuple[str, ...]] = (
+        "set_agenda",
+        "submit_item",
+        "move_sitting",
+        "open_sitting",
+    )
     day: Annotated[int, msgspec.Meta(ge=1, le=31)]
     """In a month that has no such day, its last one."""
     inclusive: bool = True
@@ -50,21 +56,26 @@ class SubmissionDeadline(Kind, frozen=True, kw_only=True):
         sitting = setting.sitting
         if sitting is None or sitting.kind == "extra":
             return None
-        moves = setting.act.name() == "move_sitting"
-        held = setting.act if moves else sitting
-        last = self.last_day(setting, held.starts_at.date())
-        agenda = sitting.agenda if moves else setting.act.items
+        act, day = setting.act.name(), self._day(setting, sitting)
+        if act == "open_sitting" and day >= sitting.starts_at.date().replace(day=1):
+            return None
+        last = self.last_day(setting, day)
+        agenda = setting.act.items if act == "set_agenda" else sitting.agenda
         planned = (setting.state.items[i] for i in agenda)
         late = [item for item in planned if _is_late(item, last)]
         waiting = tuple(item.id for item in late if not item.late_admitted)
         if waiting:
-            said: dict[str, Value] = {"items": waiting, "last": last}
-            if moves:
-                return Message("submission_deadline.late_if_moved", said)
-            return Message("submission_deadline.late", said)
+            return _too_late(act, {"items": waiting, "last": last})
         if late:
             setting.notes.append(self._admitted(setting, late, last))
         return KEPT
+
+    def _day(self, setting: Setting, sitting: Sitting) -> date:
+        """The day of the meeting: as it stands, as it is moved to, or as it is opened."""
+        if setting.act.name() == "open_sitting":
+            return setting.on
+        starts: datetime = getattr(setting.act, "starts_at", sitting.starts_at)
+        return starts.date()
 
     def _admitted(self, setting: Setting, late: list[Item], last: date) -> Message:
         """That items came late and stand by the approver's word; the charter is so read."""
@@ -124,6 +135,14 @@ class PapersOwed(Kind, frozen=True, kw_only=True):
 
 _GOING: Final = ("approved", "on_agenda")
 """How an item stands that comes before a meeting."""
+
+
+def _too_late(act: str, said: dict[str, Value]) -> Message:
+    if act == "move_sitting":
+        return Message("submission_deadline.late_if_moved", said)
+    if act == "open_sitting":
+        return Message("submission_deadline.late_if_opened", said)
+    return Message("submission_deadline.late", said)
 
 
 def _is_late(item: Item, last: date) -> bool:

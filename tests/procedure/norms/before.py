@@ -134,13 +134,18 @@ def agenda_keeps_what_must_stay(told: Telling, entry: Entry) -> Found:
 
 
 def late_items_wait(told: Telling, entry: Entry) -> Found:
-    """submission_deadline: a late item comes, or moves, to an ordinary sitting by word only."""
+    """submission_deadline: a late item comes to, or moves with, an ordinary sitting by word only.
+
+    One that is opened in an earlier month than announced brings none into it.
+    """
     held = sitting_of(told, entry)
     block = told.demand(held["sitting"], "submission_deadline")
     if block is None or held["kind"] == "extra":
         return
     said = entry["payload"]
-    last = f"{said.get('starts_at', held['starts_at'])[:7]}-{block['day']:02d}"
+    month = said.get("starts_at", held["starts_at"])[:7]
+    opened = entry["type"] == "sitting_opened"
+    last = f"{min(month, entry['at'][:7]) if opened else month}-{block['day']:02d}"
     for name in said.get("items", held["agenda"]):
         item = told.items[name]
         late = item["origin"] == "submitted" and item["on"] > last

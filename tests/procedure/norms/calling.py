@@ -118,7 +118,7 @@ def begins(period: str) -> date | None:
 def met(told: Telling, body: str, weekly: bool) -> set[str]:
     """The periods in which a body met: every meeting that was opened, by its day."""
     held = (s for s in told.sittings.values() if s["body"] == body and "opened_on" in s)
-    days = [datetime.fromisoformat(s["starts_at"]) for s in held]
+    days = [date.fromisoformat(s["opened_on"]) for s in held]
     return {day.strftime("%G-W%V" if weekly else "%Y-%m") for day in days}
 
 
