@@ -454,6 +454,13 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         lambda j: j.drop("sitting_passed_on", secretary="xiao"),
     ),
     (
+        "chair_speaks_last",
+        MONTH,
+        lambda j: j.find("position_stated", item="budget", member="chen").update(
+            type="turn_passed"
+        ),
+    ),
+    (
         "late_items_wait",
         CHARTERS / "chuwuhui/cases/04-opened-early.yaml",
         lambda j: j.drop("agenda_set", items=[]),

@@ -9,7 +9,7 @@ from yishi.procedure.deliberation import covered, source_of
 from yishi.procedure.rule import KEPT, Check, Kind, View
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Deliberation
-from yishi.procedure.verdict import Message
+from yishi.procedure.verdict import Message, Value
 
 
 class Rapporteur(Kind, frozen=True, kw_only=True):
@@ -195,8 +195,8 @@ class ClearPosition(Kind, frozen=True, kw_only=True):
 class SpeaksLast(Kind, frozen=True, kw_only=True):
     """The chair states a position last, after everyone else has spoken or passed (末位表态).
 
-    Where somebody comes in and speaks after that, or takes another stance, the chair states it
-    once more.
+    The chair does not let that turn pass. Where somebody comes in and speaks after that, or takes
+    another stance, the chair states it once more.
     """
 
     topic: ClassVar[str] = "speaks_last"
@@ -210,10 +210,13 @@ class SpeaksLast(Kind, frozen=True, kw_only=True):
             return self._before_deciding(setting, talk, sitting.chair)
         if setting.act.member != sitting.chair:
             return None
-        waiting = [p for p in queue(setting) if not talk.heard(p)]
-        if not waiting:
-            return KEPT
-        return Message("speaks_last.waiting", {"chair": sitting.chair, "waiting": tuple(waiting)})
+        waiting = tuple(p for p in queue(setting) if not talk.heard(p))
+        if waiting:
+            said: dict[str, Value] = {"chair": sitting.chair, "waiting": waiting}
+            return Message("speaks_last.waiting", said)
+        if setting.act.name() == "pass_turn":
+            return Message("speaks_last.not_passed", {"chair": sitting.chair})
+        return KEPT
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"member", "outcome"})
@@ -223,7 +226,7 @@ class SpeaksLast(Kind, frozen=True, kw_only=True):
             return None
         if chair in talk.recused:
             return KEPT
-        if not talk.heard(chair):
+        if not talk.open_stances(chair):
             return Message("speaks_last.chair_silent", {"chair": chair})
         people = spoken_since(talk, chair)
         if not people:

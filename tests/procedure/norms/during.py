@@ -132,6 +132,7 @@ def chair_speaks_last(told: Telling, entry: Entry) -> Found:
     said = entry["payload"]
     held = sitting_of(told, entry)
     if said["member"] == held.get("chair") and told.demand(held["sitting"], "speaks_last"):
+        yield from when(entry["type"] == "turn_passed" and said["member"], "passed")
         yield from when(told.silent(held["sitting"], said["item"]), "not yet heard")
 
 
