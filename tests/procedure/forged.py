@@ -153,6 +153,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         WEEK,
         lambda j: j.said("item_submitted", item="queue").update(matter="personnel"),
     ),
+    "raised_together_by_sections": (
+        MONTH,
+        lambda j: j.said("item_submitted", item="budget").update(co_units=["tax-counter"]),
+    ),
     "written_where_asked": (
         MONTH,
         lambda j: j.said("item_submitted", item="budget").update(written=False),

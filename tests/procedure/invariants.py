@@ -95,6 +95,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     "item_submitted": (
         before.matter_is_in_scope,
         before.written_where_asked,
+        before.raised_together_by_sections,
         before.floor_items_only_where_foreseen,
         calling.changes_a_decision_of_its_own_body,
         calling.changes_a_task_of_its_own_body,

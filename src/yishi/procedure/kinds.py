@@ -43,6 +43,7 @@ KINDS: dict[str, type[Kind]] = {
         scope.WithinScope,
         scope.Reserves,
         submission.WrittenForm,
+        submission.RaisedBySections,
         submission.SubmissionDeadline,
         lateness.LateItems,
         submission.PapersOwed,

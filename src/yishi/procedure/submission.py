@@ -8,6 +8,7 @@ import msgspec
 
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+from yishi.procedure.seats import SECTION
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Item, Sitting
 from yishi.procedure.verdict import Message, Value
@@ -26,6 +27,33 @@ class WrittenForm(Kind, frozen=True, kw_only=True):
         if written and content:
             return KEPT
         return Message("written_form.missing")
+
+
+class RaisedBySections(Kind, frozen=True, kw_only=True):
+    """Those who raise an item together are sections that there are, each named once (合提).
+
+    One is in the lead; service counters raise none.
+    """
+
+    topic: ClassVar[str] = "raising_sections"
+    governs: ClassVar[tuple[str, ...]] = ("submit_item", "raise_floor_item")
+
+    def judge(self, setting: Setting) -> Message | None:
+        lead, co = setting.act.lead_unit, setting.act.co_units
+        if not co:
+            return None
+        if lead is None:
+            return Message("raised_by_sections.no_lead")
+        there = {unit.id for unit in setting.state.roster.open_units(SECTION, setting.on)}
+        if others := tuple(unit for unit in co if unit not in there):
+            return Message("raised_by_sections.none", {"units": others})
+        named = (lead, *co)
+        if twice := tuple(sorted({unit for unit in named if named.count(unit) > 1})):
+            return Message("raised_by_sections.twice", {"units": twice})
+        return KEPT
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset({"lead_unit", "co_units"})
 
 
 class SubmissionDeadline(Kind, frozen=True, kw_only=True):
