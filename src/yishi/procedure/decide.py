@@ -10,6 +10,7 @@ import msgspec
 
 from yishi.charter.reader import read
 from yishi.procedure.act import Act, Deed, Event
+from yishi.procedure.adjusting import RequestAdjustment
 from yishi.procedure.charters import (
     GENERAL,
     ConfirmCalendar,
@@ -292,7 +293,7 @@ def _brings_taken(setting: Setting) -> Rejected | None:
 
 
 def _hands_out_amiss(setting: Setting) -> Rejected | None:
-    """A task due before its meeting, or handed out with an item that is put off."""
+    """A task or a step of it due before its meeting, or handed out with an item put off."""
     act, sitting = setting.act, setting.sitting
     drafts = getattr(act, "tasks", ())
     if drafts and act.outcome == "postpone":
@@ -301,6 +302,13 @@ def _hands_out_amiss(setting: Setting) -> Rejected | None:
         if due is not None and sitting is not None and due < sitting.starts_at.date():
             said: dict[str, Value] = {"due": due, "start": sitting.starts_at}
             return Rejected("due_on", Message("place.due_before_meeting", said))
+    for step in getattr(act, "steps", ()):
+        if sitting is not None and step.by < sitting.starts_at.date():
+            said = {"due": step.by, "start": sitting.starts_at}
+            return Rejected("steps", Message("place.step_before_meeting", said))
+    if isinstance(act, RequestAdjustment) and act.due_on is not None and act.due_on < setting.on:
+        past: dict[str, Value] = {"due": act.due_on, "today": setting.on}
+        return Rejected("due_on", Message("place.due_in_the_past", past))
     return None
 
 
