@@ -7,9 +7,10 @@ from django.conf import settings
 
 from tests.documents.reading import text
 from tests.house.source import literals, modules
-from tests.playing import MONTH, WEEK, client_of, play_into
+from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.documents import got, said
 from tests.web.pressing import press
+from yishi.clerk.memory import MEMORY
 from yishi.documents.saying import texts
 from yishi.web.documents.makers import MAKERS
 from yishi.wording.source import load
@@ -234,3 +235,305 @@ def test_no_text_of_a_paper_is_left_over_or_missing() -> None:
 
     assert {said for said in written if said.startswith("paper.")} - shaped <= known
     assert {k for k in known - written if not any(k.startswith(s) for s in shaped)} == set()
+
+
+# ── what comes before a meeting ───────────────────────────────────────────────────────────────
+
+
+def test_the_notice_says_when_who_what_and_what_is_asked_of_whom() -> None:
+    play_into(MONTH, "noticed")
+    paper = said(client_of("xiao"), "notice", "oct")
+
+    for words in (
+        "关于召开处务会2026年10月30日会议的通知",
+        "各位组成人员、列席人员：",
+        "时间：2026年10月30日（星期五）09:00",
+        "出席：陈志远、刘敏、何立、曾建国、王芳、李强、周琳、吴昊",
+        "2.2027年大厅运行经费预算（业务科）",
+        "因故不能参加的，须经主任批准，并告知办公室。",
+        "请阅读并携带会议材料：《预算测算表》",
+        "郴州市政务服务中心办公室2026年10月27日",
+        "回执",
+    ):
+        assert words in paper
+
+
+def test_a_notice_that_has_been_overtaken_says_so_and_one_not_given_is_a_draft(on) -> None:
+    play_into(MONTH, "agenda")
+    assert "通知尚未发出" in text(got(client_of("xiao"), "notice", "oct").content)
+
+    play_into(MONTH, "noticed", slug="other")
+    on("2026-10-28")
+    chair = client_of("chen", slug="other")
+    form = chair.get("/do/move_sitting?sitting=oct")
+    asked = {"starts_at": "2026-10-30T14:00", "reason": "场地。"}
+    assert press(chair, form, "move_sitting", **asked).status_code == 302
+    again = text(got(client_of("xiao", slug="other"), "notice", "oct").content)
+    assert "通知尚未发出" in again
+    assert "14:00" in again
+
+    play_into(MONTH, "leave-granted", slug="third")
+    on("2026-10-29")
+    chair = client_of("chen", slug="third")
+    form = chair.get("/do/invite_others?sitting=oct&item=platform")
+    assert press(chair, form, "invite_others", people="deng").status_code == 302
+    stale = text(got(client_of("xiao", slug="third"), "notice", "oct").content)
+    assert "通知发出以后会议有变动，须再次发出" in stale
+    assert "第3项列席：" in stale
+
+
+def test_a_notice_and_a_sheet_are_for_those_who_have_a_place_in_the_meeting() -> None:
+    play_into(MONTH, "noticed")
+
+    for person, status in (("liu", 200), ("xiao", 200), ("guan", 404), ("luo", 404)):
+        for name in ("notice", "attendance"):
+            assert got(client_of(person), name, "oct").status_code == status, (person, name)
+
+
+def test_the_agenda_gives_titles_to_those_who_may_read_them_only() -> None:
+    play_into(MONTH, "agenda")
+    seen = said(client_of("liu"), "agenda", "oct")
+    assert "2027年大厅运行经费预算" in seen
+    assert "材料：预算测算表" in seen
+
+    closed = said(client_of("luo"), "agenda", "oct")
+    assert "2027年大厅运行经费预算" not in closed
+    assert closed.count("（不在您的知悉范围内）") == 4
+
+
+def test_the_sheet_has_everybody_once_with_what_is_known() -> None:
+    play_into(MONTH, "roll-called")
+    paper = said(client_of("xiao"), "attendance", "oct")
+
+    for words in ("1陈志远主任出席到会08:55", "3何立副主任出席请假", "9管一鸣信息科科员列席"):
+        assert words in paper
+
+
+def test_the_slip_for_leave_says_why_to_whom_the_page_says_it_and_what_came_of_it() -> None:
+    play_into(MONTH, "leave-requested")
+    asked = said(client_of("chen"), "leave", "oct", "he")
+    assert "请假事由赴省里参加培训。" in asked
+    assert "签字：" in asked
+
+    play_into(MONTH, "told", slug="other")
+    granted = said(client_of("he", slug="other"), "leave", "oct", "he")
+    assert "同意请假。陈志远" in granted
+    assert "何立于2026年10月28日10:10告知。" in granted
+    member = said(client_of("liu", slug="other"), "leave", "oct", "he")
+    assert "赴省里参加培训" not in member
+    assert "只由批准人和本人查阅" in member
+    for person, about in (("luo", "he"), ("guan", "he"), ("liu", "liu")):
+        answer = got(client_of(person, slug="other"), "leave", "oct", about)
+        assert answer.status_code == 404, person
+
+
+def test_a_refused_leave_says_by_whom_and_why(on) -> None:
+    play_into(MONTH, "leave-requested")
+    on("2026-10-28")
+    chair = client_of("chen")
+    form = chair.get("/do/refuse_leave?sitting=oct&person=he")
+    press(chair, form, "refuse_leave", person="he", reason="预算须到会。")
+
+    paper = said(client_of("he"), "leave", "oct", "he")
+    assert "不同意请假。（理由：预算须到会。）陈志远" in paper
+
+
+# ── items ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_form_of_an_item_has_what_was_handed_in_and_what_became_of_it() -> None:
+    play_into(MONTH, "approved")
+    paper = said(client_of("xiao"), "item", "budget")
+
+    for words in (
+        "议题申报表",
+        "议题名称2027年大厅运行经费预算",
+        "提交会议处务会",
+        "提出议题的科室业务科",
+        "报送人李强",
+        f"议题内容{MEMORY.at(PLACE).state.items['budget'].content}",
+        f"{MEMORY.at(PLACE).state.items['budget'].proposal}",
+        "汇总肖雨",
+        "审定同意上会陈志远",
+    ):
+        assert words in paper
+
+
+def test_the_form_of_an_item_is_for_whom_its_page_shows_the_whole_item() -> None:
+    play_into(MONTH, "approved")
+
+    for person in ("chen", "xiao", "li", "deng", "zhou", "luo", "guan"):
+        client = client_of(person)
+        page = client.get("/items/budget")
+        full = page.status_code == 200 and page.context["full"]
+        assert got(client, "item", "budget").status_code == (200 if full else 404), person
+    assert got(client_of("luo"), "item", "budget").status_code == 404
+
+
+def test_the_list_for_the_approver_has_each_waiting_item_with_what_was_answered() -> None:
+    play_into(MONTH, "approved")
+    paper = said(client_of("xiao"), "collation", "chuwuhui")
+
+    assert "处务会议题汇总表" in paper
+    assert "12027年大厅运行经费预算业务科" in paper
+    assert "审定同意上会陈志远2026年10月26日" in paper
+    assert "签字：" in paper
+
+
+def test_the_list_for_the_approver_holds_what_its_reader_may_read_only() -> None:
+    play_into(MONTH, "approved")
+
+    assert "大厅运行经费预算" not in said(client_of("luo"), "collation", "chuwuhui")
+    assert got(client_of("xiao"), "collation", "general").status_code == 404
+    assert got(client_of("xiao"), "collation", "nobody").status_code == 404
+
+
+# ── what is to be carried out ─────────────────────────────────────────────────────────────────
+
+
+def test_the_slip_of_a_decision_is_for_one_unit_and_holds_nothing_else() -> None:
+    play_into(WEEK, "minutes")
+    client = client_of("xiao")
+    paper = said(client, "decision", "d-queue", "market-counter")
+
+    for words in ("决定事项通知单", "市场监管窗口：", "增设综合窗口", "罗平", "2026年11月30日"):
+        assert words in paper
+    for other in ("联系供暖", "王芳", "陈志远", "赞成", "刘敏"):
+        assert other not in paper
+    assert got(client, "decision", "d-queue", "office").status_code == 404
+    assert got(client, "decision", "d-queue", "nobody").status_code == 404
+    assert got(client, "decision", "d-queue").status_code == 404
+
+
+def test_the_slip_of_a_decision_is_for_whom_its_page_is_for() -> None:
+    play_into(MONTH, "minutes")
+
+    for person in ("chen", "xiao", "li", "deng", "luo", "guan", "he"):
+        client = client_of(person)
+        page = client.get("/decisions/d-budget").status_code
+        answer = got(client, "decision", "d-budget", "business")
+        assert answer.status_code == page, person
+    assert got(client_of("luo"), "decision", "d-budget", "business").status_code == 404
+
+
+SLIPS = ("task", "reminder", "feedback")
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_slips_of_a_task_are_for_whom_its_page_is_for(name: str) -> None:
+    play_into(MONTH, "")
+
+    for person in ("chen", "xiao", "li", "deng", "luo", "guan", "he"):
+        client = client_of(person)
+        page = client.get("/tasks/t-budget").status_code
+        assert got(client, name, "t-budget").status_code == page, person
+    assert got(client_of("luo"), name, "t-budget").status_code == 404
+
+
+def test_the_slip_of_a_task_says_what_whose_until_when_and_by_which_steps() -> None:
+    play_into(MONTH, "reported-up")
+    paper = said(client_of("xiao"), "task", "t-budget")
+
+    for words in (
+        "督办通知单业务科：",
+        "事项上报2027年预算",
+        "来源会议处务会2026年第1次会议",
+        "决定同意2027年大厅运行经费预算按180万元编列。",
+        "责任人李强",
+        "办结时限2026年11月20日",
+        "郴州市政务服务中心办公室2026年11月2日",
+    ):
+        assert words in paper
+
+
+def test_before_the_minutes_are_out_the_slip_of_a_task_is_a_draft() -> None:
+    play_into(MONTH, "recorded")
+
+    assert "会议纪要尚未印发" in text(got(client_of("xiao"), "task", "t-posts").content)
+
+
+def test_a_reminder_says_how_late_it_was_on_its_day(on) -> None:
+    play_into(MONTH, "reported-up")
+    office = client_of("xiao")
+    assert got(office, "reminder", "t-posts").status_code == 404
+    on("2026-11-25")
+    form = office.get("/do/remind_owner?task=t-budget")
+    assert press(office, form, "remind_owner", words="请尽快上报。").status_code == 302
+    on("2026-12-01")
+    paper = said(client_of("xiao"), "reminder", "t-budget")
+
+    for words in (
+        "业务科、李强：",
+        "应当于2026年11月20日以前办结，到催办之日已逾期5天",
+        "请尽快上报。",
+        "次催办",
+        "办公室2026年11月25日",
+    ):
+        assert words in paper
+
+
+def test_the_form_for_progress_holds_every_report_and_room_for_the_next() -> None:
+    play_into(MONTH, "reported-up")
+    running = said(client_of("li"), "feedback", "t-budget")
+    assert "反馈进展情况李强" in running
+    assert "承办单位签字" in running
+
+    play_into(MONTH, "", slug="other")
+    over = said(client_of("li", slug="other"), "feedback", "t-budget")
+    assert "销号" in over
+    assert "承办单位签字" not in over
+
+
+def test_the_form_for_a_change_says_what_was_asked_and_what_was_answered() -> None:
+    play_into(MONTH, "requested")
+    [key] = MEMORY.at(PLACE).state.adjustments
+    asked = said(client_of("chen"), "adjustment", key)
+    assert "办结时限：由“2026年11月20日”改为“2026年12月4日”" in asked
+    assert "签字：" in asked
+
+    play_into(MONTH, "granted", slug="other")
+    granted = said(client_of("chen", slug="other"), "adjustment", key)
+    assert "已批准陈志远" in granted
+    for person in ("chen", "xiao", "li", "luo", "guan"):
+        client = client_of(person)
+        page = client.get(f"/adjustments/{key}").status_code
+        assert got(client, "adjustment", key).status_code == page, person
+
+
+def test_the_bulletin_counts_and_lists_what_its_reader_may_read(on) -> None:
+    play_into(MONTH, "reported-up")
+    on("2026-11-25")
+    paper = said(client_of("xiao"), "bulletin", "chuwuhui")
+    assert "逾期1项" in paper
+    assert "1上报2027年预算业务科李强2026年11月20日5" in paper
+
+    closed = said(client_of("luo"), "bulletin", "chuwuhui")
+    assert "上报2027年预算" not in closed
+    assert "逾期0项" in closed
+    assert got(client_of("xiao"), "bulletin", "general").status_code == 404
+
+
+def test_the_report_says_of_each_clause_what_was_kept_and_what_was_not() -> None:
+    play_into(MONTH, "minutes")
+    paper = said(client_of("chen"), "report", "oct")
+
+    for words in (
+        "议事合规报告处务会2026年第1次会议",
+        "未遵守处务会五(一)没有会议材料：《传达全市优化营商环境会议精神》",
+        "处务会五(二)3一把手末位表态",
+        "表态：会议主持人最后表态，尚未发表意见：刘敏、曾建国",
+    ):
+        assert words in paper
+    assert "处务会2026年度" in said(client_of("chen"), "report", "chuwuhui", "2026")
+
+
+def test_the_report_is_for_whom_its_page_is_for() -> None:
+    play_into(MONTH, "minutes")
+
+    for person in ("chen", "liu", "xiao", "li", "luo", "guan"):
+        client = client_of(person)
+        one = client.get("/reports/?sitting=oct").status_code
+        assert got(client, "report", "oct").status_code == one, person
+        year = client.get("/reports/?body=chuwuhui").status_code
+        assert got(client, "report", "chuwuhui", "2026").status_code == year, person
+    assert got(client_of("luo"), "report", "oct").status_code == 404

@@ -159,6 +159,15 @@ def _hanging(paragraph: Any, characters: int) -> None:
     indent.set(w("hanging"), str(characters * CHARACTER))
 
 
+def _kept_with_next(made: Word) -> None:
+    """The last paragraph goes with those who sign it: no page is left to a signature alone."""
+    last = made.element.body[-2]  # the very last element is of the section
+    if last.tag == w("p"):
+        properties = last.get_or_add_pPr()
+        child(properties, "keepNext")
+        child(properties, "keepLines")
+
+
 def _width(text: str) -> int:
     """How wide words are in the body's size."""
     return sum(CHARACTER if ord(c) > 0x2E7F else CHARACTER // 2 for c in text)
@@ -176,6 +185,7 @@ def _signed(made: Word, block: Signed, wide: int) -> None:
     else:
         by_left = max(0, wide - 2 * CHARACTER - by)
         on_left = by_left + 2 * CHARACTER
+    _kept_with_next(made)
     emptied(made, 3 if block.seal else 1, keep=True)
     for said, left in ((block.by, by_left), (block.on, on_left)):
         line = made.add_paragraph(said, style="署名")

@@ -68,6 +68,7 @@ def decision(request: HttpRequest, subject: str) -> HttpResponse:
         "secret": secret,
         "secret_norm": norm_of(secret, office.catalogue, names) if secret else "",
         "tasks": [_task(office, t) for t in held.tasks if office.reads("task", t).allowed],
+        "units": _units(office, held),
         "changes": _others(office, (held.changes,) if held.changes else ()),
         "changed_by": _others(office, held.changed_by),
     }
@@ -87,6 +88,12 @@ def _secret(book: Rulebook, held: Decision) -> Bound | None:
         return None
     rules = (b for b in book.for_act("read/decision") if isinstance(b.rule, ReadBy))
     return next((b for b in rules if isinstance(b.rule, ReadBy) and b.rule.secret), None)
+
+
+def _units(office: Office, held: Decision) -> tuple[str, ...]:
+    """The units that carry what this person may read of it: each gets a slip of its own."""
+    read = (office.state.tasks[t] for t in held.tasks if office.reads("task", t).allowed)
+    return tuple(dict.fromkeys(unit for one in read for unit in (one.unit, one.counter) if unit))
 
 
 def _task(office: Office, task: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from yishi.documents.model import Document
-from yishi.web.documents import minutes, record
+from yishi.web.documents import bulletin, gathering, items, minutes, record, reports, slips
 from yishi.web.documents.pen import Pen
 
 Maker = Callable[[Pen, str, str], Document]
@@ -17,5 +17,18 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "minutes": minutes.own_format,
     "minutes-general": minutes.general_format,
     "record": record.record,
+    "notice": gathering.notice,
+    "agenda": gathering.agenda,
+    "attendance": gathering.attendance,
+    "leave": gathering.leave,
+    "item": items.item,
+    "collation": items.collation,
+    "decision": slips.decision,
+    "task": slips.task,
+    "reminder": slips.reminder,
+    "feedback": slips.feedback,
+    "adjustment": slips.adjustment,
+    "bulletin": bulletin.bulletin,
+    "report": reports.report,
 }
 """The papers that there are."""

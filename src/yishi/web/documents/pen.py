@@ -9,7 +9,8 @@ from yishi.documents.saying import LANGUAGE, words
 from yishi.procedure.verdict import Message
 from yishi.values.text import ERASED
 from yishi.web.office import Office
-from yishi.wording.formats import at_time, on_day
+from yishi.wording import Names
+from yishi.wording.formats import FORMATS, at_time, on_day
 
 
 class Pen:
@@ -60,6 +61,14 @@ class Pen:
     def unit(self, *keys: str | None) -> str:
         """A unit's name, or those of several."""
         return self.word("shapes", "join").join(self.office.names.unit(k) for k in keys if k)
+
+    def seats(self, keys: tuple[str, ...], names: Names) -> str:
+        """Seats in words, as a body's charter names its posts."""
+        return FORMATS["seats"](words(), names, keys, "")
+
+    def secretariat(self, body: str) -> str:
+        """The office that sends a body's papers, as its charter names it."""
+        return self.office.names_for(body).office("secretariat") or ""
 
     def sitting(self, key: str) -> str:
         """What people call a meeting."""

@@ -55,16 +55,16 @@ def reports(request: HttpRequest) -> HttpResponse:
         bodies = [b for b in sorted(office.state.bodies) if b != GENERAL]
         closed = [(b, office.reads("report", b)) for b in bodies]
         return render(request, "reports/none.html", {"closed": closed})
-    found = _checked(office, asked)
-    notes = Paginator(_notes(office, asked), ROWS).get_page(request.GET.get("page"))
+    found = checked(office, asked)
+    notes = Paginator(notes_of(office, asked), ROWS).get_page(request.GET.get("page"))
     context = {
         **asked,
-        "lines": _lines(office, asked, found),
-        "broken": [_checked_note(office, row) for row in _unkept(found) if _is_asked(row, asked)],
-        "postings": [_checked_note(office, row) for row in _postings(office, found)],
+        "lines": lines(office, asked, found),
+        "broken": [checked_note(office, row) for row in unkept(found) if _is_asked(row, asked)],
+        "postings": [checked_note(office, row) for row in _postings(office, found)],
         "explain": _explaining(office, asked, found),
         "page": notes,
-        "notes": [_note(office, row) for row in notes],
+        "notes": [noted(office, row) for row in notes],
         "statuses": STATUSES,
         "years": _years(office),
         "bodies": _bodies(office),
@@ -81,13 +81,13 @@ def export(request: HttpRequest) -> HttpResponse:
         raise Http404
     words = office.catalogue
     head = [words.text(f"page.reports.column_{name}") for name in COLUMNS]
-    found = _checked(office, asked)
-    rows = [_checked_cells(office, row) for row in (*_unkept(found), *_postings(office, found))]
-    rows += [_cells(office, row) for row in _notes(office, asked)]
+    found = checked(office, asked)
+    rows = [_checked_cells(office, row) for row in (*unkept(found), *_postings(office, found))]
+    rows += [_cells(office, row) for row in notes_of(office, asked)]
     return xlsx(words.text("page.reports.title"), head, rows)
 
 
-def _unkept(found: list[Row]) -> list[Row]:
+def unkept(found: list[Row]) -> list[Row]:
     """What was not kept, the broken before the departures, the latest meetings first."""
     rows = [row for row in reversed(found) if row.status != "kept"]
     return sorted(rows, key=lambda row: row.status != "broken")
@@ -123,13 +123,13 @@ def _query(asked: dict[str, Any]) -> str:
 
 
 def _cells(office: Office, row: Finding) -> list[Any]:
-    words, note = office.catalogue, _note(office, row)
+    words, note = office.catalogue, noted(office, row)
     sitting = _sitting_name(office, row.sitting)
     return [
         row.at.astimezone(office.zone),
         sitting,
         words.word("report", row.status),
-        _cited(office, row.charter, row.clause),
+        cited(office, row.charter, row.clause),
         office.names.person(row.actor),
         words.word("acts", row.act),
         note["said"],
@@ -138,10 +138,10 @@ def _cells(office: Office, row: Finding) -> list[Any]:
 
 
 def _checked_cells(office: Office, row: Row) -> list[Any]:
-    said = _checked_note(office, row)["said"]
+    said = checked_note(office, row)["said"]
     status = office.catalogue.word("report", row.status)
-    cited = _cited(office, row.citation.charter, row.citation.label)
-    return [None, _sitting_name(office, row.sitting), status, cited, "", "", said, row.reason]
+    clause = cited(office, row.citation.charter, row.citation.label)
+    return [None, _sitting_name(office, row.sitting), status, clause, "", "", said, row.reason]
 
 
 def _sitting_name(office: Office, key: str) -> str:
@@ -150,7 +150,8 @@ def _sitting_name(office: Office, key: str) -> str:
     return office.catalogue.sentence(Message("page.sitting_name", {"s": key}), office.names)
 
 
-def _cited(office: Office, charter: str, label: str) -> str:
+def cited(office: Office, charter: str, label: str) -> str:
+    """A clause by the name of its charter and its label."""
     held = office.state.charters.get(charter)
     return f"{held.name} {label}" if held else label
 
@@ -193,6 +194,16 @@ def _years(office: Office) -> range:
     return range(office.now.year, max(office.now.year - 12, _founded(office) - 1), -1)
 
 
+def asked_about(office: Office, subject: str, year: str) -> dict[str, Any]:
+    """What is asked for by a meeting, or by a body and a year; for whoever may not read it, 404."""
+    sitting = subject if subject in office.state.sittings else ""
+    if not office.reads("report", subject).allowed or not (sitting or subject in _bodies(office)):
+        raise Http404
+    body = office.state.sittings[sitting].body if sitting else subject
+    given = next((y for y in _years(office) if str(y) == year), office.now.year)
+    return {"sitting": sitting, "body": body, "year": given, "clause": "", "status": ""}
+
+
 def _narrowed(request: HttpRequest) -> dict[str, str]:
     status = request.GET.get("status", "")
     return {
@@ -208,7 +219,7 @@ def _span(office: Office, year: int) -> tuple[datetime, datetime]:
     return start, min(end, office.now)
 
 
-def _checked(office: Office, asked: dict[str, Any]) -> list[Row]:
+def checked(office: Office, asked: dict[str, Any]) -> list[Row]:
     """What is found afterwards: periods without a meeting, papers, minutes and tasks owed."""
     if asked["sitting"]:
         return list(checks(office.state, asked["body"], office.now, asked["sitting"]))
@@ -223,7 +234,8 @@ def _findings(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
     return rows.filter(body=asked["body"], at__range=_span(office, asked["year"]))
 
 
-def _notes(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
+def notes_of(office: Office, asked: dict[str, Any]) -> QuerySet[Finding]:
+    """What was found when acts were judged, narrowed down as asked, the latest first."""
     rows = _findings(office, asked)
     narrowed = {name: asked[name] for name in ("clause", "charter", "status") if asked[name]}
     return rows.filter(**narrowed).order_by("-seq", "place")
@@ -241,7 +253,7 @@ def _kept(office: Office, asked: dict[str, Any]) -> QuerySet[Kept]:
     )
 
 
-def _lines(office: Office, asked: dict[str, Any], found: list[Row]) -> list[Line]:
+def lines(office: Office, asked: dict[str, Any], found: list[Row]) -> list[Line]:
     """Each clause once, in the order of its charter: two queries and what was checked."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for charter, clause, times in (
@@ -283,7 +295,8 @@ def _place(office: Office, line: Line) -> int:
     return labels.index(line.label) if line.label in labels else len(labels)
 
 
-def _note(office: Office, row: Finding) -> dict[str, Any]:
+def noted(office: Office, row: Finding) -> dict[str, Any]:
+    """Something found when an act was judged, in words, with the clause it is of."""
     held = office.state.charters.get(row.charter)
     params = {k: tuple(v) if isinstance(v, list) else v for k, v in row.params.items()}
     names = Names(office.state, held)
@@ -297,7 +310,8 @@ def _note(office: Office, row: Finding) -> dict[str, Any]:
     }
 
 
-def _checked_note(office: Office, row: Row) -> dict[str, Any]:
+def checked_note(office: Office, row: Row) -> dict[str, Any]:
+    """Something found afterwards, in words, with the page it is about."""
     state = office.state
     page = ""
     for kind in ("item", "task", "sitting", "posting"):

@@ -87,7 +87,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "duties": duties,
         "acts": _grouped(office, held.id, [*_done(office, held), *(d["duty"].act for d in duties)]),
         "receipts": _receipts(held) if inside else {},
-        "leaves": _leaves(office, held, happenings, inside),
+        "leaves": leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
         "reads_record": office.reads("record", held.id).allowed,
         "reads_report": office.reads("report", held.id).allowed,
@@ -225,7 +225,7 @@ def _receipts(sitting: Sitting) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _leaves(
+def leaves(
     office: Office, sitting: Sitting, happenings: Iterable[Told], inside: bool
 ) -> list[dict[str, Any]]:
     """Who has asked to be excused, and what can be done about it by whoever looks."""

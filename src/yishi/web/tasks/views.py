@@ -76,7 +76,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def task(request: HttpRequest, subject: str) -> HttpResponse:
     """One task: what, by whom, until when, and all that happened to it."""
     office: Office = request.office  # type: ignore[attr-defined]
-    held = _readable(office, subject)
+    held = readable(office, subject)
     stands, held_back = offered(office, {"task": held.id}, [], [])
     told = life.told_of(office, held)
     late = (office.now.date() - held.due_on).days if held.due_on else 0
@@ -100,7 +100,8 @@ def task(request: HttpRequest, subject: str) -> HttpResponse:
     return render(request, "tasks/task.html", context)
 
 
-def _readable(office: Office, subject: str) -> Task:
+def readable(office: Office, subject: str) -> Task:
+    """The task, for those who may read it."""
     held = office.state.tasks.get(subject)
     if held is None or not office.reads("task", subject).allowed:
         raise Http404
@@ -141,7 +142,7 @@ def adjustment(request: HttpRequest, subject: str) -> HttpResponse:
     held = office.state.adjustments.get(subject)
     if held is None:
         raise Http404
-    of = _readable(office, held.task)
+    of = readable(office, held.task)
     item = office.state.items.get(held.item or "")
     stands: tuple[list[Offered], list[Withheld]] = ([], [])
     if held.status == "requested":

@@ -1,0 +1,159 @@
+"""Papers about items: the form on which one is handed in, and the list for the approver."""
+
+from collections.abc import Iterator
+
+from django.http import Http404
+
+from yishi.documents.model import Cell, Document, Gap, Table
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.state import Item
+from yishi.web.documents.pen import Pen
+from yishi.web.items.chronicle import Told, tell
+from yishi.web.items.life import Life, life_of
+
+WAITING = ("submitted", "collated", "put_off", "approved", "on_agenda")
+"""States of an item that waits for its meeting."""
+
+ANSWERS = ("item_approved", "late_item_admitted", "item_put_off", "item_refused")
+"""What the approver has answered."""
+
+
+def item(pen: Pen, subject: str, about: str) -> Document:
+    """The form on which an item is handed in (议题申报表), with what became of it so far."""
+    office = pen.office
+    held = office.state.items.get(subject)
+    if held is None or not office.reads("item", subject).allowed:
+        raise Http404
+    life = life_of(office, held)
+    title = pen.say("paper.item.title")
+    last = life.told[-1].at if life.told else held.submitted_at
+    return Document(
+        called=f"{title}（{pen.plain(held.title)[:30]}）",
+        dated=pen.on(last),
+        title=f"{pen.called}\n{title}",
+        body=(Table((4, 8, 4, 8), tuple(_rows(pen, held, life))),),
+    )
+
+
+def _rows(pen: Pen, held: Item, life: Life) -> Iterator[tuple[Cell, ...]]:
+    yield pen.label("paper.item.name"), Cell(pen.plain(held.title), span=3)
+    yield (
+        *(pen.label("paper.item.body"), Cell(pen.office.names.body(held.body))),
+        *(pen.label("page.items.column_matter"), Cell(pen.office.matter(held.matter, held.body))),
+    )
+    yield (
+        *(pen.label("page.items.column_lead_unit"), Cell(pen.unit(held.lead_unit))),
+        *(_field(pen, "co_units"), Cell(pen.unit(*held.co_units))),
+    )
+    yield (
+        *(pen.label("page.items.column_submitted_by"), Cell(pen.person(held.submitted_by))),
+        *(pen.label("page.items.column_submitted_at"), Cell(pen.when(held.submitted_at))),
+    )
+    yield _field(pen, "content"), Cell(pen.plain(held.content), span=3, least=5)
+    yield _field(pen, "proposal"), Cell(pen.plain(held.proposal), span=3, least=3)
+    if pen.office.reads("paper", held.id).allowed:
+        papers = dict.fromkeys(pen.plain(event.title) for event, _ in life.papers)
+        yield pen.label("page.papers.title"), Cell("\n".join(papers), span=3, least=2)
+    if life.judged:
+        yield pen.label("paper.item.judged"), Cell("\n".join(_judged(pen, life)), span=3)
+    yield (
+        pen.label("paper.item.collated"),
+        _last(pen, life.told, ("item_collated", "item_returned")),
+    )
+    yield pen.label("paper.item.approved"), _last(pen, life.told, ANSWERS)
+
+
+def _field(pen: Pen, name: str) -> Cell:
+    return Cell(pen.word("fields", name), label=True)
+
+
+def _judged(pen: Pen, life: Life) -> Iterator[str]:
+    for one in life.judged:
+        answer = pen.say("page.form.yes" if one.answer else "page.form.no")
+        question = pen.word("fields", one.question)
+        yield pen.say("paper.item.answer", q=question, a=answer, who=one.person, at=one.at)
+
+
+def _last(pen: Pen, told: tuple[Told, ...], names: tuple[str, ...]) -> Cell:
+    """What was last said of it by name, with who and when; a place to sign while nobody has."""
+    found = [one for one in told if one.name in names]
+    if not found:
+        return Cell(span=3, least=3, signed=pen.signing())
+    one = found[-1]
+    reason = getattr(one.event, "reason", "") or ""
+    said = pen.word("events", one.name) + (
+        pen.say("paper.why", why=pen.plain(reason)) if reason else ""
+    )
+    by = pen.say("paper.by_at", who=one.actor, at=one.at)
+    return Cell(said, span=3, least=3, signed=by)
+
+
+# ── the list ──────────────────────────────────────────────────────────────────────────────────
+
+
+def collation(pen: Pen, subject: str, about: str) -> Document:
+    """The items that wait for a body's meeting (议题汇总表), with the approver's answers."""
+    office = pen.office
+    if subject not in office.state.bodies or subject == GENERAL:
+        raise Http404
+    waiting = [one for one in _waiting(pen, subject) if office.reads("item", one.id).allowed]
+    title = pen.say("paper.collation.title", body=subject)
+    told = tell(office, subject, {f"item/{one.id}": ("item_collated", *ANSWERS) for one in waiting})
+    rows = tuple(_line(pen, place, one, told) for place, one in enumerate(waiting, 1))
+    head = (
+        *("paper.number", "paper.item.name", "page.items.column_lead_unit"),
+        *("page.items.column_matter", "paper.collation.handed_in", "paper.collation.office"),
+        "paper.item.approved",
+    )
+    return Document(
+        called=f"{title}（{pen.day(office.now)}）",
+        dated=pen.on(office.now),
+        title=f"{pen.called}\n{title}",
+        under=pen.say("paper.as_of", at=office.now),
+        body=(
+            Table((3, 13, 8, 11, 10, 10, 11), rows, tuple(pen.say(key) for key in head)),
+            Gap(),
+            Table(
+                (4, 16),
+                ((pen.label("paper.collation.approver"), Cell(least=4, signed=pen.signing())),),
+            ),
+        ),
+        landscape=True,
+    )
+
+
+def _waiting(pen: Pen, body: str) -> list[Item]:
+    state = pen.office.state
+    held = (
+        one
+        for one in state.items.values()
+        if one.body == body and one.status in WAITING and one.origin != "before"
+    )
+    waiting = [
+        one
+        for one in held
+        if one.status != "on_agenda" or state.sittings[one.sitting or ""].status == "convened"
+    ]
+    return sorted(waiting, key=lambda one: (one.submitted_at, one.id))
+
+
+def _line(pen: Pen, place: int, one: Item, told: list[Told]) -> tuple[Cell, ...]:
+    mine = [t for t in told if getattr(t.event, "item", None) == one.id]
+    return (
+        Cell(str(place), place="centre"),
+        Cell(pen.plain(one.title)),
+        Cell(pen.unit(one.lead_unit)),
+        Cell(pen.office.matter(one.matter, one.body)),
+        Cell(f"{pen.person(one.submitted_by)}\n{pen.day(one.submitted_at)}"),
+        Cell(_said(pen, [t for t in mine if t.name == "item_collated"])),
+        Cell(_said(pen, [t for t in mine if t.name in ANSWERS])),
+    )
+
+
+def _said(pen: Pen, told: list[Told]) -> str:
+    if not told:
+        return ""
+    one = told[-1]
+    said = f"{pen.word('events', one.name)}\n{pen.person(one.actor)} {pen.day(one.at)}"
+    reason = getattr(one.event, "reason", "")
+    return said + (f"\n{pen.say('paper.why', why=pen.plain(reason))}" if reason else "")
