@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
@@ -54,3 +55,8 @@ def press(
 def text(page: HttpResponse) -> str:
     """What a person reads on the page, its blanks drawn together."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.content.decode()))
+
+
+def shown(page: Any) -> Any:
+    """What the page itself was made of; what all of a kind see alike was made apart from it."""
+    return next(context for context in page.context if "own" in context)

@@ -70,7 +70,7 @@ def test_a_question_is_put_once_a_minute_while_nothing_happens(asked: list[str])
 def plain(page: object) -> str:
     """A page without what is new on each: tokens and the keys of its forms."""
     words = page.content.decode()  # type: ignore[attr-defined]
-    return re.sub(r'(csrfmiddlewaretoken|name="key"|data-lasts)[^>]*>[^<]*', r"\1", words)
+    return re.sub(r'(csrfmiddlewaretoken|name="key"|data-now)[^>]*>[^<]*', r"\1", words)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
-from tests.web.pressing import forms, press, text
+from tests.web.pressing import forms, press, shown, text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.outbox.models import Message
@@ -82,28 +82,28 @@ def test_the_chairs_own_position_is_closed_with_its_clause_until_all_have_spoken
     page = seen("chen")
 
     assert forms(page, "state_position") == []
-    assert [(g.message.id, g.citation.label) for g in page.context["talk"].mine_closed] == [
+    assert [(g.message.id, g.citation.label) for g in shown(page)["talk"].mine_closed] == [
         ("speaks_last.waiting", "五(二)3")
     ]
     assert forms(page, "decide_item") == []
-    assert page.context["talk"].putting_off
+    assert shown(page)["talk"].putting_off
     assert "everyone_heard.waiting" in {
-        g.message.id for _, grounds in page.context["talk"].closed for g in grounds
+        g.message.id for _, grounds in shown(page)["talk"].closed for g in grounds
     }
 
 
 def test_stances_that_would_be_refused_are_not_offered() -> None:
     play_into()
-    assert seen("liu").context["talk"].mine.stances == ("for", "against", "abstain")
+    assert shown(seen("liu"))["talk"].mine.stances == ("for", "against", "abstain")
 
     play_into(WEEK, "queue-presented", slug="other")
     page = client_of("liu", slug="other").get(W45)
-    assert page.context["talk"].mine.stances == ("for", "against", "abstain", "none")
+    assert shown(page)["talk"].mine.stances == ("for", "against", "abstain", "none")
 
 
 def test_the_secretary_enters_for_the_next_speaker_only() -> None:
     play_into()
-    talk = seen("xiao").context["talk"]
+    talk = shown(seen("xiao"))["talk"]
 
     assert [one.person for one in talk.speakers if one.enter] == ["liu"]
 
@@ -112,18 +112,18 @@ def test_who_is_called_in_waits_until_the_item_and_sees_nothing_of_the_others() 
     play_into()
     page = seen("guan")
 
-    assert page.context["talk"] is None
+    assert shown(page)["talk"] is None
     assert "前面还有 1 项议题" in text(page)
     assert "窗口叫号系统更新" in text(page)
     for said in ("2027年大厅运行经费预算", "督查科岗位调整", "汇报预算测算", "何立"):
         assert said not in text(page)
-    assert page.context["quiet"]
+    assert shown(page)["quiet"]
 
 
 def test_who_is_called_in_hears_the_item_while_it_runs_and_is_then_let_go() -> None:
     play_into(MONTH, "platform-heard")
     page = seen("guan")
-    assert page.context["talk"].item == "platform"
+    assert shown(page)["talk"].item == "platform"
     assert "先修后换" in text(page)
 
     pressed("chen", "decide_item", outcome="postpone", words="没有形成多数，缓议。")
@@ -137,7 +137,7 @@ def test_who_was_never_in_the_room_does_not_read_what_was_said_there() -> None:
     play_into(MONTH, "budget-heard")
     page = seen("he")
 
-    assert page.context["talk"] is None
+    assert shown(page)["talk"] is None
     assert "培训费偏低" not in text(page)
 
 
@@ -189,7 +189,7 @@ def test_ahead_of_the_day_nobody_is_called_and_who_signs_in_says_why() -> None:
     page = seen("liu", room)
     assert forms(page, "mark_present") == []
     client = client_of("liu")
-    form = client.get(page.context["me"]["ahead"])
+    form = client.get(shown(page)["me"]["ahead"])
     asked = press(client, form, "mark_present")
     assert asked.status_code == 409
     assert "签到一般在会议当天" in text(asked)
@@ -199,7 +199,7 @@ def test_ahead_of_the_day_nobody_is_called_and_who_signs_in_says_why() -> None:
 
 def test_the_chair_is_told_what_is_missing_and_then_opens() -> None:
     play_into(MONTH, "guest-came")
-    closed = seen("chen").context["opening_closed"]
+    closed = shown(seen("chen"))["opening_closed"]
     assert [g.message.id for g in closed] == ["in_the_room.away"]
 
     pressed("chen", "mark_present")
@@ -232,7 +232,7 @@ def test_an_item_is_talked_through_and_decided_by_pressing_what_each_is_shown() 
     pressed("zhou", "state_position", stance="against", words="培训费偏低。")
     pressed("wu", "pass_turn")
     pressed("chen", "state_position", stance="for", words="同意。")
-    talk = seen("chen").context["talk"]
+    talk = shown(seen("chen"))["talk"]
     assert (talk.tally.votes, talk.tally.against, talk.tally.base, talk.tally.needed) == (
         5,
         1,
@@ -267,7 +267,7 @@ def test_an_item_is_talked_through_and_decided_by_pressing_what_each_is_shown() 
 
 def test_an_outcome_without_majority_is_not_offered_and_says_why() -> None:
     play_into(MONTH, "platform-heard")
-    deciding = seen("chen").context["talk"].deciding
+    deciding = shown(seen("chen"))["talk"].deciding
     closed = dict(deciding.closed)
 
     assert deciding.outcomes == ("postpone",)
@@ -306,21 +306,21 @@ def test_whose_two_entries_differ_is_told_to_settle_it() -> None:
 
     assert sitting().deliberations["budget"].in_conflict() == ("liu",)
     assert "不一致" in text(page)
-    assert page.context["talk"].settle
+    assert shown(page)["talk"].settle
 
 
 def test_who_leaves_is_no_longer_waited_for_and_may_come_back() -> None:
     play_into()
     assert isinstance(do(PLACE, "liu", LeaveRoom(sitting="oct", person="liu")).verdict, Accepted)
-    assert seen("zeng").context["talk"].mine is not None
+    assert shown(seen("zeng"))["talk"].mine is not None
     assert isinstance(do(PLACE, "liu", MarkPresent(sitting="oct", person="liu")).verdict, Accepted)
-    assert seen("zeng").context["talk"].mine is None
+    assert shown(seen("zeng"))["talk"].mine is None
 
 
 def test_a_note_is_taken_and_what_the_record_lacks_is_said() -> None:
     play_into()
     page = seen("xiao")
-    assert {g.message.id for g in page.context["keeping"]["missing"]} >= {"record_contents.items"}
+    assert {g.message.id for g in shown(page)["keeping"]["missing"]} >= {"record_contents.items"}
 
     pressed("xiao", "note_record", words="大家要求补充测算。")
     assert "大家要求补充测算。" in text(seen("xiao"))
@@ -333,22 +333,22 @@ def test_a_note_is_taken_and_what_the_record_lacks_is_said() -> None:
 
 def test_floor_items_are_raised_answered_and_come_last() -> None:
     play_into(WEEK, "raised")
-    raised = seen("chen", W45).context["floor"]["raised"]
+    raised = shown(seen("chen", W45))["floor"]["raised"]
     assert [(one["item"].title, bool(one["admit"])) for one in raised] == [("大厅供暖提前", True)]
-    waiting = seen("li", W45).context["floor"]["raised"]
+    waiting = shown(seen("li", W45))["floor"]["raised"]
     assert [bool(one["admit"]) for one in waiting] == [False]
 
     client = client_of("chen")
     form = client.get(raised[0]["admit"])
     assert press(client, form, "admit_floor_item", weighty="no").status_code == 302
     page = seen("chen", W45)
-    assert [line.item for line, _ in page.context["beginning"]] == ["w45.section_reports"]
+    assert [line.item for line, _ in shown(page)["beginning"]] == ["w45.section_reports"]
 
 
 def test_a_body_without_floor_items_offers_none() -> None:
     play_into()
 
-    assert seen("li").context["floor"]["raise"] == ""
+    assert shown(seen("li"))["floor"]["raise"] == ""
 
 
 def test_sections_report_and_the_chair_hands_out_tasks_there_and_then() -> None:
@@ -368,12 +368,12 @@ def test_sections_report_and_the_chair_hands_out_tasks_there_and_then() -> None:
 def test_the_chair_of_a_body_without_that_clause_may_speak_at_once() -> None:
     play_into(WEEK, "queue-presented")
 
-    assert seen("chen", W45).context["talk"].mine is not None
+    assert shown(seen("chen", W45))["talk"].mine is not None
 
 
 def test_the_summing_up_is_asked_for_where_the_rules_want_it() -> None:
     play_into(WEEK, "queue-heard")
-    deciding = seen("chen", W45).context["talk"].deciding
+    deciding = shown(seen("chen", W45))["talk"].deciding
     assert deciding.summed_up
 
     client = client_of("chen")
@@ -387,7 +387,7 @@ def test_a_decision_that_changes_another_says_what_becomes_of_its_tasks() -> Non
     play_into(WEEK, "change-heard")
     client, room = client_of("chen"), "/sittings/w47/room"
     page = client.get(room)
-    deciding = page.context["talk"].deciding
+    deciding = shown(page)["talk"].deciding
     assert {"adopt", "agree_in_principle", "postpone"} <= set(deciding.outcomes)
     wanted = {one.name: one.demanded.label for one in deciding.form.inputs if one.demanded}
     assert wanted["continues"] == wanted["ends"] == "第十五条"
@@ -450,5 +450,5 @@ def test_whoever_stands_in_for_the_secretary_keeps_the_record_in_the_room() -> N
     page = seen("deng")
 
     assert forms(page, "note_record")
-    assert [one.person for one in page.context["talk"].speakers if one.enter] == ["liu"]
+    assert [one.person for one in shown(page)["talk"].speakers if one.enter] == ["liu"]
     assert "代行：邓洁" in text(client_of("chen").get("/sittings/oct"))

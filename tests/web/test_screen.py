@@ -24,7 +24,7 @@ def test_it_shows_the_item_and_whose_turn_it_is_and_no_word_or_stance() -> None:
     assert "窗口叫号系统更新" in page
     assert "汇报人" in page
     assert "已发言" in page
-    assert "本项已用" in page
+    assert "11:00开始" in page
     for secret in ("先修后换", "预算不足", "赞成", "反对", "票", "通过", "同意"):
         assert secret not in page
     assert "已议" in page

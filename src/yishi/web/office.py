@@ -17,7 +17,7 @@ from yishi.procedure.bringing import BEFORE
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, Withheld, ask, questions
 from yishi.procedure.reading import Thing
-from yishi.procedure.state import State
+from yishi.procedure.state import Sitting, State
 from yishi.roster.model import Appointment
 from yishi.web.answers import REMEMBERED, Answers
 from yishi.wording import Catalogue, Names
@@ -139,6 +139,10 @@ class Office:
         """What this person may do about a subject just now, of the acts wanted, and why not."""
         given = (self.ask(*question) for question in questions(self.state, about, wanted))
         return tuple(answer for answer in given if answer is not None)
+
+    def called_for(self, sitting: Sitting, item: str) -> bool:
+        """Whether this person is called in for an item."""
+        return self.person in sitting.guests(item)
 
     def reads(self, thing: Thing, subject: str) -> Access:
         """Whether this person may read a thing, and by which clause."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
+from django.db import connection
 
 from yishi.journal import (
     EMPTIED,
@@ -22,6 +23,9 @@ from yishi.journal.canonical import SALT_BYTES
 from yishi.journal.chain import Salt
 from yishi.journal.model import ERASURE
 from yishi.journal.tables import models
+
+CHANNEL: Final = "yishi_journal"
+"""Where PostgreSQL tells whoever listens that a journal has grown, once that is committed."""
 
 _decode: Final = msgspec.json.Decoder(Entry).decode
 _BATCH: Final = 2000
@@ -60,7 +64,7 @@ class TableStore:
         chain = Chain(self.chain_id, head.seq, head.hash)
         chain, lines = chain.extend(drafts, salt or _chance)
         self._keep(lines)
-        models.Chain.objects.filter(slug=self.chain_id).update(seq=chain.seq, head=chain.head)
+        self._moves(chain)
         return lines
 
     def append_all(
@@ -75,8 +79,15 @@ class TableStore:
                 self._keep(waiting)
                 waiting = []
         self._keep(waiting)
-        models.Chain.objects.filter(slug=self.chain_id).update(seq=chain.seq, head=chain.head)
+        self._moves(chain)
         return Head(chain.seq, chain.head)
+
+    def _moves(self, chain: Chain) -> None:
+        """Set the head; whoever listens is woken, and nobody depends on it."""
+        models.Chain.objects.filter(slug=self.chain_id).update(seq=chain.seq, head=chain.head)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"NOTIFY {CHANNEL}")
 
     def _keep(self, lines: Sequence[Line]) -> None:
         models.Entry.objects.bulk_create(_entry_row(self.chain_id, line) for line in lines)

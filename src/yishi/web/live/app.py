@@ -5,16 +5,14 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote
 
-from yishi.web.live.rights import Seen, seen
-from yishi.web.live.tail import TAIL
+from yishi.web.live.hub import HUB, OVER, Screen
+from yishi.web.live.rights import browser_of
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 PREFIX: Final = "/live/sittings/"
-BREATH: Final = 15.0
-"""Seconds after which rights are looked at again, and a sign of life is given."""
 
 HEADERS: Final = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -24,7 +22,7 @@ HEADERS: Final = [
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
-    """`/live/sittings/<id>?seen=<place>`: tells whenever the meeting has moved on."""
+    """`/live/sittings/<id>?view=room`: tells what the meeting looks like whenever it has moved."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
         return
@@ -32,65 +30,49 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != "http" or not path.startswith(PREFIX) or scope["method"] != "GET":
         await _closed(send, 404)
         return
-    subject = unquote(path.removeprefix(PREFIX))
-    cookies = _header(scope, b"cookie")
-    found = await asyncio.to_thread(seen, cookies, subject)
-    if found is None:
-        # An answer without content tells the browser not to come back by itself.
+    browser = browser_of(_cookies(scope))
+    if browser is None:
         await _closed(send, 204)
         return
-    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-    telling = asyncio.ensure_future(_tell(send, cookies, subject, found, _place(scope, found)))
-    gone = asyncio.ensure_future(_gone(receive))
-    _, pending = await asyncio.wait({telling, gone}, return_when=asyncio.FIRST_COMPLETED)
+    screen = Screen(browser, unquote(path.removeprefix(PREFIX)), _view(scope))
+    HUB.join(screen)
+    try:
+        if not await screen.admitted:
+            # An answer without content tells the browser not to come back by itself.
+            await _closed(send, 204)
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await _until_either(_tell(send, screen), _gone(receive))
+    finally:
+        HUB.leave(screen)
+
+
+async def _tell(send: Send, screen: Screen) -> None:
+    """All that the watcher puts into the screen's box, until the right to see it ends."""
+    await _say(send, b"retry: 2000\n\n")
+    while True:
+        said = await screen.box.get()
+        await _say(send, said)
+        if said == OVER:
+            break
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _until_either(*doing: Awaitable[None]) -> None:
+    tasks = [asyncio.ensure_future(one) for one in doing]
+    _, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
     await asyncio.gather(*pending, return_exceptions=True)
 
 
-async def _tell(send: Send, cookies: str, subject: str, found: Seen, place: int) -> None:
-    """What moved, until the right to see it ends; rights are asked before each telling."""
-    watched, queue = found.watched, TAIL.join(found.watched, found.head)
-    try:
-        await _say(send, b"retry: 2000\n\n")
-        moved: int | None = found.head
-        while True:
-            if moved is not None and moved > place:
-                place = moved
-                await _say(send, f"id: {place}\nevent: moved\ndata: {place}\n\n".encode())
-            else:
-                await _say(send, b": here\n\n")
-            moved = await _next(queue)
-            now = await asyncio.to_thread(seen, cookies, subject)
-            if now is None:
-                break
-            if now.watched != watched:
-                # An item more or less on the agenda: from now on its streams count too.
-                TAIL.leave(watched, queue)
-                watched, queue = now.watched, TAIL.join(now.watched, place)
-    finally:
-        TAIL.leave(watched, queue)
-    await _say(send, b"event: over\ndata: over\n\n")
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+def _view(scope: Scope) -> str:
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("view", ["room"])
+    return asked[0]
 
 
-async def _next(queue: asyncio.Queue[int]) -> int | None:
-    try:
-        return await asyncio.wait_for(queue.get(), BREATH)
-    except TimeoutError:
-        return None
-
-
-def _place(scope: Scope, found: Seen) -> int:
-    """Up to where the screen has been told: by its last event, else by the page it shows."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("seen", [""])[0]
-    said = _header(scope, b"last-event-id") or asked
-    known = said.isascii() and said.isdecimal() and len(said) < 19
-    return min(int(said), found.head) if known else found.head
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    return b"; ".join(v for k, v in scope["headers"] if k == name).decode("latin-1")
+def _cookies(scope: Scope) -> str:
+    return b"; ".join(v for k, v in scope["headers"] if k == b"cookie").decode("latin-1")
 
 
 async def _gone(receive: Receive) -> None:

@@ -36,7 +36,7 @@ def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> 
 def _line(office: Office, sitting: Sitting, place: int, item: str, titles: Papers) -> Line:
     reads = office.reads("item", item).allowed
     opens = reads and office.reads("paper", item).allowed
-    mine = office.person in sitting.guests(item)
+    mine = office.called_for(sitting, item)
     return Line(
         place=place,
         item=item,

@@ -78,3 +78,10 @@ def hears(office: Office, sitting: Sitting, item: str | None = None) -> bool:
         return True
     guests = sitting.guests(item) if item is not None else ()
     return office.person in (*sitting.people, *guests) and sitting.is_present(office.person)
+
+
+def projects(office: Office, sitting: Sitting) -> bool:
+    """Whether somebody may put the meeting on the wall: the chair, or whoever keeps the record."""
+    shows = sitting.status in ("convened", "open")
+    mine = office.person == sitting.chair or office.person in sitting.keepers
+    return shows and mine and (sitting.current is None or hears(office, sitting, sitting.current))

@@ -44,7 +44,7 @@ class Speaker(msgspec.Struct, frozen=True):
     next: bool
     chair: bool
     conflict: bool
-    enter: Saying | None
+    enter: Saying | None = None
     """The form of whoever enters it for them; None where nobody may just now."""
 
     @property
@@ -73,7 +73,7 @@ class Deciding(msgspec.Struct, frozen=True):
 
 
 class Talk(msgspec.Struct, frozen=True):
-    """All of the current item that one person may see and do."""
+    """The current item: what all of a kind may see of it, then what one person may do."""
 
     line: Line
     item: str
@@ -82,26 +82,26 @@ class Talk(msgspec.Struct, frozen=True):
     speakers: tuple[Speaker, ...]
     turn: Citation | None
     waiting: tuple[str, ...]
-    ahead: int
-    """How many speak before the person who looks; -1 when it is not for them to wait."""
-    mine: Saying | None
-    mine_closed: tuple[Ground, ...]
-    settle: str
-    recuse: str
-    present: tuple[str, ...]
-    """Who may be entered as reporting, by whoever looks."""
-    present_key: str
-    present_link: str
-    """The form to report instead of those whose item it is; empty when that is not at hand."""
     tally: Tally | None
-    deciding: Deciding | None
+    ahead: int = -1
+    """How many speak before the person who looks; -1 when it is not for them to wait."""
+    mine: Saying | None = None
+    mine_closed: tuple[Ground, ...] = ()
+    settle: str = ""
+    recuse: str = ""
+    present: tuple[str, ...] = ()
+    """Who may be entered as reporting, by whoever looks."""
+    present_key: str = ""
+    present_link: str = ""
+    """The form to report instead of those whose item it is; empty when that is not at hand."""
+    deciding: Deciding | None = None
     """The form of the decision, as soon as nobody is waited for or something can be decided."""
-    closed: tuple[tuple[str, tuple[Ground, ...]], ...]
-    putting_off: str
+    closed: tuple[tuple[str, tuple[Ground, ...]], ...] = ()
+    putting_off: str = ""
 
 
-def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:
-    """The current item for the person who looks; None while nothing is before the meeting."""
+def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:
+    """The current item as all of a kind see it; None while nothing is before the meeting."""
     item = sitting.current
     if item is None:
         return None
@@ -109,11 +109,6 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
     waiting, order = turn(setting)
     talk = sitting.talk_on(item)
     report = _report(sitting, item, happenings)
-    me = office.person
-    named = {"sitting": sitting.id, "item": item}
-    deciding = _deciding(office, sitting, item)
-    present = _rapporteurs(office, sitting, item)
-    all_heard = talk.rapporteur is not None and not waiting and _heard(sitting.chair, talk)
     return Talk(
         line=next(line for line in lines(office, sitting, happenings) if line.item == item),
         item=item,
@@ -122,7 +117,24 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
         speakers=_speakers(office, sitting, talk, waiting, order is not None),
         turn=order,
         waiting=waiting,
-        ahead=waiting.index(me) if me in waiting else -1,
+        tally=tally(setting) if talk.positions else None,
+    )
+
+
+def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:
+    """The current item for the person who looks, with what they may do."""
+    alike = talk_for_all(office, sitting, happenings)
+    if alike is None:
+        return None
+    item, talk, me = alike.item, alike.talk, office.person
+    named = {"sitting": sitting.id, "item": item}
+    deciding = _deciding(office, sitting, item)
+    present = _rapporteurs(office, sitting, item)
+    all_heard = talk.rapporteur is not None and not alike.waiting and _heard(sitting.chair, talk)
+    return msgspec.structs.replace(
+        alike,
+        speakers=tuple(_entering(office, sitting, talk, one) for one in alike.speakers),
+        ahead=alike.waiting.index(me) if me in alike.waiting else -1,
         mine=saying(office, sitting, item, me) if _owes(talk, me) else None,
         mine_closed=_closed(office, talk, named),
         settle=_settling(office, named),
@@ -130,7 +142,6 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
         present=present if _reports_here(office, sitting, item, present) else (),
         present_key=key(),
         present_link=_linked_report(office, sitting, item, present),
-        tally=tally(setting) if talk.positions else None,
         deciding=deciding if deciding is not None and (deciding.ripe or all_heard) else None,
         closed=deciding.closed if deciding is not None else (),
         putting_off=_putting_off(named, deciding),
@@ -187,7 +198,6 @@ def _speakers(
 def _speaker(
     office: Office, sitting: Sitting, talk: Deliberation, person: str, is_next: bool
 ) -> Speaker:
-    enters = person != office.person and talk.outcome is None
     return Speaker(
         person=person,
         post=post_of(office, sitting, person),
@@ -197,8 +207,15 @@ def _speaker(
         next=is_next and talk.rapporteur is not None,
         chair=person == sitting.chair,
         conflict=person in talk.in_conflict(),
-        enter=saying(office, sitting, talk.item, person) if enters else None,
     )
+
+
+def _entering(office: Office, sitting: Sitting, talk: Deliberation, speaker: Speaker) -> Speaker:
+    """A speaker with the form of whoever enters it for them."""
+    if speaker.person == office.person or talk.outcome is not None:
+        return speaker
+    enter = saying(office, sitting, talk.item, speaker.person)
+    return msgspec.structs.replace(speaker, enter=enter)
 
 
 def _settling(office: Office, named: dict[str, str]) -> str:

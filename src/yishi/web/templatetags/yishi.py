@@ -8,8 +8,9 @@ from urllib.parse import quote
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context, RequestContext
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from yishi.procedure.rule import Bound
 from yishi.procedure.verdict import Citation, Message
@@ -307,6 +308,29 @@ def act_form(context: RequestContext, name: str, **subject: str) -> dict[str, An
         "catalogue": _words(context),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def part(context: RequestContext, name: str) -> SafeString:
+    """A part of a meeting in progress: as all of the kind see it, or with one's own in between."""
+    frame, mixed = context["frame"], name in (context.get("mixed") or ())
+    said = frame.parts[name]
+    if mixed:
+        page: Any = context.flatten()
+        said = render_to_string(f"sittings/parts/{name}.html", page, context["request"])
+    return format_html(
+        '<div data-part="{}" data-digest="{}"{}>{}</div>',
+        name,
+        frame.digests[name],
+        " data-mixed" if mixed else "",
+        mark_safe(said),
+    )
+
+
+@register.filter
+def epoch(value: datetime) -> int:
+    """A time as the seconds that a script counts in."""
+    return int(value.timestamp())
 
 
 @register.filter

@@ -1,19 +1,26 @@
-// The meeting in progress, live: when something happened, the page is fetched anew and put in
-// place, with everything that was typed, opened and focused kept. Without this file, or without
-// a network, the page works as any other: by its links, its forms and its reload button.
+// The meeting in progress, live. The stream brings the parts of the page that all who may see the
+// same see alike, and tells when one's own part has changed: then the page is fetched anew and put
+// in place, with everything that was typed, opened and focused kept. What is sent is sent again
+// after a drop, under the same key, so that it counts once. Without this file, or without a
+// network, the page works as any other: by its links, its forms and its reload button.
 (function () {
   "use strict";
   var room = document.querySelector("[data-live]");
   if (!room || !window.EventSource || !window.fetch || !window.DOMParser) { return; }
 
+  var SILENT = 40000, AGAIN = 2000;
   var told = document.querySelector("[data-live-told]");
-  var shown = Number(room.getAttribute("data-seq"));
-  var wanted = shown, busy = false, sending = false, composing = false, opened = false, source = null;
+  var source = null, opened = false, ended = false, heard = Date.now();
+  var wanted = false, busy = false, sending = null, composing = false;
 
   function say(which) {
     told.textContent = which ? told.getAttribute("data-" + which) : "";
     told.hidden = !which;
-    var live = Boolean(source && opened && !which);
+    show();
+  }
+
+  function show() {
+    var live = Boolean(source && opened && told.hidden);
     each("[data-live-shows]", function (one) { one.hidden = !live; });
     each("[data-live-hides]", function (one) { one.hidden = live; });
   }
@@ -22,14 +29,17 @@
 
   // ── one clock, the server's: how long something has lasted ──
 
-  var at = Date.now();
+  var ahead = 0;
+
+  function setClock(now) { ahead = Number(now) - Date.now() / 1000; }
 
   function tick() {
-    each("[data-lasts]", function (one) {
-      var seconds = Math.max(0, Number(one.getAttribute("data-lasts")) + Math.floor((Date.now() - at) / 1000));
+    each("[data-since]", function (one) {
+      var seconds = Math.max(0, Math.floor(Date.now() / 1000 + ahead - Number(one.getAttribute("data-since"))));
       var parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
       if (!parts[0]) { parts.shift(); }
-      one.textContent = parts.map(function (n, place) { return place && n < 10 ? "0" + n : String(n); }).join(":");
+      one.querySelector(".num").textContent = parts.map(function (n, place) { return place && n < 10 ? "0" + n : String(n); }).join(":");
+      one.hidden = false;
     });
   }
 
@@ -80,11 +90,27 @@
 
   function forms(where) { return Array.prototype.slice.call(where.querySelectorAll("form[method=post]")); }
 
-  // ── putting the new page in place ──
+  // ── putting what is new in place ──
+
+  function headings(where) {
+    return Array.prototype.map.call(where.querySelectorAll("details > summary"), function (one) {
+      var name = one.querySelector("strong") || one;
+      return { name: name.textContent, details: one.parentNode };
+    });
+  }
+
+  function replace(one, html) {
+    var open = headings(one).map(function (h) { return [h.name, h.details.open]; });
+    one.innerHTML = html;
+    headings(one).forEach(function (h) {
+      open.forEach(function (was) { if (was[0] === h.name) { h.details.open = was[1] || h.details.open; } });
+    });
+  }
 
   function focused() {
     var one = document.activeElement;
-    if (!one || !room.contains(one) || !one.name || !one.form) { return null; }
+    if (!one || !room.contains(one)) { return null; }
+    if (!one.name || !one.form) { return one.tagName === "A" ? { link: one.getAttribute("href") } : null; }
     var place = Array.prototype.indexOf.call(one.form.elements, one);
     var ends = null;
     try { ends = [one.selectionStart, one.selectionEnd]; } catch (none) { /* not a text */ }
@@ -92,7 +118,15 @@
   }
 
   function refocus(was) {
-    if (!was) { return; }
+    if (!was || room.contains(document.activeElement)) { return; }
+    if (was.link) {
+      Array.prototype.some.call(room.querySelectorAll("a"), function (one) {
+        if (one.getAttribute("href") !== was.link) { return false; }
+        one.focus({ preventScroll: true });
+        return true;
+      });
+      return;
+    }
     forms(room).some(function (form) {
       var one = nameOf(form) === was.form && form.elements[was.place];
       if (!one) { return false; }
@@ -107,58 +141,142 @@
   function put(fresh) {
     forms(room).forEach(keep);
     var was = focused();
-    var open = Array.prototype.map.call(room.querySelectorAll("details[open] > summary"), function (one) { return one.textContent; });
-    room.innerHTML = fresh.innerHTML;
-    room.setAttribute("data-seq", fresh.getAttribute("data-seq"));
-    at = Date.now();
+    replace(room, fresh.innerHTML);
+    room.setAttribute("data-own", fresh.getAttribute("data-own") || "");
+    setClock(fresh.getAttribute("data-now"));
     tick();
-    Array.prototype.forEach.call(room.querySelectorAll("details > summary"), function (one) {
-      if (open.indexOf(one.textContent) >= 0) { one.parentNode.open = true; }
-    });
     forms(room).forEach(restore);
     refocus(was);
+    show();
+  }
+
+  // What all see alike: put at once, since nobody types there. A part with forms of one's own in
+  // between, and a page that has missed something, are fetched instead.
+  function take(said) {
+    var was = focused();
+    Object.keys(said.parts).forEach(function (name) {
+      var one = room.querySelector('[data-part="' + name + '"]');
+      if (!one || one.hasAttribute("data-mixed")) { return; }
+      replace(one, said.parts[name]);
+      one.setAttribute("data-digest", said.all[name]);
+    });
+    var missed = Object.keys(said.all).some(function (name) {
+      var one = room.querySelector('[data-part="' + name + '"]');
+      return !one || one.getAttribute("data-digest") !== said.all[name];
+    });
+    setClock(said.now);
+    tick();
+    refocus(was);
+    show();
+    if (missed) { want(0); }
+  }
+
+  function want(soon) {
+    wanted = true;
+    setTimeout(fetchAnew, soon);
   }
 
   function fetchAnew() {
-    if (busy || sending || composing || wanted <= shown) { return; }
+    if (busy || sending || composing || !wanted || ended) { return; }
     busy = true;
+    wanted = false;
     fetch(location.href, { headers: { "X-Yishi-Looks": "1" }, credentials: "same-origin", cache: "no-store" })
       .then(function (answer) {
-        if (answer.redirected || !answer.ok) { over(); throw new Error("over"); }
+        if (answer.status >= 500) { throw new Error("away"); }
+        if (answer.redirected || !answer.ok) { over(); return ""; }
         return answer.text();
       })
       .then(function (text) {
+        if (!text) { return; }
         var page = new DOMParser().parseFromString(text, "text/html");
-        var fresh = page.querySelector("[data-live]");
+        var fresh = page.querySelector("[data-live]") || page.querySelector("[data-ended]");
         if (!fresh) { over(); return; }
-        if (sending || composing) { return; }
-        shown = Number(fresh.getAttribute("data-seq"));
+        if (sending || composing) { wanted = true; return; }
         put(fresh);
-        say("");
+        if (fresh.hasAttribute("data-ended")) { close(); say(""); }
       })
-      .catch(function () { if (source) { say("offline"); } })
-      .then(function () { busy = false; if (wanted > shown) { setTimeout(fetchAnew, 1000); } });
+      .catch(function () { wanted = true; if (!ended) { say("offline"); setTimeout(fetchAnew, AGAIN); } })
+      .then(function () { busy = false; if (wanted) { setTimeout(fetchAnew, 1000); } });
   }
 
   // ── the stream ──
 
-  function over() {
+  function close() {
+    ended = true;
     if (source) { source.close(); source = null; }
-    say("over");
+  }
+
+  function over() { close(); say("over"); }
+
+  function lively() {
+    heard = Date.now();
+    if (!told.hidden && !sending) { say(""); }
   }
 
   function listen() {
-    source = new EventSource(room.getAttribute("data-live") + "?seen=" + shown);
-    source.addEventListener("open", function () { opened = true; say(""); });
-    source.addEventListener("moved", function (event) {
-      wanted = Math.max(wanted, Number(event.data));
-      fetchAnew();
+    if (ended) { return; }
+    if (source) { source.close(); }
+    heard = Date.now();
+    source = new EventSource(room.getAttribute("data-live") + "?view=" + (room.getAttribute("data-view") || "room"));
+    source.addEventListener("open", function () { opened = true; lively(); show(); });
+    source.addEventListener("here", function (event) { lively(); setClock(event.data); });
+    source.addEventListener("room", function (event) { lively(); take(JSON.parse(event.data)); });
+    source.addEventListener("own", function (event) {
+      lively();
+      if (event.data !== room.getAttribute("data-own")) { want(0); }
     });
     source.addEventListener("over", over);
     source.addEventListener("error", function () {
-      if (source && source.readyState !== EventSource.CLOSED) { say("offline"); }
-      else if (opened) { over(); }
+      if (!source || ended) { return; }
+      if (source.readyState !== EventSource.CLOSED) { say("offline"); return; }
+      source = null;
+      // Refused: either it is over, as the page itself will say, or the server is away for a while.
+      if (opened) { say("offline"); want(0); setTimeout(listen, 5000); }
     });
+  }
+
+  // A line that died without a word, or a machine that slept: told by the silence.
+  var last = Date.now();
+  function watch() {
+    var now = Date.now(), slept = now - last > 10000;
+    last = now;
+    if (source && opened && (slept || now - heard > SILENT)) { say("offline"); listen(); want(0); }
+  }
+
+  // ── sending ──
+
+  function answered(form, answer) {
+    // A redirect means that it is done; anything else is told by the page that the form itself
+    // leads to: the same key does nothing a second time.
+    if (answer.type !== "opaqueredirect") { HTMLFormElement.prototype.submit.call(form); return; }
+    var next = form.elements.next ? form.elements.next.value : location.href;
+    var here = location.pathname + location.search;
+    if (next === here) { location.reload(); } else { location.assign(next); }
+  }
+
+  function send(form, body) {
+    fetch(form.action, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" })
+      .then(function (answer) {
+        if (answer.status >= 502 && answer.status <= 504) { throw new Error("away"); }
+        answered(form, answer);
+      })
+      .catch(function () {
+        say("unsent");
+        setTimeout(function () { send(form, body); }, AGAIN);
+      });
+  }
+
+  function submitted(event) {
+    var form = event.target, button = event.submitter;
+    if (event.defaultPrevented || !room.contains(form) || form.method !== "post") { return; }
+    event.preventDefault();
+    if (sending) { return; }
+    keep(form);
+    try { sessionStorage.setItem("yishi sent", nameOf(form)); } catch (full) { /* see above */ }
+    sending = form;
+    var body = new FormData(form);
+    if (button && button.name) { body.append(button.name, button.value); }
+    send(form, body);
   }
 
   document.addEventListener("input", function (event) {
@@ -167,15 +285,12 @@
   });
   document.addEventListener("compositionstart", function () { composing = true; });
   document.addEventListener("compositionend", function () { composing = false; setTimeout(fetchAnew, 50); });
-  document.addEventListener("submit", function (event) {
-    sending = true;
-    keep(event.target);
-    try { sessionStorage.setItem("yishi sent", nameOf(event.target)); } catch (full) { /* see above */ }
-    setTimeout(function () { sending = false; fetchAnew(); }, 8000);
-  });
-  window.addEventListener("pagehide", function () { if (source) { source.close(); } });
+  document.addEventListener("submit", submitted);
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { watch(); } });
+  window.addEventListener("pagehide", function () { if (source) { source.close(); source = null; } });
   window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
-  window.addEventListener("offline", function () { say("offline"); });
+  window.addEventListener("offline", function () { if (!ended) { say("offline"); } });
+  window.addEventListener("online", function () { if (opened) { listen(); } });
 
   // What was sent is forgotten once the page says that it was entered; until then it is kept.
   try {
@@ -184,7 +299,9 @@
     sessionStorage.removeItem("yishi sent");
   } catch (none) { /* nothing is kept here */ }
   forms(room).forEach(restore);
+  setClock(room.getAttribute("data-now"));
   tick();
   setInterval(tick, 1000);
+  setInterval(watch, 2000);
   listen();
 })();

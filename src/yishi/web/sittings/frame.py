@@ -1,0 +1,105 @@
+"""What all of one kind see alike of a meeting in progress: made once for the kind, part by part.
+
+Pages and streams of a process take it from the same place, for as long as nothing happens and the
+minute lasts. Each part has a digest, by which a screen knows whether what it shows is the latest.
+"""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from yishi.web.office import CATALOGUES, Office
+from yishi.web.sittings.agenda import lines, streams
+from yishi.web.sittings.kind import Eyes, Kind, raised
+from yishi.web.sittings.reported import reported
+from yishi.web.sittings.seated import everybody
+from yishi.web.sittings.talk import talk_for_all
+from yishi.web.sittings.told import told
+
+PARTS: Final = {
+    "room": ("status", "called", "stage", "item", "reports", "speakers", "agenda", "roll"),
+    "screen": ("screen",),
+}
+"""The parts of each view; where each stands on the page, its template says."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """The parts of a view as one kind sees them, each with its digest."""
+
+    parts: dict[str, SafeString]
+    digests: dict[str, str]
+
+    def since(self, shown: "Frame | None") -> dict[str, str]:
+        """The parts that are not as they were."""
+        known = shown.digests if shown is not None else self.digests
+        return {name: self.parts[name] for name, d in self.digests.items() if known.get(name) != d}
+
+
+def frame_of(office: Office, kind: Kind) -> Frame:
+    """What this kind sees just now, in the language of whoever looks."""
+    asked = ("frame", kind, office.language)
+    return office.facts.to(asked, lambda: _frame(Eyes(office, kind)))
+
+
+def _frame(eyes: Eyes) -> Frame:
+    context = seen_alike(eyes)
+    parts = {
+        name: mark_safe(render_to_string(f"sittings/parts/{name}.html", context).strip())
+        for name in PARTS[eyes.kind.view]
+    }
+    return Frame(parts, {name: digest(text) for name, text in parts.items()})
+
+
+def digest(text: str) -> str:
+    """A short name of what a part says."""
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def seen_alike(eyes: Eyes) -> dict[str, Any]:
+    """What the parts are made of."""
+    kind, sitting = eyes.kind, eyes.state.sittings[eyes.kind.sitting]
+    happenings = told(eyes, streams(eyes, sitting))
+    agenda = lines(eyes, sitting, happenings)
+    hears = kind.inside and sitting.current is not None
+    return {
+        "office": eyes,
+        "language": eyes.language,
+        "catalogue": CATALOGUES[eyes.language],
+        "sitting": sitting,
+        "agenda": agenda,
+        "called_in": kind.called_in,
+        "called": [line for line in agenda if line.item in kind.called_for],
+        "come": kind.present,
+        "ahead": _ahead(agenda, kind),
+        "inside": kind.inside,
+        "talk": talk_for_all(eyes, sitting, happenings) if hears else None,
+        "reports": reported(eyes, sitting, happenings) if hears else None,
+        "people": [{"who": one} for one in everybody(eyes, sitting)],
+        "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
+        "floor": {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
+        "begun": _begun(eyes),
+    }
+
+
+def _readable(eyes: Eyes) -> list[str]:
+    every = raised(eyes, eyes.state.sittings[eyes.kind.sitting])
+    return [i for i in every if eyes.reads("item", i).allowed]
+
+
+def _ahead(agenda: Any, kind: Kind) -> int:
+    """How many items come before the next one that this kind is called in for; -1 for none."""
+    open_ = [line.item for line in agenda if line.state in ("waiting", "now")]
+    places = [n for n, item in enumerate(open_) if item in kind.called_for]
+    return places[0] if places else -1
+
+
+def _begun(eyes: Eyes) -> dict[str, Any] | None:
+    """Since when the item is before the meeting: on the institution's clock, and in seconds."""
+    sitting = eyes.state.sittings[eyes.kind.sitting]
+    talk = sitting.deliberations.get(sitting.current or "")
+    if talk is None or talk.begun_at is None:
+        return None
+    return {"clock": f"{talk.begun_at:%H:%M}", "epoch": int(talk.begun_at.timestamp())}

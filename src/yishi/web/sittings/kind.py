@@ -1,0 +1,106 @@
+"""A kind of viewer: all that the rules let somebody see of one meeting just now, and no name.
+
+What of the room all of one kind see alike is made with `Eyes` and once for the kind
+(`frame.py`). Eyes have no person: whatever would hang on who looks fails, instead of being shown
+to everybody who is alike in other things.
+"""
+
+from functools import cached_property
+from typing import Any, NoReturn
+
+import msgspec
+
+from yishi.procedure.access import Access
+from yishi.procedure.reading import Thing
+from yishi.procedure.state import Sitting
+from yishi.procedure.verdict import Message
+from yishi.web.answers import Answers
+from yishi.web.office import Office
+from yishi.web.sittings.seated import concerned, hears, place_of, projects
+
+VIEWS = ("room", "screen")
+"""What a meeting in progress is seen by: its page, and the big screen."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A set of rights in one meeting; who has the same sees the same."""
+
+    sitting: str
+    view: str
+    inside: bool
+    """Whether what is said to the item in hand is heard."""
+    called_in: bool
+    present: bool
+    """Whether somebody who is called in has come; of others the roll tells it to all."""
+    opened: frozenset[tuple[Thing, str]]
+    called_for: frozenset[str]
+    """The items for which they are called in."""
+
+
+def kind_of(office: Office, sitting: Sitting, view: str = "room") -> Kind | None:
+    """The kind of viewer that somebody is just now; None when the view is not open to them."""
+    return office.answers.to(("kind", sitting.id, view), lambda: _kind(office, sitting, view))
+
+
+def _kind(office: Office, sitting: Sitting, view: str) -> Kind | None:
+    shown = view in VIEWS and sitting.status != "called_off" and concerned(office, sitting)
+    if not shown or (view == "screen" and not projects(office, sitting)):
+        return None
+    called_in = place_of(sitting, office.person) == "guest"
+    return Kind(
+        sitting=sitting.id,
+        view=view,
+        inside=hears(office, sitting, sitting.current),
+        called_in=called_in,
+        present=called_in and sitting.is_present(office.person),
+        opened=frozenset(one for one in things(office, sitting) if office.reads(*one).allowed),
+        called_for=frozenset(i for i in sitting.agenda if office.called_for(sitting, i)),
+    )
+
+
+def things(office: Office, sitting: Sitting) -> list[tuple[Thing, str]]:
+    """All that the room may show a part of, if it is open: items, their papers, decisions."""
+    items = [*sitting.agenda, *raised(office, sitting)]
+    made = [m for m in (office.state.items[i].decision for i in items) if m is not None]
+    found: list[tuple[Thing, str]] = [("item", i) for i in items]
+    return [*found, *(("paper", i) for i in items), *(("decision", m) for m in made)]
+
+
+def raised(office: Office, sitting: Sitting) -> list[str]:
+    """What is raised from the floor and waits for an answer: it is on no agenda yet."""
+    items = office.state.items
+    waiting = office.state.bodies[sitting.body].waiting
+    return [i for i in waiting if items[i].status == "raised" and items[i].sitting == sitting.id]
+
+
+class NobodyLooksError(Exception):
+    """What all of a kind see alike was about to hang on who looks."""
+
+
+class Eyes(Office):
+    """What a kind of viewer sees with: the state, what is open to the kind, and nobody."""
+
+    def __init__(self, office: Office, kind: Kind) -> None:
+        self.kind = kind
+        self.institution = office.institution
+        self.language, self.catalogue = office.language, office.catalogue
+        self.held, self.now = office.held, office.now
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NobodyLooksError(name)
+
+    def reads(self, thing: Thing, subject: str) -> Access:
+        if thing not in ("item", "paper", "decision"):
+            raise NobodyLooksError(f"read/{thing}")
+        return Access((thing, subject) in self.kind.opened, Message("read_by.open"), None)
+
+    def called_for(self, sitting: Sitting, item: str) -> bool:
+        return item in self.kind.called_for
+
+    def ask(self, kind: Any, subject: dict[str, str]) -> NoReturn:
+        raise NobodyLooksError(kind.name())
+
+    @cached_property
+    def own_parts(self) -> Answers:
+        """Parts of pages made for this kind: kept with the whole."""
+        return Answers()

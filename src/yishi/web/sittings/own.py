@@ -1,0 +1,249 @@
+"""What one person may do in the room just now, and what it says to them alone."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+from django.urls import reverse
+
+from yishi.procedure.offers import Offer
+from yishi.procedure.state import Item, Sitting
+from yishi.web.acts.form import ActForm
+from yishi.web.acts.views import link_to
+from yishi.web.office import Office
+from yishi.web.sittings.agenda import Line, lines, streams
+from yishi.web.sittings.kind import Kind, raised
+from yishi.web.sittings.page import chair_gap
+from yishi.web.sittings.pressing import (
+    Press,
+    asked,
+    lasting,
+    press,
+    presses,
+    stands,
+    why_not,
+)
+from yishi.web.sittings.reported import to_report
+from yishi.web.sittings.seated import everybody, projects
+from yishi.web.sittings.talk import Talk, talk_on
+from yishi.web.sittings.told import Told, of, told
+
+
+class Own(msgspec.Struct, frozen=True):
+    """What is one person's own in the room: what the page is made of, and a name for it all."""
+
+    shown: dict[str, Any]
+    mixed: frozenset[str]
+    """The parts in which something of their own stands between what all of the kind see."""
+    quiet: bool
+    """Whether nothing on the page is being written: then it may look again by itself."""
+    digest: str
+    """The same for as long as all of it is the same, on whatever machine it is made."""
+
+
+def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
+    """What this person, who is of that kind, may do here."""
+    happenings = told(office, streams(office, sitting))
+    agenda = lines(office, sitting, happenings)
+    talk = talk_on(office, sitting, happenings) if kind.inside and sitting.current else None
+    people = _people(office, sitting)
+    does: dict[str, Any] = {
+        "me": _me(office, sitting),
+        "gap": chair_gap(office, sitting),
+        **_ends(office, sitting.id),
+        "beginning": _beginning(office, sitting, agenda),
+        "floor": _floor(office, sitting),
+        "reporting": to_report(office, sitting) if kind.inside else [],
+        "assigning": stands(office, "assign_task", sitting=sitting.id),
+        "keeping": _keeping(office, sitting, happenings),
+        "take_chair": _linked(office, "take_chair", sitting),
+        "projects": projects(office, sitting),
+    }
+    sees = {
+        "agenda": agenda,
+        "talk": talk,
+        "people": people,
+        "called_in": kind.called_in,
+        "inside": kind.inside,
+        "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
+    }
+    quiet = _quiet(sitting, talk, does)
+    mixed = frozenset(_mixed(sitting, talk, people, does))
+    alone = {**does, "reporting": [unit for unit, _ in does["reporting"]]}
+    name = _name((alone, _alone(talk), [one["presses"] for one in people], sorted(mixed)))
+    return Own({**sees, **does}, mixed, quiet, name)
+
+
+def _ends(office: Office, subject: str) -> dict[str, Any]:
+    """Whether the meeting may be opened now, why it may not, and whether it may be closed."""
+    return {
+        "opening": press(office, "open_sitting", sitting=subject),
+        "opening_closed": why_not(office, "open_sitting", sitting=subject),
+        "closing": press(office, "close_sitting", sitting=subject),
+    }
+
+
+def _me(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """What a person may do about their own presence; ahead of the day through the form only."""
+    named = {"sitting": sitting.id, "person": office.person}
+    coming = press(office, "mark_present", **named)
+    early = coming is not None and coming.departs
+    return {
+        "come": coming if coming and not coming.departs else None,
+        "ahead": link_to("mark_present", named, next=_here(sitting)) if early else "",
+        "go": press(office, "leave_room", **named),
+        "present": sitting.is_present(office.person),
+    }
+
+
+def _people(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
+    """Everybody who belongs here, with what whoever looks may enter about them."""
+    return [
+        {"who": one, "presses": _roll(office, sitting, one.person)}
+        for one in everybody(office, sitting)
+    ]
+
+
+def _roll(office: Office, sitting: Sitting, person: str) -> tuple[Press, ...]:
+    """The presses of the roll call; one's own coming and going has its own place."""
+    if person == office.person:
+        return ()
+    named = {"sitting": sitting.id, "person": person}
+    presence = sitting.presence.get(person)
+    others = [s for s in ("leave", "absent") if presence is None or presence.status != s]
+    found = presses(
+        office,
+        ("mark_present", named),
+        ("leave_room", named),
+        *(("record_absence", {**named, "status": status}) for status in others),
+    )
+    return tuple(one for one in found if not one.departs)
+
+
+def _beginning(
+    office: Office, sitting: Sitting, agenda: tuple[Line, ...]
+) -> list[tuple[Line, Press]]:
+    """The items that may be taken up now, in the order of the agenda."""
+    found = (
+        (line, press(office, "begin_item", sitting=sitting.id, item=line.item))
+        for line in agenda
+        if line.state == "waiting"
+    )
+    return [(line, one) for line, one in found if one is not None]
+
+
+def _floor(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """Items from the floor: the link to raise one, and those that wait for an answer."""
+    state, back = office.state, _here(sitting)
+    return {
+        "raise": _linked(office, "raise_floor_item", sitting),
+        "raised": [
+            {
+                "item": state.items[i],
+                "admit": _answer(office, "admit_floor_item", sitting, i, back),
+                "decline": _answer(office, "decline_floor_item", sitting, i, back),
+            }
+            for i in raised(office, sitting)
+            if office.reads("item", i).allowed
+        ],
+    }
+
+
+def _answer(office: Office, act: str, sitting: Sitting, item: str, back: str) -> str:
+    named = {"sitting": sitting.id, "item": item}
+    return link_to(act, named, next=back) if stands(office, act, **named) else ""
+
+
+def _linked(office: Office, act: str, sitting: Sitting) -> str:
+    """The link to an act's form; empty when it would not stand."""
+    named = {"sitting": sitting.id}
+    if not isinstance(asked(office, act, **named), Offer):
+        return ""
+    return link_to(act, named, next=_here(sitting))
+
+
+def _here(sitting: Sitting) -> str:
+    return reverse("room", args=[sitting.id])
+
+
+def _keeping(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> dict[str, Any]:
+    """What whoever keeps the record may write, and what is still missing in it."""
+    named = {"sitting": sitting.id}
+    if sitting.current:
+        named["item"] = sitting.current
+    grounds = why_not(office, "close_record", sitting=sitting.id) if sitting.opened_at else ()
+    notes = [t for t in of(happenings, "record_noted") if t.event.sitting == sitting.id]
+    return {
+        "notes": notes[-5:] if office.reads("record", sitting.id).allowed else [],
+        "note": named if stands(office, "note_record", **named) else None,
+        "missing": lasting(grounds, "record_contents"),
+    }
+
+
+def _mixed(
+    sitting: Sitting, talk: Talk | None, people: list[dict[str, Any]], does: dict[str, Any]
+) -> Iterator[str]:
+    """The parts that this person sees with something of their own in between."""
+    if talk is not None and any(speaker.enter for speaker in talk.speakers):
+        yield "speakers"
+    if does["keeping"]["note"] or any(one["presses"] for one in people):
+        yield "roll"
+    if any(one["admit"] or one["decline"] for one in does["floor"]["raised"]):
+        yield "agenda"
+    ends = does["closing"] if sitting.current is None else None
+    opens = does["opening"] or does["opening_closed"] or does["me"]["ahead"]
+    if opens or does["beginning"] or ends:
+        yield "stage"
+
+
+def _quiet(sitting: Sitting, talk: Talk | None, does: dict[str, Any]) -> bool:
+    """Whether nothing on the page is being written."""
+    if sitting.status == "closed" or does["keeping"]["note"] or does["assigning"]:
+        return False
+    if does["reporting"]:
+        return False
+    forms = talk is not None and (
+        talk.mine
+        or talk.present
+        or talk.deciding is not None
+        or any(speaker.enter for speaker in talk.speakers)
+    )
+    return not forms
+
+
+ALONE = ("ahead", "mine", "mine_closed", "settle", "recuse", "present", "present_link")
+DECIDES = ("deciding", "closed", "putting_off")
+
+
+def _alone(talk: Talk | None) -> dict[str, Any]:
+    """What of the item in hand only one person is told."""
+    if talk is None:
+        return {}
+    enters = [speaker.enter for speaker in talk.speakers if speaker.enter]
+    return {name: getattr(talk, name) for name in (*ALONE, *DECIDES)} | {"enters": enters}
+
+
+def _name(shown: object) -> str:
+    return hashlib.blake2b(repr(_plain(shown)).encode(), digest_size=6).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """What is shown, without the keys that are new each time a form is made."""
+    match value:
+        case ActForm():
+            return value.name, *(
+                (i.name, i.values, [c.value for c in i.choices]) for i in value.inputs
+            )
+        case Line():
+            return value.item
+        case Item():
+            return value.id
+        case msgspec.Struct():
+            names = (n for n in value.__struct_fields__ if n != "key")
+            return [(n, _plain(getattr(value, n))) for n in names]
+        case dict():
+            return [(n, _plain(value[n])) for n in sorted(value)]
+        case tuple() | list():
+            return [_plain(one) for one in value]
+    return str(value)
