@@ -26,6 +26,9 @@ EVERY: Final = 0.3
 BREATH: Final = 15.0
 """Seconds after which rights are looked at again, and a sign of life is given."""
 
+LATER: Final = 0.1
+"""Seconds in which what all see alike goes out first, before each is told of what is their own."""
+
 WAITING: Final = 8
 """Events that wait for a slow screen; of more the oldest are dropped, and it fetches the page."""
 
@@ -164,6 +167,8 @@ class Hub:
 
     def _tell_owners(self) -> None:
         """Tell each person whether what is their own has changed, unless something else happens."""
+        if self._owing:
+            self._waking.wait(LATER)
         while self._owing and not self._waking.woken():
             sight, screens = self._owing.popitem()
             own = sight.own() if sight.own is not None else ""

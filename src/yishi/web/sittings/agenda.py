@@ -77,3 +77,8 @@ def streams(office: Office, sitting: Sitting) -> list[str]:
     """The journal's streams of a meeting and of the items of its agenda that may be read."""
     items = [i for i in sitting.agenda if office.reads("item", i).allowed]
     return [f"sitting/{sitting.id}", *(f"item/{i}" for i in items)]
+
+
+def all_streams(sitting: Sitting) -> list[str]:
+    """The streams of a meeting and of all its items, for whoever shows of them what is open."""
+    return [f"sitting/{sitting.id}", *(f"item/{i}" for i in sitting.agenda)]

@@ -5,25 +5,38 @@ minute lasts. Each part has a digest, by which a screen knows whether what it sh
 """
 
 import hashlib
+from functools import cache
 from typing import Any, Final
 
 import msgspec
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from yishi.web.office import CATALOGUES, Office
-from yishi.web.sittings.agenda import lines, streams
-from yishi.web.sittings.kind import Eyes, Kind, raised
+from yishi.web.office import Office
+from yishi.web.sittings.agenda import all_streams, lines
+from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.talk import talk_for_all
 from yishi.web.sittings.told import told
 
-PARTS: Final = {
-    "room": ("status", "called", "stage", "item", "reports", "speakers", "agenda", "roll"),
-    "screen": ("screen",),
+PARTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "room": {
+        "status": (),
+        "called": ("inside", "called_in", "present", "opened", "called_for"),
+        "stage": ("inside", "called_in"),
+        "item": ("inside", "opened", "called_for"),
+        "reports": ("inside",),
+        "speakers": ("inside",),
+        "agenda": ("opened",),
+        "roll": ("called_in",),
+    },
+    "screen": {"screen": ("inside", "opened")},
 }
-"""The parts of each view; where each stands on the page, its template says."""
+"""The parts of each view, and the rights that each hangs on: it is made without any other.
+
+Where each part stands on the page, its template says.
+"""
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -41,16 +54,25 @@ class Frame(msgspec.Struct, frozen=True):
 def frame_of(office: Office, kind: Kind) -> Frame:
     """What this kind sees just now, in the language of whoever looks."""
     asked = ("frame", kind, office.language)
-    return office.facts.to(asked, lambda: _frame(Eyes(office, kind)))
+    return office.facts.to(asked, lambda: _frame(office, kind))
 
 
-def _frame(eyes: Eyes) -> Frame:
-    context = seen_alike(eyes)
-    parts = {
-        name: mark_safe(render_to_string(f"sittings/parts/{name}.html", context).strip())
-        for name in PARTS[eyes.kind.view]
-    }
-    return Frame(parts, {name: digest(text) for name, text in parts.items()})
+def _frame(office: Office, kind: Kind) -> Frame:
+    made = {name: _part(office, kind, name) for name in PARTS[kind.view]}
+    return Frame(made, {name: digest(text) for name, text in made.items()})
+
+
+def _part(office: Office, kind: Kind, name: str) -> SafeString:
+    """A part as all see it who have the rights that it hangs on."""
+    needs = with_only(kind, *PARTS[kind.view][name])
+    asked = ("part", name, needs, office.language)
+    return office.facts.to(asked, lambda: made_with(Eyes(office, needs), name))
+
+
+def made_with(eyes: Eyes, name: str) -> SafeString:
+    """A part, made of what these eyes see."""
+    made = render_to_string(f"sittings/parts/{name}.html", seen_alike(eyes))
+    return mark_safe(made.strip())
 
 
 def digest(text: str) -> str:
@@ -59,28 +81,28 @@ def digest(text: str) -> str:
 
 
 def seen_alike(eyes: Eyes) -> dict[str, Any]:
-    """What the parts are made of."""
+    """What the parts are made of; each thing is found out when a part first asks for it."""
     kind, sitting = eyes.kind, eyes.state.sittings[eyes.kind.sitting]
-    happenings = told(eyes, streams(eyes, sitting))
-    agenda = lines(eyes, sitting, happenings)
+    happenings = told(eyes, all_streams(sitting))
+    agenda = cache(lambda: lines(eyes, sitting, happenings))
     hears = kind.inside and sitting.current is not None
     return {
         "office": eyes,
         "language": eyes.language,
-        "catalogue": CATALOGUES[eyes.language],
+        "catalogue": eyes.catalogue,
         "sitting": sitting,
         "agenda": agenda,
         "called_in": kind.called_in,
-        "called": [line for line in agenda if line.item in kind.called_for],
+        "called": lambda: [line for line in agenda() if line.item in kind.called_for],
         "come": kind.present,
-        "ahead": _ahead(agenda, kind),
+        "ahead": lambda: _ahead(agenda(), kind),
         "inside": kind.inside,
-        "talk": talk_for_all(eyes, sitting, happenings) if hears else None,
-        "reports": reported(eyes, sitting, happenings) if hears else None,
-        "people": [{"who": one} for one in everybody(eyes, sitting)],
+        "talk": cache(lambda: talk_for_all(eyes, sitting, happenings) if hears else None),
+        "reports": cache(lambda: reported(eyes, sitting, happenings) if hears else None),
+        "people": lambda: [{"who": one} for one in everybody(eyes, sitting)],
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
-        "floor": {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
-        "begun": _begun(eyes),
+        "floor": lambda: {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
+        "begun": lambda: _begun(eyes),
     }
 
 

@@ -6,11 +6,11 @@ to everybody who is alike in other things.
 """
 
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 import msgspec
 
-from yishi.procedure.access import Access
+from yishi.procedure.access import EVERYBODY, Access, readers
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
@@ -18,7 +18,7 @@ from yishi.web.answers import Answers
 from yishi.web.office import Office
 from yishi.web.sittings.seated import concerned, hears, place_of, projects
 
-VIEWS = ("room", "screen")
+VIEWS: Final = ("room", "screen")
 """What a meeting in progress is seen by: its page, and the big screen."""
 
 
@@ -37,6 +37,21 @@ class Kind(msgspec.Struct, frozen=True):
     """The items for which they are called in."""
 
 
+NOTHING: Final = {
+    "inside": False,
+    "called_in": False,
+    "present": False,
+    "opened": frozenset(),
+    "called_for": frozenset(),
+}
+"""What a kind has that has no rights at all."""
+
+
+def with_only(kind: Kind, *rights: str) -> Kind:
+    """The kind with these of its rights and no other: what hangs on no other is seen alike."""
+    return msgspec.structs.replace(kind, **{n: v for n, v in NOTHING.items() if n not in rights})
+
+
 def kind_of(office: Office, sitting: Sitting, view: str = "room") -> Kind | None:
     """The kind of viewer that somebody is just now; None when the view is not open to them."""
     return office.answers.to(("kind", sitting.id, view), lambda: _kind(office, sitting, view))
@@ -53,9 +68,17 @@ def _kind(office: Office, sitting: Sitting, view: str) -> Kind | None:
         inside=hears(office, sitting, sitting.current),
         called_in=called_in,
         present=called_in and sitting.is_present(office.person),
-        opened=frozenset(one for one in things(office, sitting) if office.reads(*one).allowed),
+        opened=frozenset(one for one in things(office, sitting) if _open(office, *one)),
         called_for=frozenset(i for i in sitting.agenda if office.called_for(sitting, i)),
     )
+
+
+def _open(office: Office, thing: Thing, subject: str) -> bool:
+    """Whether a thing is open to somebody; who may read it is asked once for all."""
+    may: frozenset[str] = office.facts.to(
+        ("readers", thing, subject), lambda: readers(office.state, thing, subject, office.now)
+    )
+    return may == EVERYBODY or office.person in may
 
 
 def things(office: Office, sitting: Sitting) -> list[tuple[Thing, str]]:

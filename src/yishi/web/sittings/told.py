@@ -35,7 +35,7 @@ class Told(msgspec.Struct, frozen=True):
 def told(office: Office, streams: Iterable[str]) -> tuple[Told, ...]:
     """Everything in these streams, in order; read again only when something has happened.
 
-    Whoever asks has asked the rules which streams may be read.
+    Whoever asks has asked the rules which streams may be read, or shows of them what they let.
     """
     named = tuple(streams)
     return office.facts.to(named, lambda: _read(office.institution, named))

@@ -210,7 +210,7 @@
 
   function lively() {
     heard = Date.now();
-    if (!told.hidden && !sending) { say(""); }
+    if (!told.hidden && !sending && navigator.onLine !== false) { say(""); }
   }
 
   function listen() {
