@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.people import PATIENCE
 from tests.journeys.place import _made
 
 ROOM = "/sittings/now-open/room"
 Enter = Callable[..., Page]
+MEMBERS = {"王芳": "wang", "李强": "li", "周琳": "zhou", "吴昊": "wu"}
+"""Who has still to speak in the demonstration's open meeting."""
 
 
 def free_port() -> int:
@@ -94,9 +96,7 @@ def test_an_act_shows_on_the_other_screens_and_what_is_typed_there_stays(enter: 
     note.fill("会上还提到窗口的排队时间。")
     note.evaluate("one => one.setSelectionRange(3, 5)")
     waiting = next_one(chair)
-    key = {"王芳": "wang", "李强": "li", "周琳": "zhou", "吴昊": "wu"}[waiting]
-
-    member = enter(key, phone=True)
+    member = next_member(enter, chair)
     said = member.locator("form[action$=state_position]")
     said.locator("input[value=for]").check()
     said.locator("textarea").fill("同意，先易后难。")
@@ -148,3 +148,86 @@ def test_a_screen_whose_sign_in_has_ended_shows_nothing_more(enter: Enter) -> No
     secretary.locator("form[action$=note_record] button").click()
 
     expect(member.locator("[data-live-told]")).to_contain_text("不再自动更新", timeout=PATIENCE)
+
+
+def says(page: Page, words: str) -> None:
+    """Whoever is next fills in what they think, and sends it."""
+    form = page.locator(".mine form[action$=state_position]")
+    form.locator("input[value=for]").check()
+    form.locator("textarea").fill(words)
+    form.locator("button.main").click(no_wait_after=True)
+
+
+def next_member(enter: Enter, seen_by: Page) -> Page:
+    """The screen of whoever speaks next, on a phone."""
+    return enter(MEMBERS[next_one(seen_by)], phone=True)
+
+
+def test_an_act_whose_answer_is_lost_on_the_way_is_sent_again_and_counts_once(enter: Enter) -> None:
+    secretary = enter("xiao")
+    member = next_member(enter, secretary)
+    answers: list[int] = []
+
+    def lose_the_first(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        answers.append(answer.status)
+        if len(answers) == 1:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(response=answer)
+
+    member.route("**/do/state_position", lose_the_first)
+    says(member, "断线时说的一句。")
+    expect(member.locator("[data-live-told]")).to_contain_text("还没有送到", timeout=PATIENCE)
+    expect(secretary.locator("main")).to_contain_text("断线时说的一句", timeout=PATIENCE)
+    expect(member.locator(".told")).to_be_visible(timeout=PATIENCE)
+
+    assert len(answers) == 2
+    secretary.reload()
+    assert secretary.locator("main").inner_text().count("断线时说的一句") == 1
+
+
+def test_an_act_sent_without_a_network_arrives_when_there_is_one_again(enter: Enter) -> None:
+    secretary = enter("xiao")
+    member = next_member(enter, secretary)
+    expect(member.locator("[data-live-shows]").first).to_be_visible(timeout=PATIENCE)
+    member.context.set_offline(True)
+    says(member, "没有网络时说的一句。")
+    expect(member.locator("[data-live-told]")).to_contain_text("还没有送到", timeout=PATIENCE)
+    assert member.locator(".mine textarea").input_value() == "没有网络时说的一句。"
+    assert "没有网络时说的一句" not in secretary.locator("main").inner_text()
+
+    member.context.set_offline(False)
+    expect(secretary.locator("main")).to_contain_text("没有网络时说的一句", timeout=PATIENCE)
+    expect(member.locator(".told .success")).to_be_visible(timeout=PATIENCE)
+    secretary.reload()
+    assert secretary.locator("main").inner_text().count("没有网络时说的一句") == 1
+
+
+def test_what_all_see_alike_is_brought_without_fetching_the_page(enter: Enter) -> None:
+    beside, member = enter("he"), enter("liu")
+    expect(beside.locator("[data-live-shows]").first).to_be_visible(timeout=PATIENCE)
+    beside.wait_for_timeout(1500)
+    before = beside.locator("[data-part=status]").inner_text()
+    fetched: list[str] = []
+    beside.on("request", lambda request: fetched.append(request.url))
+    member.locator("form[action$=leave_room] button").first.click()
+
+    expect(beside.locator("[data-part=status]")).not_to_have_text(before, timeout=PATIENCE)
+    beside.wait_for_timeout(1500)
+    assert fetched == []
+    member.locator("form[action$=mark_present] button").first.click()
+    expect(beside.locator("[data-part=status]")).to_have_text(before, timeout=PATIENCE)
+
+
+def test_a_private_note_is_on_ones_own_screen_only(enter: Enter) -> None:
+    member, other = enter("he"), enter("liu")
+    card = member.locator("details", has_text="我的笔记")
+    card.locator("summary").click()
+    card.locator("textarea").fill("私下记一句。")
+    card.get_by_role("button", name="保存笔记").click()
+    expect(member.locator(".told .success")).to_contain_text("只有您自己看得到", timeout=PATIENCE)
+
+    assert card.locator("textarea").input_value() == "私下记一句。"
+    other.reload()
+    assert "私下记一句" not in other.content()

@@ -49,6 +49,7 @@ NO_LISTS = {
     "sign_out": "a button",
     "set_by_codes": "a form",
     "account": "one's own account",
+    "notes": "one's own notes, which are in no export",
     "own_address": "a form",
     "language": "a button",
     "display": "a button",

@@ -128,7 +128,7 @@ def test_who_is_called_in_hears_the_item_while_it_runs_and_is_then_let_go() -> N
 
     pressed("chen", "decide_item", outcome="postpone", words="没有形成多数，缓议。")
     after = seen("guan")
-    assert after.context["talk"] is None
+    assert shown(after)["talk"] is None
     assert "已经议完" in text(after)
     assert "先修后换" not in text(after)
 
@@ -439,7 +439,8 @@ def test_the_room_asks_as_often_whoever_looks_and_whatever_was_said(
     client = client_of(person)
     client.get(OCT)
     REMEMBERED.forget()
-    with django_assert_num_queries(5):
+    notes = until.startswith("budget") and person != "guan"  # one's own, on the item in hand
+    with django_assert_num_queries(5 + notes):
         client.get(OCT)
 
 

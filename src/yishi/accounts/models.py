@@ -111,3 +111,15 @@ class Asked(models.Model):
                 name="asked_once",
             ),
         )
+
+
+class PrivateNote(models.Model):
+    """What somebody wrote for themselves about an item (个人笔记): theirs alone, in no journal."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="private_notes")
+    item = models.CharField(max_length=64)
+    words = models.TextField()
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "item"), name="one_note_each"),)

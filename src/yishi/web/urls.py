@@ -11,6 +11,7 @@ SUBJECTS = (
     "sittings",
     "calendar",
     "live",
+    "notes",
     "tasks",
     "decisions",
     "charters",

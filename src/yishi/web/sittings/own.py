@@ -12,7 +12,7 @@ from yishi.procedure.state import Item, Sitting
 from yishi.web.acts.form import ActForm
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.sittings.agenda import Line, lines, streams
+from yishi.web.sittings.agenda import Line, all_streams, lines
 from yishi.web.sittings.kind import Kind, raised
 from yishi.web.sittings.page import chair_gap
 from yishi.web.sittings.pressing import (
@@ -44,7 +44,7 @@ class Own(msgspec.Struct, frozen=True):
 
 def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
     """What this person, who is of that kind, may do here."""
-    happenings = told(office, streams(office, sitting))
+    happenings = told(office, all_streams(sitting))
     agenda = lines(office, sitting, happenings)
     talk = talk_on(office, sitting, happenings) if kind.inside and sitting.current else None
     people = _people(office, sitting)
@@ -59,6 +59,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "keeping": _keeping(office, sitting, happenings),
         "take_chair": _linked(office, "take_chair", sitting),
         "projects": projects(office, sitting),
+        "noting": sitting.current if talk is not None else None,
     }
     sees = {
         "agenda": agenda,

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from yishi.accounts.private import note_on
 from yishi.web.office import Office
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.kind import kind_of
@@ -32,8 +33,15 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
         "own": own.digest,
         "quiet": own.quiet,
         "watching": watching,
+        "note": _note(office, own.shown["noting"]),
     }
     answer = render(request, "sittings/room.html", context)
     if watching:
         answer.headers["Refresh"] = str(LOOKS_AGAIN)
     return answer
+
+
+def _note(office: Office, item: str | None) -> str:
+    """What this person has written for themselves about the item in hand."""
+    note = note_on(office.account, item) if item is not None else None
+    return note.words if note is not None else ""

@@ -1,0 +1,1 @@
+"""Private notes (个人笔记): written beside an item, read by nobody else."""
