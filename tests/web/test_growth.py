@@ -23,7 +23,7 @@ QUESTIONS = {
     "/": 6,
     "/messages": 4,
     "/guide": 3,
-    "/notes/": 5,
+    "/notes/": 4,
     "/calendar": 6,
     "/items/": 6,
     "/items/<waiting>": 9,
