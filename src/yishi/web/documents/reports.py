@@ -39,7 +39,9 @@ def _year(pen: Pen, asked: dict[str, Any]) -> str:
 
 def _counted(pen: Pen, lines: list[page.Line]) -> str:
     """How often what was found, over all clauses."""
-    totals = {s: sum(dict(line.counts)[s] for line in lines) for s in STATUSES}
+    totals = dict.fromkeys(STATUSES, 0)
+    for status, n, _ in (count for line in lines for count in line.counts):
+        totals[status] += n
     return pen.say("paper.report.counts", at=pen.office.now, n=len(lines), **totals)
 
 
@@ -73,7 +75,7 @@ def _clauses(pen: Pen, asked: dict[str, Any], found: list[Any]) -> Iterator[Bloc
     for line in page.lines(pen.office, asked, found):
         general = pen.say("page.clause.general") + " " if line.general else ""
         name = page.cited(pen.office, line.charter, line.label) if not line.general else line.label
-        numbers = (Cell(str(n or ""), place="centre") for _, n in line.counts)
+        numbers = (Cell(str(n or ""), place="centre") for _, n, _ in line.counts)
         rows.append((Cell(f"{general}{name} {line.heading}".strip()), *numbers))
     yield Table((14, 3, 3, 3, 3), tuple(rows), head)
 
