@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.contrib.sessions.models import Session
+
 from tests.journeys.conftest import People
 from tests.journeys.people import Person, expect
 from tests.journeys.place import Place
@@ -85,3 +87,20 @@ def test_a_press_on_a_page_left_open_is_answered_by_what_has_happened_since(
     here.goes_back().sees("退回修改").goes_back().sees("已退回修改", "请补附件。")
     assert not here.has("汇总")
     holds(tmp_path / "journal")
+
+
+def test_what_was_typed_while_the_session_ended_is_there_after_signing_in_again(
+    place: Place, people: People
+) -> None:
+    place.clock.to("2026-10-12 09:00")
+    li = submits(people("li"))
+    Session.objects.all().delete()
+
+    li.page.get_by_role("button", name="报送议题").click()
+    li.sees("您填写的内容还在")
+    assert "测算表及说明。" in li.page.content()
+    assert not place.state.items
+    li.signs_in()
+    assert "测算表及说明。" in li.page.content()
+    li.presses("报送议题").is_told("已办理：报送议题")
+    once(place)
