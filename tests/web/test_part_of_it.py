@@ -3,6 +3,7 @@
 import pytest
 
 from tests.playing import client_of, play_into
+from tests.web.pressing import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -21,15 +22,15 @@ def test_who_comes_late_hears_what_is_said_and_who_has_left_does_not() -> None:
     play_into(CASE, "came-late")
 
     assert "督查科岗位调整" in page("he", "/sittings/oct/room")
-    assert client_of("he").get("/sittings/oct/room").context["talk"] is not None
-    assert client_of("zhou").get("/sittings/oct/room").context["talk"] is None
+    assert shown(client_of("he").get("/sittings/oct/room"))["talk"] is not None
+    assert shown(client_of("zhou").get("/sittings/oct/room"))["talk"] is None
 
 
 def test_an_outcome_is_told_to_those_who_were_there_when_it_was_decided() -> None:
     play_into(CASE, "parted")
 
     def states(person: str) -> dict[str, str]:
-        agenda = client_of(person).get("/sittings/oct/room").context["agenda"]
+        agenda = shown(client_of(person).get("/sittings/oct/room"))["agenda"]
         return {line.item: line.state for line in agenda}
 
     assert (states("liu")["budget"], states("liu")["posts"]) == ("adopt", "adopt")
