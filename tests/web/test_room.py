@@ -74,7 +74,7 @@ def test_the_next_speaker_has_a_form_and_the_others_are_told_whose_turn_it_is() 
     assert "您是下一位" in text(mine)
     assert forms(later, "state_position") == []
     assert "您前面还有 4 位" in text(later)
-    assert later.context["talk"].mine_closed[0].citation.label == "五(二)2"
+    assert shown(later)["talk"].mine_closed[0].citation.label == "五(二)2"
 
 
 def test_the_chairs_own_position_is_closed_with_its_clause_until_all_have_spoken() -> None:
