@@ -74,7 +74,9 @@ def test_it_is_in_no_journal_and_no_export() -> None:
     users = {
         path.parent.name + "/" + path.name
         for path in sources
-        if re.search(r"\b(PrivateNote|private_notes|notes_of|note_on)\b", path.read_text("utf-8"))
+        if re.search(
+            r"\b(PrivateNote|private_notes|note_on|private import)\b", path.read_text("utf-8")
+        )
     }
     assert users == {
         "accounts/models.py",
