@@ -74,6 +74,7 @@ def test_the_next_speaker_has_a_form_and_the_others_are_told_whose_turn_it_is() 
     assert "您是下一位" in text(mine)
     assert forms(later, "state_position") == []
     assert "您前面还有 4 位" in text(later)
+    assert "现在请刘敏发言" in text(later)
     assert shown(later)["talk"].mine_closed[0].citation.label == "五(二)2"
 
 
