@@ -42,6 +42,7 @@ check: $(READY)  ## style, types, architecture, generated pages
 
 bench: $(READY)  ## measure, each figure beside a bare loop
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/papers.py
 	$(BIN)/python bench/web.py
 	$(BIN)/python bench/live.py
 

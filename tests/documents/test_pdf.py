@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from tests.documents import papers
 from tests.documents.reading import lines, made, packaged, text
 from yishi.documents import fonts, geometry, pdf
-from yishi.documents.model import Foot, Para, Span, para
+from yishi.documents.model import Document, Foot, Para, Span, para
 
 ASCENT = 0.88 * geometry.PRINTED_3 / geometry.MM
 """From the top of a line to where its words stand."""
@@ -117,6 +117,28 @@ def test_without_a_seal_the_day_begins_two_characters_after_the_name(by: str) ->
     character = geometry.PRINTED_3 / geometry.MM
 
     assert day.x - name.x == pytest.approx(2 * character, abs=0.3)
+
+
+@pytest.mark.parametrize("rows", range(14, 22))
+def test_no_page_is_left_to_a_signature_or_a_part_of_the_people_alone(rows: int) -> None:
+    letter = papers.letter()
+    filled = tuple(para("请准时参加。") for _ in range(rows))
+    told = [
+        Document(**{**_fields(letter), "body": (*filled, letter.body[-1])}),
+        papers.minutes(body=(*filled, *papers.minutes().body[-2:])),
+    ]
+
+    for document, last in zip(told, ("某某市政务服务中心", "请假"), strict=True):
+        raw = made(document)
+        pages = len(PdfReader(BytesIO(raw)).pages)
+        said = [one.text for one in lines(raw, pages - 1)]
+        assert any(one.startswith(last) for one in said)
+        with_it = "请准时参加。" if last != "请假" else "出席"
+        assert any(one.startswith(with_it) for one in said)
+
+
+def _fields(document: Document) -> dict[str, object]:
+    return {name: getattr(document, name) for name in document.__struct_fields__}
 
 
 def test_with_a_seal_the_name_stands_in_the_middle_over_the_day() -> None:

@@ -132,6 +132,14 @@ def test_gw_f1_later_names_hang_under_the_first_told_both_ways() -> None:
     assert told == {"leftChars": "500", "hangingChars": "300", "left": "1575", "hanging": "945"}
 
 
+def test_lists_of_people_stay_together_and_a_signature_with_the_last_words() -> None:
+    people = [p for p in opened(RAW).paragraphs if p.style.name == "人员名单"]
+    assert [bool(p.paragraph_format.keep_with_next) for p in people] == [True, False]
+
+    last = next(p for p in opened(LETTER).paragraphs if p.text == "请准时参加。")
+    assert last.paragraph_format.keep_with_next
+
+
 def test_gw_g3_the_day_begins_two_characters_after_the_name() -> None:
     name, day = [p for p in opened(LETTER).paragraphs if p.style.name == "署名" and p.text]
     left = [int(p._p.pPr.find(w("ind")).get(w("left"))) for p in (name, day)]

@@ -1,5 +1,7 @@
 """Papers to take along: they say what their pages say, to whom the pages say it."""
 
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -86,6 +88,18 @@ def test_before_issue_they_are_a_draft_for_those_who_issue_them() -> None:
     assert "印发时编定" in told
     for person in ("chen", "liu", "li", "guan"):
         assert got(client_of(person), "minutes", "oct").status_code == 404
+
+
+def test_who_was_recused_is_named_with_the_item(on) -> None:
+    play_into(MONTH, "budget-presented")
+    on("2026-10-30T10:02")
+    client = client_of("zhou")
+    form = client.get("/do/recuse?sitting=oct&item=budget")
+    asked = {"person": "zhou", "reason": "经手人。"}
+    assert press(client, form, "recuse", **asked).status_code == 302
+
+    told = text(got(client_of("xiao"), "minutes", "oct").content)
+    assert "周琳（因回避未参加第2项）、吴昊" in told
 
 
 @pytest.mark.parametrize("name", ["minutes", "minutes-general"])
@@ -218,6 +232,17 @@ def test_where_there_is_no_chinese_font_the_page_says_so_and_word_is_to_be_had(
     assert answer.status_code == 409
     assert "服务器上没有中文字体" in answer.content.decode()
     assert got(client, "minutes", "oct", form="docx").status_code == 200
+
+
+def test_a_worker_that_is_asked_for_no_paper_loads_no_engine() -> None:
+    code = (
+        "import django, sys; django.setup(); from django.urls import reverse;"
+        "reverse('desk'); import yishi.web.documents.views;"
+        "print([m for m in ('typst', 'docx', 'fontTools') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "[]"
 
 
 def test_every_paper_has_a_name_in_both_languages() -> None:

@@ -10,6 +10,7 @@ from yishi.documents.xml import NAMESPACE, child, w
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
+    from docx.text.paragraph import Paragraph
 
 FACES: Final = {
     "fang": "仿宋_GB2312",
@@ -78,10 +79,17 @@ def blank(landscape: bool) -> Word:
     return made
 
 
+def line(made: Word, style: str, text: str = "") -> Paragraph:
+    """A paragraph in a style, by its id; by name, the library would look through all of them."""
+    added = made.add_paragraph(text)
+    added._p.style = style
+    return added
+
+
 def emptied(made: Word, lines: int, keep: bool = False) -> None:
     """Blank lines."""
     for _ in range(lines):
-        made.add_paragraph(style="署名" if keep else "主送机关")
+        line(made, "署名" if keep else "主送机关")
 
 
 def _page(made: Word, landscape: bool) -> None:
@@ -198,19 +206,19 @@ def _folios(made: Word) -> None:
     section = made.sections[0]
     for footer, place in ((section.footer, "right"), (section.even_page_footer, "left")):
         footer.is_linked_to_previous = False
-        line = footer.paragraphs[0]
-        line.style = made.styles["页码"]
-        properties = line._p.get_or_add_pPr()
+        folio = footer.paragraphs[0]
+        folio.style = made.styles["页码"]
+        properties = folio._p.get_or_add_pPr()
         child(properties, "jc", val=place)
         child(properties, "ind", left=EDGE, right=EDGE)
-        line.add_run("— ")
-        _field(line, "PAGE")
-        line.add_run(" —")
+        folio.add_run("— ")
+        _field(folio, "PAGE")
+        folio.add_run(" —")
 
 
-def _field(line: Any, code: str) -> None:
+def _field(folio: Any, code: str) -> None:
     for kind, text in (("begin", ""), ("", code), ("separate", ""), ("said", "1"), ("end", "")):
-        run = line.add_run()
+        run = folio.add_run()
         if kind == "said":
             run.text = text
         elif kind:

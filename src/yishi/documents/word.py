@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,7 +23,7 @@ from yishi.documents.model import (
     Span,
     Table,
 )
-from yishi.documents.styles import FACES, blank, emptied, table_of_fonts
+from yishi.documents.styles import FACES, blank, emptied, line, table_of_fonts
 from yishi.documents.xml import child, sort_all, w
 
 if TYPE_CHECKING:
@@ -47,10 +48,10 @@ def write(document: Document) -> bytes:
     made = blank(document.landscape)
     _named(made, document)
     _head(made, document)
-    for block in document.body:
-        _put(made, block, document)
+    for block, next_ in zip_longest(document.body, document.body[1:]):
+        _put(made, block, document, isinstance(next_, People))
     if document.note:
-        made.add_paragraph(f"（{document.note}）", style="公文正文")
+        line(made, "公文正文", f"（{document.note}）")
     if document.foot is not None:
         _foot(made, document.foot)
     sort_all(made)
@@ -77,31 +78,31 @@ def _head(made: Word, document: Document) -> None:
     if document.title:
         if document.mark:
             emptied(made, 1)
-        title = made.add_paragraph(style="Title")
-        for place, line in enumerate(document.title.split("\n")):
+        title = line(made, "Title")
+        for place, said in enumerate(document.title.split("\n")):
             if place:
                 title.add_run().add_break()
-            title.add_run(line)
+            title.add_run(said)
         if document.under:
-            made.add_paragraph(document.under, style="题注行")
+            line(made, "题注行", document.under)
         emptied(made, 1)
     if document.addressee:
-        made.add_paragraph(f"{document.addressee}：", style="主送机关")
+        line(made, "主送机关", f"{document.addressee}：")
 
 
 def _masthead(made: Word, document: Document) -> None:
     from docx.shared import Pt
 
-    mark = made.add_paragraph(style="发文机关标志")
+    mark = line(made, "发文机关标志")
     run = mark.add_run(document.mark)
     room = (geometry.WIDTH - 4) * geometry.MM / len(document.mark)
     size = int(max(16, min(58, room)))
     run.font.size = Pt(size)
     mark.paragraph_format.line_spacing = Pt(round(size * 1.15))
     emptied(made, 1)
-    lines = [made.add_paragraph(document.number, style="发文字号")] if document.number else []
+    lines = [line(made, "发文字号", document.number)] if document.number else []
     if document.left or document.right:
-        lines.append(made.add_paragraph(f"　{document.left}\t{document.right}", style="编发行"))
+        lines.append(line(made, "编发行", f"　{document.left}\t{document.right}"))
     last = lines[-1] if lines else mark
     borders = child(last._p.get_or_add_pPr(), "pBdr")
     space = str(round(geometry.RULE_DOWN * geometry.MM))
@@ -109,16 +110,19 @@ def _masthead(made: Word, document: Document) -> None:
     emptied(made, 1)
 
 
-def _put(made: Word, block: Block, document: Document) -> None:
+def _put(made: Word, block: Block, document: Document, follows: bool) -> None:
+    """One block; lists of people stay together."""
     match block:
         case Heading():
-            made.add_paragraph(block.text, style=f"Heading {block.level}")
+            line(made, f"Heading{block.level}", block.text)
         case Para():
             _para(made, block)
         case People():
-            person = made.add_paragraph(style="人员名单")
+            person = line(made, "人员名单")
             _spans(person, (Span(f"{block.label}：", "hei"), Span(block.names)))
             _hanging(person, len(block.label) + 1)
+            if follows:
+                person.paragraph_format.keep_with_next = True
         case Table():
             _table(made, block, _wide(document))
         case Signed():
@@ -134,7 +138,7 @@ def _wide(document: Document) -> int:
 def _para(made: Word, block: Para) -> None:
     style = {"centre": "居中行", "right": "居右行"}.get(block.place)
     style = style or ("公文正文" if block.indent else "主送机关")
-    _spans(made.add_paragraph(style=style), block.spans)
+    _spans(line(made, style), block.spans)
 
 
 def _spans(paragraph: Any, spans: tuple[Span, ...]) -> None:
@@ -188,8 +192,8 @@ def _signed(made: Word, block: Signed, wide: int) -> None:
     _kept_with_next(made)
     emptied(made, 3 if block.seal else 1, keep=True)
     for said, left in ((block.by, by_left), (block.on, on_left)):
-        line = made.add_paragraph(said, style="署名")
-        child(line._p.get_or_add_pPr(), "ind").set(w("left"), str(left))
+        signed = line(made, "署名", said)
+        child(signed._p.get_or_add_pPr(), "ind").set(w("left"), str(left))
 
 
 # ── tables ────────────────────────────────────────────────────────────────────────────────────
@@ -209,8 +213,8 @@ def _table(made: Word, block: Table, wide: int) -> None:
         top = held.pop(0)
         child(top.get_or_add_trPr(), "tblHeader")
         _row(table, top, tuple(Cell(said, label=True) for said in block.head), widths)
-    for line, cells in zip(held, block.rows, strict=True):
-        _row(table, line, cells, widths)
+    for row, cells in zip(held, block.rows, strict=True):
+        _row(table, row, cells, widths)
 
 
 def _framed(table: Any, wide: int) -> None:
@@ -224,19 +228,19 @@ def _framed(table: Any, wide: int) -> None:
         child(margins, side, w="100", type="dxa")
 
 
-def _row(table: Any, line: Any, cells: tuple[Cell, ...], widths: list[int]) -> None:
+def _row(table: Any, row: Any, cells: tuple[Cell, ...], widths: list[int]) -> None:
     from docx.table import _Cell
 
-    properties = line.get_or_add_trPr()
+    properties = row.get_or_add_trPr()
     child(properties, "cantSplit")
     least = max(cell.least for cell in cells)
     child(properties, "trHeight", val=str(max(440, least * 360)), hRule="atLeast")
-    held = list(line.tc_lst)
+    held = list(row.tc_lst)
     at = 0
     for cell in cells:
         inner = held[at]
         for other in held[at + 1 : at + cell.span]:
-            line.remove(other)
+            row.remove(other)
         if cell.span > 1:
             inner.grid_span = cell.span
         inner.width = 635 * sum(widths[at : at + cell.span])
@@ -249,15 +253,21 @@ def _cell(inner: Any, cell: Cell) -> None:
     first, *rest = cell.text.split("\n")
     lines = [inner.paragraphs[0], *(inner.add_paragraph() for _ in rest)]
     for paragraph, said in zip(lines, (first, *rest), strict=True):
-        paragraph.style = style
+        paragraph._p.style = style
         paragraph.add_run(said)
         _placed(paragraph, cell.place)
     child(inner._tc.get_or_add_tcPr(), "vAlign", val="top" if cell.signed else "center")
     if cell.signed:
         for _ in range(max(1, cell.least - len(lines) - 1)):
-            inner.add_paragraph(style="表格文字")
-        foot = inner.add_paragraph(cell.signed, style="表格文字")
+            _added(inner)
+        foot = _added(inner, cell.signed)
         _placed(foot, "right")
+
+
+def _added(inner: Any, text: str = "") -> Any:
+    added = inner.add_paragraph(text)
+    added._p.style = "表格文字"
+    return added
 
 
 def _placed(paragraph: Any, place: str) -> None:
@@ -280,9 +290,9 @@ def _foot(made: Word, foot: Foot) -> None:
     child(borders, "insideH", val="single", sz="6", space="0", color="000000")
     for row, said in zip(table.rows, lines, strict=True):
         child(row._tr.get_or_add_trPr(), "cantSplit")
-        row.cells[0].paragraphs[0].style = "版记"
+        row.cells[0].paragraphs[0]._p.style = "版记"
         row.cells[0].paragraphs[0].add_run(said)
-    last = made.add_paragraph(style="版记")
+    last = line(made, "版记")
     last.paragraph_format.line_spacing = 1
 
 

@@ -83,7 +83,7 @@ def _list(pen: Pen, name: str, some: list[Task]) -> Table:
         )
         for place, one in enumerate(some, 1)
     )
-    return Table((4, 18, 11, 13, 13), rows, tuple(pen.say(key) for key in head))
+    return Table((4, 16, 11, 14, 14), rows, tuple(pen.say(key) for key in head))
 
 
 def _last(pen: Pen, name: str, one: Task) -> str:

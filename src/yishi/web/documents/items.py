@@ -111,7 +111,7 @@ def collation(pen: Pen, subject: str, about: str) -> Document:
         title=f"{pen.called}\n{title}",
         under=pen.say("paper.as_of", at=office.now),
         body=(
-            Table((3, 13, 8, 11, 10, 10, 11), rows, tuple(pen.say(key) for key in head)),
+            Table((3, 12, 8, 11, 11, 11, 12), rows, tuple(pen.say(key) for key in head)),
             Gap(),
             Table(
                 (4, 16),
