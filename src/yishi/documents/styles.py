@@ -37,6 +37,8 @@ TIGHTER: Final = "-5"
 FOLIO: Final = 1304
 """Twips from the foot of the sheet to the page number's line."""
 INDENT: Final = 630
+AIR: Final = 40
+"""Twips above and below the words in a cell."""
 EDGE: Final = "280"
 """A character of size 4, in twips."""
 
@@ -169,7 +171,8 @@ def _own(made: Word, name: str, role: str, size: str, place: str, **more: Any) -
 
 def _spaced(properties: Any, before: int, line: int, rule: str) -> None:
     """How far from line to line; what is not on the grid of 22 lines does not cling to it."""
-    spacing = child(properties, "spacing", before=str(before), after="0")
+    air = AIR if rule == "atLeast" else 0
+    spacing = child(properties, "spacing", before=str(before or air), after=str(air))
     if line:
         spacing.set(w("line"), str(line))
         spacing.set(w("lineRule"), rule)

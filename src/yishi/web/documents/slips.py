@@ -120,7 +120,7 @@ def task(pen: Pen, subject: str, about: str) -> Document:
 
 def _facts(pen: Pen, held: Task) -> Iterator[tuple[Cell, ...]]:
     blank = pen.say("page.tasks.not_said")
-    yield pen.label("page.tasks.column_words"), Cell(pen.plain(held.words), span=3, least=3)
+    yield pen.label("page.tasks.column_words"), Cell(pen.plain(held.words), span=3, least=2)
     yield pen.label("page.tasks.column_sitting"), Cell(pen.sitting(held.sitting), span=3)
     made = pen.office.state.decisions.get(held.decision or "")
     if made is not None and pen.office.reads("decision", made.id).allowed:
@@ -246,7 +246,7 @@ def _asked(pen: Pen, of: Task, held: Adjustment, asking: Asking) -> Iterator[tup
     labels = {"cause": asking.cause, "effect": asking.effect, "opinion": asking.opinion}
     for name, said in labels.items():
         if said:
-            yield Cell(pen.word("fields", name), label=True), Cell(said, span=3, least=3)
+            yield Cell(pen.word("fields", name), label=True), Cell(said, span=3, least=2)
     changes = "\n".join(_change(pen, *one) for one in asking.changes)
     yield (
         pen.label("page.tasks.asked_for"),
@@ -271,8 +271,8 @@ def _change(pen: Pen, field: str, before: object, after: object) -> str:
 
 def _answer(pen: Pen, held: Adjustment, asking: Asking) -> Cell:
     if asking.answered is None:
-        return Cell(span=3, least=4, signed=pen.signing())
+        return Cell(span=3, least=3, signed=pen.signing())
     said = pen.word("states.adjustment", held.status)
     said += pen.say("paper.why", why=asking.why_not) if asking.why_not else ""
     by = pen.say("paper.by_at", who=asking.answered.actor, at=asking.answered.at)
-    return Cell(said, span=3, least=4, signed=by)
+    return Cell(said, span=3, least=3, signed=by)
