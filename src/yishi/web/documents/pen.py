@@ -27,6 +27,10 @@ class Pen:
         told = {name: self._on_clock(value) for name, value in params.items()}
         return words().sentence(Message(key, told), self.office.names)
 
+    def sentence(self, message: Message) -> str:
+        """A message of the procedure in words."""
+        return words().sentence(message, self.office.names)
+
     def _on_clock(self, value: Any) -> Any:
         return value.astimezone(self.office.zone) if isinstance(value, datetime) else value
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
 from yishi.documents.model import (
     Block,
     Cell,
@@ -21,6 +23,15 @@ from yishi.web.sittings.page import found_or_404
 from yishi.web.sittings.record import Entry, Taken, told_in
 from yishi.web.sittings.seated import Seated
 from yishi.web.sittings.told import Told
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What one has to know beside an entry to tell it."""
+
+    uncounted: set[str]
+    """Who sits in attendance: what they say is not counted."""
+    counted: str = ""
+    """How the decision on the item was carried, in one sentence."""
 
 
 def record(pen: Pen, subject: str, about: str) -> Document:
@@ -102,8 +113,10 @@ def _items(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
         yield Heading(1, f"{place} {pen.plain(taken.item.title)}")
         if taken.turn:
             yield para(pen.say("page.record.turn", n=taken.turn))
+        counted = pen.sentence(taken.counted) if taken.counted else ""
+        around = Around(said["uncounted"], counted)
         for entry in taken.entries:
-            yield from _entry(pen, sitting, entry, said["uncounted"])
+            yield from _entry(pen, sitting, entry, around)
         yield from _corrections(pen, taken.corrected)
         yield from _handed_out(pen, taken)
 
@@ -122,12 +135,12 @@ def _handed_out(pen: Pen, taken: Taken) -> Iterator[Block]:
 # ── what was said ─────────────────────────────────────────────────────────────────────────────
 
 
-def _entry(pen: Pen, sitting: Sitting, entry: Entry, uncounted: set[str]) -> Iterator[Block]:
+def _entry(pen: Pen, sitting: Sitting, entry: Entry, around: Around) -> Iterator[Block]:
     """One thing on record: when, who, what; struck out where a correction stands behind it."""
     tell = ENTRIES.get(entry.told.kind)
     if tell is None:
         return
-    lead, words = tell(pen, entry.told, uncounted)
+    lead, words = tell(pen, entry.told, around)
     first, *rest = paras(words, f"{_clock(pen, sitting, entry.told)}　{lead}", "kai")
     if entry.corrected:
         first = Para((first.spans[0], *(Span(s.text, "struck") for s in first.spans[1:])))
@@ -158,62 +171,61 @@ def _corrections(pen: Pen, corrected: tuple[Entry, ...]) -> Iterator[Block]:
 Said = tuple[str, str]
 
 
-def _presented(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _presented(pen: Pen, one: Told, around: Around) -> Said:
     lead = pen.say("page.record.reports", who=one.event.rapporteur)
     return _with(pen, lead, one.event.words)
 
 
-def _stated(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _stated(pen: Pen, one: Told, around: Around) -> Said:
     event = one.event
     by_office = event.source == "secretary"
     source = pen.say("page.record.by_secretary", who=one.actor) if by_office else ""
     asides = [pen.word("stances", event.stance), source]
-    asides += [pen.say("page.record.uncounted")] if event.member in uncounted else []
+    asides += [pen.say("page.record.uncounted")] if event.member in around.uncounted else []
     aside = pen.word("shapes", "comma").join(filter(None, asides))
     lead = pen.say("paper.record.aside", who=event.member, aside=aside)
     return _with(pen, lead, event.words)
 
 
-def _passed(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _passed(pen: Pen, one: Told, around: Around) -> Said:
     return _with(pen, pen.person(one.event.member), pen.say("page.room.passed"))
 
 
-def _settled(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _settled(pen: Pen, one: Told, around: Around) -> Said:
     lead = pen.person(one.event.member) + pen.word("acts", "settle_position")
     stance = pen.word("stances", one.event.stance)
     return _with(pen, lead, stance + _why(pen, one.event.reason))
 
 
-def _recused(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _recused(pen: Pen, one: Told, around: Around) -> Said:
     lead = pen.person(one.event.person)
     return _with(pen, lead, pen.word("acts", "recuse") + _why(pen, one.event.reason))
 
 
-def _reported(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _reported(pen: Pen, one: Told, around: Around) -> Said:
     lead = pen.say("paper.record.aside", who=one.event.by, aside=pen.unit(one.event.unit))
     return _with(pen, lead, one.event.words)
 
 
-def _noted(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _noted(pen: Pen, one: Told, around: Around) -> Said:
     return pen.say("page.record.note"), pen.plain(one.event.words)
 
 
-def _admitted(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _admitted(pen: Pen, one: Told, around: Around) -> Said:
     return pen.word("events", one.kind), pen.say("paper.record.by", who=one.event.by)
 
 
-def _decided(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _decided(pen: Pen, one: Told, around: Around) -> Said:
     event = one.event
-    votes = pen.say("page.record.votes", votes=event.votes, base=event.base) if event.base else ""
-    outcome = pen.word("shapes", "comma").join(
-        filter(None, (pen.word("outcomes", event.outcome), votes))
+    outcome = pen.word("shapes", "phrases").join(
+        filter(None, (pen.word("outcomes", event.outcome), around.counted.rstrip("。")))
     )
     lead = pen.say("paper.record.decided", outcome=outcome)
     summary = event.summary and pen.say("page.record.summary", words=pen.plain(event.summary))
     return lead, "\n".join(filter(None, (summary, pen.plain(event.words))))
 
 
-def _postponed(pen: Pen, one: Told, uncounted: set[str]) -> Said:
+def _postponed(pen: Pen, one: Told, around: Around) -> Said:
     return _with(pen, pen.word("outcomes", "postpone"), one.event.words)
 
 
@@ -225,7 +237,7 @@ def _why(pen: Pen, reason: str | None) -> str:
     return pen.say("paper.record.why", why=pen.plain(reason)) if reason else ""
 
 
-ENTRIES: Final[dict[str, Callable[[Pen, Told, set[str]], Said]]] = {
+ENTRIES: Final[dict[str, Callable[[Pen, Told, Around], Said]]] = {
     "item_presented": _presented,
     "position_stated": _stated,
     "turn_passed": _passed,
@@ -257,7 +269,7 @@ def _rest(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     if said["general"]:
         yield Heading(1, pen.say("page.record.notes"))
         for entry in said["general"]:
-            yield from _entry(pen, sitting, entry, said["uncounted"])
+            yield from _entry(pen, sitting, entry, Around(said["uncounted"]))
 
 
 def _end(pen: Pen, closed: Told | None) -> Para:

@@ -201,7 +201,8 @@ def asked_about(office: Office, subject: str, year: str) -> dict[str, Any]:
         raise Http404
     body = office.state.sittings[sitting].body if sitting else subject
     given = next((y for y in _years(office) if str(y) == year), office.now.year)
-    return {"sitting": sitting, "body": body, "year": given, "clause": "", "status": ""}
+    narrowed = {"clause": "", "charter": "", "status": ""}
+    return {"sitting": sitting, "body": body, "year": given, **narrowed}
 
 
 def _narrowed(request: HttpRequest) -> dict[str, str]:
