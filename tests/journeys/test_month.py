@@ -103,7 +103,7 @@ def the_meeting_is_called(place: Place, people: People) -> None:
     place.clock.to("14:00")
     xiao.takes_up("编排议程", "处务会").picks(CIRCULAR, BUDGET, PLATFORM, POSTS, PLAN)
     xiao.presses("编排议程").is_refused("应当不迟于2026年10月25日报送", PLAN, "五(一)")
-    xiao.page.get_by_label(PLAN).uncheck()
+    xiao.page.get_by_role("checkbox", name=PLAN).uncheck()
     wang = people("wang")  # the head of the office, at the same thing at the same time
     wang.takes_up("编排议程", "处务会").picks(CIRCULAR).presses("编排议程")
     xiao.orders(CIRCULAR, BUDGET, PLATFORM, POSTS).presses("编排议程")

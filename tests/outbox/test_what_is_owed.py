@@ -15,7 +15,8 @@ from yishi.journal.tables.models import SealedText
 from yishi.outbox.delivery import TRIES, deliver, wait
 from yishi.outbox.models import Message
 from yishi.procedure.charters import EraseText
-from yishi.procedure.convening import CallOff, GiveNotice
+from yishi.procedure.convening import CallOff
+from yishi.procedure.telling import GiveNotice
 from yishi.procedure.verdict import Accepted
 
 pytestmark = pytest.mark.django_db

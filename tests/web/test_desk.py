@@ -9,10 +9,11 @@ from tests.web.pressing import press
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY, Held
 from yishi.journal.tables.models import Entry
-from yishi.outbox.queue import Owed, put
-from yishi.procedure.convening import GiveNotice
+from yishi.outbox.owed import Owed
+from yishi.outbox.queue import put
 from yishi.procedure.items import ApproveItem, CollateItem
 from yishi.procedure.minutes import CloseRecord
+from yishi.procedure.telling import GiveNotice
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import DutyRow
 

@@ -42,7 +42,8 @@ def _with_what_stands(act: SetAgenda, state: State) -> SetAgenda:
     """The agenda with what the rules have put on it already, from the years before: at its end."""
     there = state.sittings[act.sitting].agenda
     left = tuple(item for item in there if item not in act.items)
-    return msgspec.structs.replace(act, items=(*act.items, *left))
+    lasts = (*act.durations, *(0 for _ in left)) if act.durations else ()
+    return msgspec.structs.replace(act, items=(*act.items, *left), durations=lasts)
 
 
 def _when(step: dict[str, Any], now: datetime) -> datetime:

@@ -21,7 +21,8 @@ from yishi.journal.tables.models import Chain
 from yishi.journal.tables.store import TableStore
 from yishi.outbox.delivery import deliver
 from yishi.outbox.models import Message
-from yishi.outbox.queue import Owed, put
+from yishi.outbox.owed import Owed
+from yishi.outbox.queue import put
 from yishi.papers.sweeping import sweep
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import book_of, digests_on

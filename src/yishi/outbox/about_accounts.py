@@ -8,7 +8,8 @@ from django.utils import timezone
 from yishi.accounts.models import Account, Asked
 from yishi.outbox.delivery import PASSWORD_LINK
 from yishi.outbox.models import Message
-from yishi.outbox.queue import Owed, put
+from yishi.outbox.owed import Owed
+from yishi.outbox.queue import put
 
 OWN = "/account"
 WAITING = "/people/accounts/asked/"

@@ -4,23 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
-import msgspec
-
 from yishi.accounts.models import Account
 from yishi.chronicle.history import Transaction
+from yishi.outbox.about_agenda import new_editions
 from yishi.outbox.models import Message
+from yishi.outbox.owed import Owed, everybody
 from yishi.procedure.state import State
-
-
-class Owed(msgspec.Struct, frozen=True):
-    """A message to people, before it is put on its channels."""
-
-    people: tuple[str, ...]
-    kind: str
-    params: dict[str, Any]
-    link: str
-    mail: bool = False
-    calendar: str = ""
 
 
 def queue(
@@ -38,6 +27,7 @@ def queue(
         made = KINDS.get(getattr(event, "name", lambda: "")())
         if made is not None:
             owed += made(after, event)
+    owed += new_editions(before, after, told.at, subjects["sitting"])
     put(institution, owed, told.at, f"{seq}", skip=actor)
 
 
@@ -79,18 +69,12 @@ def _mails(institution: str, owed: Iterable[Owed]) -> set[str]:
     return set(found.exclude(email="").values_list("person", flat=True))
 
 
-def _everybody(state: State, sitting: str) -> tuple[str, ...]:
-    held = state.sittings[sitting]
-    guests = (p for people in held.invited.values() for p in people)
-    return tuple(dict.fromkeys((*held.people, *guests)))
-
-
 def _sitting(kind: str, calendar: bool) -> Callable[[State, Any], Iterator[Owed]]:
     def made(state: State, event: Any) -> Iterator[Owed]:
         held = state.sittings[event.sitting]
         said = {"sitting": event.sitting, "start": held.starts_at.isoformat(), "body": held.body}
         link = f"/sittings/{event.sitting}"
-        people = _everybody(state, event.sitting)
+        people = everybody(state, event.sitting)
         yield Owed(people, kind, said, link, True, event.sitting if calendar else "")
 
     return made
@@ -121,7 +105,7 @@ def _leave(kind: str) -> Callable[[State, Any], Iterator[Owed]]:
 def _minutes(state: State, event: Any) -> Iterator[Owed]:
     said = {"sitting": event.sitting}
     link = f"/sittings/{event.sitting}/minutes"
-    yield Owed(_everybody(state, event.sitting), "outbox.minutes", said, link)
+    yield Owed(everybody(state, event.sitting), "outbox.minutes", said, link)
     for task in (state.tasks[t] for t in state.sittings[event.sitting].tasks):
         if task.owner:
             yield Owed((task.owner,), "outbox.task", {"task": task.id}, f"/tasks/{task.id}", True)

@@ -1,4 +1,4 @@
-"""Calling the meeting: convened, agenda, notice, moved, called off (召集, 议程, 会议通知)."""
+"""Calling the meeting: convened, agenda, moved, called off (召集, 议程, 改期, 取消)."""
 
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
@@ -18,10 +18,13 @@ from yishi.procedure.composition import (
     StandingItem,
 )
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Notice, Seat, Sitting, State
+from yishi.procedure.state import Seat, Sitting, State
 from yishi.procedure.succession import passed_on
 from yishi.values.maps import Map
 from yishi.values.text import Id, Text
+
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=600)]
+"""How long an item is planned to take."""
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
 
@@ -71,6 +74,8 @@ class AgendaSet(Event, frozen=True, kw_only=True):
 
     sitting: Id
     items: tuple[Id, ...]
+    durations: tuple[Minutes, ...] = ()
+    """Minutes planned for each item in its order, 0 for none; left out, nothing is planned."""
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
@@ -80,33 +85,8 @@ class AgendaSet(Event, frozen=True, kw_only=True):
         for item in self.items:
             if item not in held.agenda:
                 state = evolve.item(state, item, status="on_agenda", sitting=self.sitting)
-        return evolve.sitting(state, self.sitting, agenda=self.items)
-
-
-class NoticeGiven(Event, frozen=True, kw_only=True):
-    """Everybody entitled has been told the time (会议通知)."""
-
-    sitting: Id
-    starts_at: datetime
-
-    def apply(self, state: State, at: datetime) -> State:
-        held = state.sittings[self.sitting]
-        told = Notice(at, self.starts_at, (), held.agenda, held.invited, held.chair)
-        return evolve.sitting(state, self.sitting, notice=told)
-
-
-class NoticeReceived(Event, frozen=True, kw_only=True):
-    """A reader says that the notice has been read (已阅)."""
-
-    sitting: Id
-    person: Id
-
-    def apply(self, state: State, at: datetime) -> State:
-        notice = state.sittings[self.sitting].notice
-        if notice is None or self.person in notice.received:
-            return state
-        seen = replace(notice, received=(*notice.received, self.person))
-        return evolve.sitting(state, self.sitting, notice=seen)
+        lasts = {i: n for i, n in zip(self.items, self.durations, strict=False) if n}
+        return evolve.sitting(state, self.sitting, agenda=self.items, durations=Map(lasts))
 
 
 class SittingMoved(Event, frozen=True, kw_only=True):
@@ -264,28 +244,11 @@ class SetAgenda(Act, frozen=True, kw_only=True):
     overwrites: ClassVar[bool] = True
     sitting: Id
     items: tuple[Id, ...]
+    durations: tuple[Minutes, ...] = ()
+    """Minutes planned for each item in its order (预计时长), 0 for none: an estimate only."""
 
     def events(self, setting: Setting) -> tuple[AgendaSet, ...]:
-        return (AgendaSet(sitting=self.sitting, items=self.items),)
-
-
-class GiveNotice(Act, frozen=True, kw_only=True):
-    """The office tells everybody the time (发出会议通知)."""
-
-    sitting: Id
-
-    def events(self, setting: Setting) -> tuple[NoticeGiven, ...]:
-        assert setting.sitting is not None
-        return (NoticeGiven(sitting=self.sitting, starts_at=setting.sitting.starts_at),)
-
-
-class ReceiveNotice(Act, frozen=True, kw_only=True):
-    """A reader says that the notice has been read (已阅)."""
-
-    sitting: Id
-
-    def events(self, setting: Setting) -> tuple[NoticeReceived, ...]:
-        return (NoticeReceived(sitting=self.sitting, person=setting.actor),)
+        return (AgendaSet(sitting=self.sitting, items=self.items, durations=self.durations),)
 
 
 class MoveSitting(Act, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from yishi.procedure.charters import (
     charter_of,
 )
 from yishi.procedure.composition import StandingItem
-from yishi.procedure.convening import Convene
+from yishi.procedure.convening import Convene, SetAgenda
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
 from yishi.procedure.items import WithdrawItem
 from yishi.procedure.practice import EndPractice, StartPractice, amiss
@@ -27,6 +27,7 @@ from yishi.procedure.reading import Read
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
+from yishi.procedure.telling import ReceiveNotice
 from yishi.procedure.verdict import (
     Accepted,
     Departure,
@@ -81,7 +82,8 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
     setting = found(deed, state)
     if isinstance(setting, Rejected):
         return setting
-    return _brings_taken(setting) or _hands_out_amiss(setting) or setting
+    amiss = _brings_taken(setting) or _hands_out_amiss(setting) or _told_amiss(setting)
+    return amiss or setting
 
 
 def found(deed: Any, state: State) -> Setting | Rejected:
@@ -309,6 +311,18 @@ def _hands_out_amiss(setting: Setting) -> Rejected | None:
     if isinstance(act, RequestAdjustment) and act.due_on is not None and act.due_on < setting.on:
         past: dict[str, Value] = {"due": act.due_on, "today": setting.on}
         return Rejected("due_on", Message("place.due_in_the_past", past))
+    return None
+
+
+def _told_amiss(setting: Setting) -> Rejected | None:
+    """Minutes that do not go with the items, or an edition of the agenda that there is not yet."""
+    act: Any = setting.act
+    if isinstance(act, SetAgenda) and act.durations and len(act.durations) != len(act.items):
+        return Rejected("durations", Message("place.durations_amiss", {"n": len(act.items)}))
+    if isinstance(act, ReceiveNotice) and act.edition and setting.sitting is not None:
+        latest = setting.sitting.editions.latest
+        if act.edition > latest:
+            return Rejected("edition", Message("place.no_such_edition", {"latest": latest}))
     return None
 
 

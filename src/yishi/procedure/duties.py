@@ -106,7 +106,7 @@ def _before(state: State, sitting: Sitting) -> Iterator[Awaited]:
     if sitting.notice is None:
         yield "give_notice", (), "", starts
     else:
-        unread = tuple(p for p in sitting.people if p not in sitting.notice.received)
+        unread = tuple(p for p in sitting.people if not sitting.has_read(p))
         if unread:
             yield "receive_notice", unread, "", starts
     for person, leave in sorted(sitting.leaves.items()):

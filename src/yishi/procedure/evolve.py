@@ -26,8 +26,11 @@ def put_item(state: State, value: Item) -> State:
 
 
 def sitting(state: State, subject: str, **changes: Any) -> State:
-    """The state with that sitting changed."""
-    return put_sitting(state, replace(state.sittings[subject], **changes))
+    """The state with that sitting changed; an agenda made known before is told in a new edition."""
+    after = replace(state.sittings[subject], **changes)
+    if "agenda" in changes and after.status == "convened":
+        after = replace(after, editions=after.editions.followed(after.agenda))
+    return put_sitting(state, after)
 
 
 def put_sitting(state: State, value: Sitting) -> State:

@@ -257,6 +257,8 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "starts_at": _starts,
     "kind": lambda asking: ["ordinary", "extra"],
     "items": _agendas,
+    "durations": lambda asking: [()],
+    "edition": _unsaid,
     "people": lambda asking: [(asking.person,)],
     "person": _people,
     "member": lambda asking: asking.attendees(),

@@ -24,6 +24,7 @@ from yishi.procedure import (
     staffing,
     submission,
     supervising,
+    telling,
     voting,
 )
 from yishi.procedure.act import Act, Event
@@ -137,8 +138,8 @@ ACTS: dict[str, type[Act]] = {
         items.SupplyPaper,
         convening.Convene,
         convening.SetAgenda,
-        convening.GiveNotice,
-        convening.ReceiveNotice,
+        telling.GiveNotice,
+        telling.ReceiveNotice,
         convening.MoveSitting,
         convening.CallOff,
         convening.InviteOthers,

@@ -8,6 +8,7 @@ import msgspec
 from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.whereabouts import Leave, Presence
 from yishi.roster.model import Roster
 from yishi.values.maps import Map
@@ -154,17 +155,6 @@ class Minutes(msgspec.Struct, frozen=True):
     signed_by: tuple[str, ...] = ()
 
 
-class Notice(msgspec.Struct, frozen=True):
-    """A notice given (会议通知): when, and what it told: start, agenda, guests, chair."""
-
-    at: datetime
-    starts_at: datetime
-    received: tuple[str, ...] = ()
-    agenda: tuple[str, ...] = ()
-    guests: Map[str, tuple[str, ...]] = Map()
-    chair: str | None = None
-
-
 class Sitting(msgspec.Struct, frozen=True):
     """One meeting of a body, from convening to its minutes (会议)."""
 
@@ -189,7 +179,10 @@ class Sitting(msgspec.Struct, frozen=True):
     agenda: tuple[str, ...] = ()
     floor: tuple[str, ...] = ()
     invited: Map[str, tuple[str, ...]] = Map()
+    durations: Map[str, int] = Map()
+    """Item → the minutes that the office plans for it."""
     notice: Notice | None = None
+    editions: Editions = Editions()
     substitute: str | None = None
     """Who keeps the record in the secretary's place."""
     deputed: bool = False
@@ -239,6 +232,11 @@ class Sitting(msgspec.Struct, frozen=True):
     def taken(self) -> tuple[str, ...]:
         """The items that have been before the meeting, in the order of the agenda."""
         return tuple(item for item in self.agenda if item in self.deliberations)
+
+    def has_read(self, person: str) -> bool:
+        """Whether somebody has said that they read the notice, and the agenda as it stands."""
+        received = self.notice.received if self.notice else ()
+        return person in received and not self.editions.behind(person)
 
     def guests(self, item: str) -> tuple[str, ...]:
         """People invited for one item only."""

@@ -195,6 +195,12 @@ def at_time(words: Words, value: Any) -> str:
     return _dated(words, value, "datetime" if isinstance(_moment(value), datetime) else "date")
 
 
+def on_clock(value: Any) -> str:
+    """Hour and minute of a time, on the clock that it carries itself."""
+    moment = _moment(value)
+    return f"{moment:%H:%M}" if isinstance(moment, datetime) else str(value)
+
+
 def _dated(words: Words, value: Any, shape: str) -> str:
     moment = _moment(value)
     if moment is None:
@@ -260,6 +266,7 @@ FORMATS: Final[dict[str, Format]] = {
     "fault": _fault,
     "date": _each(lambda words, names, value: on_day(words, value)),
     "datetime": _each(lambda words, names, value: at_time(words, value)),
+    "clock": _each(lambda words, names, value: on_clock(value)),
     "period": _each(lambda words, names, value: in_period(words, value)),
     "weekday": _each(_weekday),
     "act": _worded("acts"),

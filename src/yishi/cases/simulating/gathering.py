@@ -14,13 +14,12 @@ from yishi.procedure.charters import EraseText
 from yishi.procedure.convening import (
     CallOff,
     Convene,
-    GiveNotice,
     InviteOthers,
     MoveSitting,
-    ReceiveNotice,
     SetAgenda,
 )
 from yishi.procedure.scope import Scope
+from yishi.procedure.telling import GiveNotice, ReceiveNotice
 from yishi.procedure.verdict import Refused
 
 

@@ -18,6 +18,7 @@ from yishi.procedure.verdict import Ground, Message, Refused, Rejected
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
+from yishi.web.acts.ordering import Place, places, shifted
 from yishi.web.acts.wanted import demanded, wanted
 from yishi.web.office import Office
 
@@ -46,7 +47,7 @@ class ActForm:
         self.asked = Asked(office, kind, self.subject)
         self.key = secrets.token_hex(12)
         self.seen = office.seq
-        self.reason = ""
+        self.reason = self.moved = ""
         self.problem: Message | None = None
         self.grounds: tuple[Ground, ...] = ()
         self.faults: list[str] = []
@@ -131,7 +132,17 @@ class ActForm:
     @property
     def bare(self) -> bool:
         """Whether there is nothing to fill in, so that one press does it."""
-        return not self.inputs and not self.reason_asked
+        return all(one.kind == "carried" for one in self.inputs) and not self.reason_asked
+
+    @property
+    def order(self) -> tuple[Place, ...]:
+        """The items that may be taken, those chosen first in their order, with their minutes."""
+        return places(self.inputs, self.asked.sitting)
+
+    def shift(self, wanted: str) -> None:
+        """Put one item before or after its neighbour, as a button asks: `up:<item>`."""
+        self.inputs = shifted(self.inputs, wanted)
+        self.moved = wanted
 
     @property
     def rules(self) -> tuple[Bound, ...]:
@@ -258,6 +269,10 @@ def standing(asked: Asked, act: str, name: str) -> Any:
     state, subject = asked.state, asked.subject
     if act == "set_agenda" and name == "items" and asked.sitting is not None:
         return asked.sitting.agenda
+    if act == "set_agenda" and name == "durations" and asked.sitting is not None:
+        return tuple(str(asked.sitting.durations.get(i, "")) for i in asked.sitting.agenda)
+    if act == "receive_notice" and name == "edition" and asked.sitting is not None:
+        return asked.sitting.editions.latest or None
     if name == "lead_unit":
         mine = state.roster.units_of(asked.office.person, asked.office.now.date())
         return next(iter(sorted(mine)), None)

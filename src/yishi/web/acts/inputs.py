@@ -116,6 +116,8 @@ _BY_NAME: Final = {
     "called": "title",
     "post": "suggested",
     "items": "agenda",
+    "durations": "plan",
+    "edition": "carried",
     "text": "charter",
     "period": "choice",
     "continues": "old",
@@ -145,6 +147,8 @@ def typed(kind: str, name: str, data: Typed) -> tuple[tuple[str, ...], tuple[dic
         return (), _rows(kind, name, data)
     if kind == "agenda":
         return _ordered(name, data), ()
+    if kind == "plan":
+        return tuple("".join(data.get(f"{name}.{i}", [])) for i in _ordered("items", data)), ()
     if kind == "old":
         return (*data.get(name, ()), *_chosen(name, data)), ()
     return tuple(v for v in data.get(name, ())), ()
@@ -240,6 +244,14 @@ def _number(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     return int(said)
 
 
+def _plan(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
+    """Minutes for each item in its order, 0 where none are planned; none at all, nothing."""
+    said = [value.strip() or "0" for value in one.values]
+    if not all(value.isdecimal() and len(value) < 4 for value in said):
+        raise Unreadable("form.not_a_number")
+    return [int(value) for value in said] if any(int(value) for value in said) else []
+
+
 def _day(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     return day_of(one.value) if one.value.strip() else None
 
@@ -314,6 +326,8 @@ READERS: Final[dict[str, Callable[[Input, ZoneInfo, Callable[[str], str]], Any]]
     "checks": _many,
     "old": _many,
     "agenda": _many,
+    "plan": _plan,
+    "carried": _number,
     "judged": _judged,
     "flag": _flag,
     "number": _number,

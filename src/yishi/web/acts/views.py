@@ -57,6 +57,9 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
     subject = {key: request.POST.get(f"subject.{key}", "") for key in SUBJECTS}
     _known_or_404(office, subject)
     form = ActForm(office, ACTS[name], subject, data=data)
+    if "items.move" in data:
+        form.shift(data["items.move"][0])
+        return _page(request, form)
     built = form.act()
     if built is None:
         return _page(request, form, 422)

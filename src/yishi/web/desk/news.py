@@ -32,6 +32,9 @@ ASKS: Final = ("outbox.task", "outbox.reminded", "outbox.sent_back", "outbox.han
 SECRET: Final[tuple[Thing, ...]] = ("item", "task")
 """What a message may name by a title that is not everybody's to read."""
 
+LISTS: Final = ("added", "dropped")
+"""Where a message names several items."""
+
 
 def messages_page(request: HttpRequest) -> HttpResponse:
     """All messages, the newest first; marking them read is the reader's own act."""
@@ -138,10 +141,10 @@ def _unsent(office: Office) -> QuerySet[Message]:
 
 def _told(office: Office, row: Message) -> str:
     """What a mail to somebody else says, as far as it names nothing that one may not read."""
-    for thing in SECRET:
-        key = row.params.get(thing)
-        if key is not None and not office.reads(thing, key).allowed:
-            return office.catalogue.text("page.outbox.closed")
+    named = [(thing, row.params[thing]) for thing in SECRET if row.params.get(thing)]
+    named += [("item", key) for name in LISTS for key in row.params.get(name, ())]
+    if not all(office.reads(thing, key).allowed for thing, key in named):
+        return office.catalogue.text("page.outbox.closed")
     return sentence(row, office.catalogue, office.names)
 
 

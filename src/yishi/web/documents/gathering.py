@@ -24,7 +24,8 @@ from yishi.procedure.order import ReservedTo
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.agenda import Line, lines, streams
-from yishi.web.sittings.page import found_or_404, leaves
+from yishi.web.sittings.found import found_or_404
+from yishi.web.sittings.page import leaves
 from yishi.web.sittings.seated import Seated, concerned, everybody
 from yishi.web.sittings.told import Told, of, told
 

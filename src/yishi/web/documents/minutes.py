@@ -18,8 +18,8 @@ from yishi.documents.model import (
 )
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
+from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.minutes import Matter, Point, told_in
-from yishi.web.sittings.page import found_or_404
 from yishi.web.sittings.told import of, told
 
 VERBS = {"adopt", "agree_in_principle", "reject"}

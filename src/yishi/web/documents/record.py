@@ -19,7 +19,7 @@ from yishi.documents.model import (
 )
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
-from yishi.web.sittings.page import found_or_404
+from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.record import Entry, Taken, told_in
 from yishi.web.sittings.seated import Seated
 from yishi.web.sittings.told import Told

@@ -1,12 +1,14 @@
 """The agenda as one person may see it: titles only of what the rules let them read."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from yishi.procedure.state import Item, Sitting
 from yishi.web.office import Office
+from yishi.web.sittings.times import expected
 from yishi.web.sittings.told import Told, of
 
 Papers = dict[str, dict[str, tuple[str, bool]]]
@@ -25,12 +27,23 @@ class Line(msgspec.Struct, frozen=True):
     guests: tuple[str, ...]
     papers: tuple[tuple[str, str, bool], ...] = ()
     """(id, title, whether there is a file), where they may be read."""
+    minutes: int = 0
+    """Planned for it; 0 where nothing is."""
+    expected: datetime | None = None
+    """About when it comes, by what is planned."""
 
 
 def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> tuple[Line, ...]:
     """Every item in its order; those that were put off or left the agenda are not in it."""
-    titles = papers(happenings)
-    return tuple(_line(office, sitting, n, i, titles) for n, i in enumerate(sitting.agenda, 1))
+    titles, times = papers(happenings), expected(sitting)
+    return tuple(
+        msgspec.structs.replace(
+            _line(office, sitting, n, i, titles),
+            minutes=sitting.durations.get(i, 0),
+            expected=times.get(i),
+        )
+        for n, i in enumerate(sitting.agenda, 1)
+    )
 
 
 def _line(office: Office, sitting: Sitting, place: int, item: str, titles: Papers) -> Line:

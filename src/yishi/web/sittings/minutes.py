@@ -15,7 +15,8 @@ from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.sittings.page import found_or_404, issues
+from yishi.web.sittings.found import found_or_404
+from yishi.web.sittings.page import issues
 from yishi.web.sittings.pressing import asked, press, stands
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -17,6 +17,9 @@ from yishi.web.acts.offered import Offered, offered
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
+from yishi.web.sittings.found import found_or_404
+from yishi.web.sittings.noticed import news, receipts, receiving
+from yishi.web.sittings.onward import movable
 from yishi.web.sittings.pressing import Press, asked, lasting, own, press
 from yishi.web.sittings.seated import concerned, everybody, place_of, post_of
 from yishi.web.sittings.told import Told, of, told
@@ -64,14 +67,6 @@ PAGES: Final = {
 AWAY: Final = ("leave", "absent", "left")
 
 
-def found_or_404(office: Office, subject: str) -> Sitting:
-    """The meeting of this id."""
-    sitting = office.state.sittings.get(subject)
-    if sitting is None:
-        raise Http404
-    return sitting
-
-
 def sitting(request: HttpRequest, subject: str) -> HttpResponse:
     """Show a meeting to whoever asks, as far as it concerns them."""
     office: Office = request.office  # type: ignore[attr-defined]
@@ -86,7 +81,8 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "agenda": _agenda(office, held, happenings),
         "duties": duties,
         "acts": _grouped(office, held.id, [*_done(office, held), *(d["duty"].act for d in duties)]),
-        "receipts": _receipts(held) if inside else {},
+        "receipts": receipts(held) if inside else None,
+        "news": news(office, held),
         "leaves": leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
         "reads_record": office.reads("record", held.id).allowed,
@@ -155,7 +151,9 @@ def _agenda(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> lis
             next=reverse("sitting", args=[sitting.id]),
         )
         open_ = isinstance(asking, Offer) and line.state in ("waiting", "now")
-        found.append({"line": line, "invite": link if open_ else ""})
+        moves = line.held is not None and movable(office, sitting, line.item) is not None
+        on = reverse("onward", args=[sitting.id, line.item]) if moves else ""
+        found.append({"line": line, "invite": link if open_ else "", "onward": on})
     return found
 
 
@@ -176,13 +174,14 @@ def _duties(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
 def _pressed(office: Office, sitting: Sitting, duty: Duty) -> Press | None:
     if duty.act not in ("give_notice", "receive_notice"):
         return None
+    if duty.act == "receive_notice":
+        return receiving(office, sitting)
     return press(office, duty.act, sitting=sitting.id)
 
 
 def _done(office: Office, sitting: Sitting) -> tuple[str, ...]:
     """What this person has done already and could only do again."""
-    received = sitting.notice is not None and office.person in sitting.notice.received
-    return ("receive_notice",) if received else ()
+    return ("receive_notice",) if sitting.has_read(office.person) else ()
 
 
 def _place(sitting: Sitting, duty: Duty) -> str:
@@ -210,19 +209,6 @@ def _grouped(office: Office, subject: str, without: list[str]) -> dict[str, dict
 
 def _group(one: Offered | Withheld, place: dict[str, str]) -> str:
     return place.get(one.act, "other")
-
-
-def _receipts(sitting: Sitting) -> dict[str, tuple[str, ...]]:
-    """Who has read the notice and who has not, of those it goes to."""
-    notice = sitting.notice
-    if notice is None:
-        return {}
-    guests = (p for held in sitting.invited.values() for p in held)
-    every = dict.fromkeys((*sitting.people, *guests))
-    return {
-        "read": tuple(p for p in every if p in notice.received),
-        "unread": tuple(p for p in every if p not in notice.received),
-    }
 
 
 def leaves(

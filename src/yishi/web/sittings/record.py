@@ -17,7 +17,7 @@ from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.sittings.page import found_or_404
+from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.pressing import asked, press, why_not
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told

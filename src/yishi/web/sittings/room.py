@@ -7,10 +7,10 @@ from django.shortcuts import render
 
 from yishi.accounts.private import note_on
 from yishi.web.office import Office
+from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.kind import kind_of
 from yishi.web.sittings.own import own_of
-from yishi.web.sittings.page import found_or_404
 
 LOOKS_AGAIN = 20
 """Seconds after which the page looks again, for whoever asked it to and may stop it."""

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yishi.web.office import Office
+from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.kind import kind_of
-from yishi.web.sittings.page import found_or_404
 
 
 def screen(request: HttpRequest, subject: str) -> HttpResponse:

@@ -1,0 +1,73 @@
+"""Telling people of the meeting: the notice, and that it has been read (会议通知, 已阅)."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec.structs import replace
+
+from yishi.procedure import evolve
+from yishi.procedure.act import Act, Event
+from yishi.procedure.editions import Notice
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import State
+from yishi.values.text import Id
+
+Edition = Annotated[int, msgspec.Meta(ge=1)]
+"""The number of an edition of the agenda (议程第几版)."""
+
+
+class NoticeGiven(Event, frozen=True, kw_only=True):
+    """Everybody entitled has been told the time (会议通知)."""
+
+    sitting: Id
+    starts_at: datetime
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        notice = Notice(at, self.starts_at, (), held.agenda, held.invited, held.chair)
+        editions = held.editions.told(held.agenda)
+        return evolve.sitting(state, self.sitting, notice=notice, editions=editions)
+
+
+class NoticeReceived(Event, frozen=True, kw_only=True):
+    """A reader says that the notice has been read (已阅)."""
+
+    sitting: Id
+    person: Id
+    edition: Edition | None = None
+    """The edition of the agenda that was read; where it is not said, the latest."""
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        if held.notice is None:
+            return state
+        people = dict.fromkeys((*held.notice.received, self.person))
+        return evolve.sitting(
+            state,
+            self.sitting,
+            notice=replace(held.notice, received=tuple(people)),
+            editions=held.editions.received(self.person, self.edition),
+        )
+
+
+class GiveNotice(Act, frozen=True, kw_only=True):
+    """The office tells everybody the time (发出会议通知)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[NoticeGiven, ...]:
+        assert setting.sitting is not None
+        return (NoticeGiven(sitting=self.sitting, starts_at=setting.sitting.starts_at),)
+
+
+class ReceiveNotice(Act, frozen=True, kw_only=True):
+    """A reader says that the notice has been read (已阅)."""
+
+    sitting: Id
+    edition: Edition | None = None
+    """The edition of the agenda that was read; where it is not said, the latest."""
+
+    def events(self, setting: Setting) -> tuple[NoticeReceived, ...]:
+        received = NoticeReceived(sitting=self.sitting, person=setting.actor, edition=self.edition)
+        return (received,)

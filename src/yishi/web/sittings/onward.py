@@ -1,0 +1,92 @@
+"""Moving one item of an agenda to the body's next meeting: two agendas set, one after the other."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from yishi.clerk.door import Done, do
+from yishi.procedure.convening import SetAgenda
+from yishi.procedure.offers import Offer
+from yishi.procedure.state import Sitting
+from yishi.procedure.verdict import Accepted, Refused
+from yishi.web.acts.form import KEY
+from yishi.web.acts.grounds import tellable
+from yishi.web.office import Office
+from yishi.web.sittings.found import found_or_404
+from yishi.web.sittings.pressing import asked, key
+
+
+def following(office: Office, sitting: Sitting) -> Sitting | None:
+    """The body's meeting after this one that is convened and not yet open."""
+    planned = (office.state.sittings[s] for s in office.state.bodies[sitting.body].planned)
+    later = [s for s in planned if s.status == "convened" and s.starts_at > sitting.starts_at]
+    return min(later, key=lambda s: s.starts_at) if later else None
+
+
+def movable(office: Office, sitting: Sitting, item: str) -> Sitting | None:
+    """The meeting to which this person may move the item; None where its agenda keeps it."""
+    if item not in sitting.agenda or sitting.status != "convened":
+        return None
+    to = following(office, sitting)
+    if to is None:
+        return None
+    rest = tuple(i for i in sitting.agenda if i != item)
+    answer = asked(office, "set_agenda", sitting=sitting.id, items=rest)
+    return to if isinstance(answer, Offer) and not answer.departs else None
+
+
+def onward(request: HttpRequest, subject: str, item: str) -> HttpResponse:
+    """Ask whether an item is to come to the next meeting, and put it there."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    sitting = found_or_404(office, subject)
+    if item in office.state.items and request.method == "POST" and item not in sitting.agenda:
+        return redirect("sitting", sitting.id)  # sent twice
+    to = movable(office, sitting, item)
+    if to is None or not office.reads("item", item).allowed:
+        raise Http404
+    if request.method == "POST":
+        _move(request, office, sitting, to, item)
+        return redirect("sitting", sitting.id)
+    context: dict[str, Any] = {"sitting": sitting, "to": to, "item": item, "key": key()}
+    return render(request, "sittings/onward.html", context)
+
+
+def _move(request: HttpRequest, office: Office, sitting: Sitting, to: Sitting, item: str) -> None:
+    """Take the item off the one agenda and put it on the other; say how far that went."""
+    said = request.POST.get("key", "")
+    name = said if KEY.match(said) and len(said) < 60 else key()
+    seen = request.POST.get("seen", "")
+    off = _set(office, sitting, tuple(i for i in sitting.agenda if i != item), f"{name}.off", seen)
+    if not isinstance(off.verdict, Accepted):
+        _failed(request, office, "sittings.not_taken_off", off, to, item)
+        return
+    on = _set(office, to, (*to.agenda, item), f"{name}.on", seen)
+    if isinstance(on.verdict, Accepted):
+        text = office.catalogue.text("page.sittings.moved_on")
+        messages.success(request, text)
+    else:
+        _failed(request, office, "sittings.taken_off_only", on, to, item)
+
+
+def _set(office: Office, sitting: Sitting, items: tuple[str, ...], name: str, seen: str) -> Done:
+    planned = sitting.durations
+    durations = tuple(planned.get(i, 0) for i in items) if planned else ()
+    act = SetAgenda(sitting=sitting.id, items=items, durations=durations)
+    at = int(seen) if seen.isdecimal() and len(seen) < 18 else None
+    return do(office.institution, office.person, act, key=name, seen=at)
+
+
+def _failed(
+    request: HttpRequest, office: Office, what: str, done: Done, to: Sitting, item: str
+) -> None:
+    """Say what did not come about, with every ground and its clause."""
+    words = office.catalogue
+    messages.error(request, words.text(f"page.{what}"))
+    verdict = done.verdict
+    if isinstance(verdict, Refused):
+        for ground in tellable(office, verdict.grounds):
+            messages.error(request, words.ground(ground, office.names))
+    elif not isinstance(verdict, Accepted):
+        messages.error(request, words.sentence(verdict.message, office.names))
