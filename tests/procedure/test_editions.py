@@ -14,7 +14,7 @@ from yishi.procedure.duties import duties_of
 from yishi.procedure.editions import Changed
 from yishi.procedure.kinds import ACTS, EVENTS
 from yishi.procedure.state import Sitting
-from yishi.procedure.verdict import Accepted, Rejected, Verdict
+from yishi.procedure.verdict import Accepted, Refused, Rejected, Verdict
 
 
 @pytest.fixture
@@ -137,3 +137,43 @@ def test_a_journal_with_editions_is_judged_the_same_again(office: Company) -> No
     assert replayed.history.state.sittings["oct"] == oct_(office)
     assert complaints(entries(office.stage)) == []
     assert first not in oct_(office).agenda
+
+
+# ── reminding the rest ────────────────────────────────────────────────────────────────────────
+
+
+def reminded(office: Company) -> set[str]:
+    """Whom a reminder by the secretary goes to now."""
+    verdict = done(office, "xiao", "remind_readers")
+    assert isinstance(verdict, Accepted), verdict
+    (event,) = verdict.events
+    return set(event.people)  # type: ignore[attr-defined]
+
+
+def test_a_reminder_goes_to_who_has_not_read_and_to_nobody_else(office: Company) -> None:
+    everybody = set(oct_(office).people)
+    assert reminded(office) == everybody - {"xiao"}
+
+    done(office, "liu", "receive_notice")
+    asked = msgspec.convert({"sitting": "oct", "person": "he"}, ACTS["request_leave"])
+    assert isinstance(office.do(asked, "he", reason="培训。"), Accepted)
+    assert reminded(office) == everybody - {"xiao", "liu", "he"}
+
+    done(office, "xiao", "set_agenda", items=oct_(office).agenda[1:])
+    assert "liu" in reminded(office)
+    assert complaints(entries(office.stage)) == []
+
+
+def test_once_all_have_read_there_is_nobody_to_remind(office: Company) -> None:
+    for person in oct_(office).people:
+        if person != "xiao":
+            done(office, person, "receive_notice")
+    verdict = done(office, "xiao", "remind_readers")
+
+    assert isinstance(verdict, Rejected)
+    assert verdict.message.id == "place.everybody_has_read"
+
+
+def test_only_the_office_reminds(office: Company) -> None:
+    for person in ("chen", "liu", "li"):
+        assert isinstance(done(office, person, "remind_readers"), Refused)

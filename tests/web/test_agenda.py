@@ -285,3 +285,24 @@ def test_the_page_says_who_read_who_did_not_and_who_asked_for_leave() -> None:
     assert receipts.read == ("liu",)
     assert "wang" in receipts.unread
     assert receipts.excused == ("he",)
+
+
+def test_one_press_reminds_those_who_have_not_read_and_nobody_else() -> None:
+    play_into(MONTH, "noticed")
+    done("liu", ReceiveNotice(sitting="oct"))
+    office = client_of("xiao")
+    assert forms(client_of("chen").get("/sittings/oct"), "remind_readers") == []
+
+    assert press(office, office.get("/sittings/oct"), "remind_readers").status_code == 302
+    told = set(Message.objects.filter(kind="outbox.unread").values_list("person", flat=True))
+    assert told == set(meeting().people) - {"xiao", "liu"}
+    assert "提醒过未阅的人" in text(office.get("/sittings/oct"))
+
+
+def test_there_is_no_press_to_remind_when_all_have_read() -> None:
+    play_into(MONTH, "noticed")
+    for person in meeting().people:
+        if person != "xiao":
+            done(person, ReceiveNotice(sitting="oct"))
+
+    assert forms(client_of("xiao").get("/sittings/oct"), "remind_readers") == []

@@ -120,6 +120,12 @@ def _task(kind: str) -> Callable[[State, Any], Iterator[Owed]]:
     return made
 
 
+def _unread(state: State, event: Any) -> Iterator[Owed]:
+    held = state.sittings[event.sitting]
+    said = {"sitting": held.id, "start": held.starts_at.isoformat()}
+    yield Owed(tuple(event.people), "outbox.unread", said, f"/sittings/{held.id}", True)
+
+
 def _substitute(state: State, event: Any) -> Iterator[Owed]:
     said, link = {"sitting": event.sitting}, f"/sittings/{event.sitting}"
     yield Owed((event.person,), "outbox.substitute", said, link, True, event.sitting)
@@ -141,6 +147,7 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "notice_given": _sitting("outbox.notice", calendar=True),
     "sitting_moved": _sitting("outbox.moved", calendar=False),
     "sitting_called_off": _sitting("outbox.called_off", calendar=True),
+    "readers_reminded": _unread,
     "others_invited": _invited,
     "item_returned": _item("outbox.returned"),
     "item_approved": _item("outbox.approved"),

@@ -27,7 +27,7 @@ from yishi.procedure.reading import Read
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
-from yishi.procedure.telling import ReceiveNotice
+from yishi.procedure.telling import ReceiveNotice, RemindReaders, rest
 from yishi.procedure.verdict import (
     Accepted,
     Departure,
@@ -315,14 +315,18 @@ def _hands_out_amiss(setting: Setting) -> Rejected | None:
 
 
 def _told_amiss(setting: Setting) -> Rejected | None:
-    """Minutes that do not go with the items, or an edition of the agenda that there is not yet."""
+    """Minutes that go with no items, an edition that there is not, a reminder to nobody."""
     act: Any = setting.act
+    sitting = setting.sitting
+    if sitting is None:
+        return None
     if isinstance(act, SetAgenda) and act.durations and len(act.durations) != len(act.items):
         return Rejected("durations", Message("place.durations_amiss", {"n": len(act.items)}))
-    if isinstance(act, ReceiveNotice) and act.edition and setting.sitting is not None:
-        latest = setting.sitting.editions.latest
-        if act.edition > latest:
-            return Rejected("edition", Message("place.no_such_edition", {"latest": latest}))
+    latest = sitting.editions.latest
+    if isinstance(act, ReceiveNotice) and (act.edition or 0) > latest:
+        return Rejected("edition", Message("place.no_such_edition", {"latest": latest}))
+    if isinstance(act, RemindReaders) and sitting.notice and not rest(sitting, setting.actor):
+        return Rejected("sitting", Message("place.everybody_has_read"))
     return None
 
 

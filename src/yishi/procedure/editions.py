@@ -17,6 +17,8 @@ class Notice(msgspec.Struct, frozen=True):
     agenda: tuple[str, ...] = ()
     guests: Map[str, tuple[str, ...]] = Map()
     chair: str | None = None
+    reminded: datetime | None = None
+    """When those who had not read it were reminded last."""
 
 
 class Changed(msgspec.Struct, frozen=True):

@@ -140,6 +140,7 @@ ACTS: dict[str, type[Act]] = {
         convening.SetAgenda,
         telling.GiveNotice,
         telling.ReceiveNotice,
+        telling.RemindReaders,
         convening.MoveSitting,
         convening.CallOff,
         convening.InviteOthers,

@@ -10,7 +10,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.editions import Notice
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import State
+from yishi.procedure.state import Sitting, State
 from yishi.values.text import Id
 
 Edition = Annotated[int, msgspec.Meta(ge=1)]
@@ -51,6 +51,28 @@ class NoticeReceived(Event, frozen=True, kw_only=True):
         )
 
 
+class ReadersReminded(Event, frozen=True, kw_only=True):
+    """The office has asked those who had not read the notice to do so (提醒未阅)."""
+
+    sitting: Id
+    people: tuple[Id, ...]
+
+    def apply(self, state: State, at: datetime) -> State:
+        notice = state.sittings[self.sitting].notice
+        if notice is None:
+            return state
+        told = replace(notice, reminded=at)
+        return evolve.sitting(state, self.sitting, notice=told)
+
+
+def unread(sitting: Sitting) -> tuple[str, ...]:
+    """Who is still to read the notice, or the agenda as it stands; nobody who asked for leave."""
+    guests = (p for people in sitting.invited.values() for p in people)
+    away = {p for p, one in sitting.leaves.items() if one.status in ("requested", "granted")}
+    every = dict.fromkeys((*sitting.people, *guests))
+    return tuple(p for p in every if p not in away and not sitting.has_read(p))
+
+
 class GiveNotice(Act, frozen=True, kw_only=True):
     """The office tells everybody the time (发出会议通知)."""
 
@@ -71,3 +93,19 @@ class ReceiveNotice(Act, frozen=True, kw_only=True):
     def events(self, setting: Setting) -> tuple[NoticeReceived, ...]:
         received = NoticeReceived(sitting=self.sitting, person=setting.actor, edition=self.edition)
         return (received,)
+
+
+class RemindReaders(Act, frozen=True, kw_only=True):
+    """The office reminds those who have not read the notice, and nobody else (提醒未阅)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[ReadersReminded, ...]:
+        assert setting.sitting is not None
+        people = rest(setting.sitting, setting.actor)
+        return (ReadersReminded(sitting=self.sitting, people=people),)
+
+
+def rest(sitting: Sitting, actor: str) -> tuple[str, ...]:
+    """Whom a reminder goes to: those who are to read, without whoever reminds."""
+    return tuple(p for p in unread(sitting) if p != actor)

@@ -19,7 +19,7 @@ from yishi.procedure.convening import (
     SetAgenda,
 )
 from yishi.procedure.scope import Scope
-from yishi.procedure.telling import GiveNotice, ReceiveNotice
+from yishi.procedure.telling import GiveNotice, ReceiveNotice, RemindReaders, rest
 from yishi.procedure.verdict import Refused
 
 
@@ -113,6 +113,16 @@ def noticed(office: Office, subject: str) -> Story[None]:
     for person in held.people:
         if office.chance("read"):
             yield Begin(_read(office, subject, person))
+    yield Begin(_rest_reminded(office, subject))
+
+
+def _rest_reminded(office: Office, subject: str) -> Story[None]:
+    """On the eve, whoever has not read the notice is reminded."""
+    yield max(office.now, _eve(office, subject))
+    held = office.sitting(subject)
+    by, stands = held.secretary, held.status == "convened" and held.notice is not None
+    if by and stands and rest(held, by):
+        yield from office.do(RemindReaders(sitting=subject), by=by)
 
 
 def _read(office: Office, subject: str, person: str) -> Story[None]:
