@@ -145,7 +145,7 @@ def the_meeting_opens(place: Place, people: People) -> None:
     enters(chen).presses("我到了，签到")
     enters(xiao)
     for name in ("曾建国", "管一鸣"):
-        xiao.presses("到会", xiao.attendee(name))
+        xiao.presses(name, xiao.attendee(name))
     xiao.sees("组成人员在会 7 人，应到 8 人")
     place.clock.to("09:00")
     chen.presses("宣布开会").is_told("已办理：宣布开会")
@@ -332,7 +332,7 @@ def the_next_meeting_is_held(place: Place, people: People) -> None:
     enters(chen).presses("我到了，签到")
     enters(xiao)
     for name in ("刘敏", "曾建国", "王芳", "李强", "周琳", "吴昊"):
-        xiao.presses("到会", xiao.attendee(name))
+        xiao.presses(name, xiao.attendee(name))
     place.clock.to("09:00")
     chen.presses("宣布开会")
     tasks = {

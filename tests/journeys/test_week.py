@@ -195,7 +195,7 @@ def the_change_is_decided(place: Place, people: People) -> None:
     place.clock.to("2026-11-20 14:55")
     enters(tan)
     for name in ("陈志远", "刘敏", "何立", "曾建国", "王芳", "李强", "周琳", "吴昊"):
-        tan.presses("到会", tan.attendee(name))
+        tan.presses(name, tan.attendee(name))
     place.clock.to("15:00")
     enters(chen).presses("宣布开会")
     begins(chen, 1)

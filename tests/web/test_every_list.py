@@ -48,6 +48,7 @@ NO_LISTS = {
     "sign_in": "a form",
     "sign_out": "a button",
     "set_by_codes": "a form",
+    "phrases": "words to put into a record, kept where they stand",
     "account": "one's own account",
     "notes": "one's own notes, which are in no export",
     "own_address": "a form",
@@ -221,7 +222,7 @@ def test_a_failed_mail_names_nothing_that_is_kept_from_who_sees_to_it(
     office: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In this office the secretariat reads everything; another's may not: as though Deng's did."""
-    monkeypatch.setattr("yishi.web.desk.news.minds_mail", lambda office: True)
+    monkeypatch.setattr("yishi.web.desk.news.of_secretariat", lambda office: True)
     state = MEMORY.at(PLACE).state
     for kind in ("item", "task"):
         every = getattr(state, f"{kind}s")

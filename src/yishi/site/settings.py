@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "yishi.register.apps.RegisterConfig",
     "yishi.accounts.apps.AccountsConfig",
     "yishi.papers.apps.PapersConfig",
+    "yishi.phrases.apps.PhrasesConfig",
     "yishi.outbox.apps.OutboxConfig",
     "yishi.clerk.apps.ClerkConfig",
     "yishi.web.apps.WebConfig",

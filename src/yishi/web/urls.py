@@ -18,6 +18,7 @@ SUBJECTS = (
     "reports",
     "people",
     "papers",
+    "phrases",
     "documents",
     "setup",
     "guide",

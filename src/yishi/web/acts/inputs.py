@@ -13,6 +13,7 @@ from yishi.procedure.act import Act
 from yishi.procedure.followup import Step
 from yishi.procedure.verdict import Citation
 from yishi.procedure.voting import TaskDraft
+from yishi.register.initials import initials
 
 Typed = Mapping[str, list[str]]
 """What was typed, as a form sends it: several values under one name."""
@@ -27,12 +28,21 @@ LONGEST: Final = {"title": 200, "suggested": 200, "line": 200}
 WORDS: Final = 20_000
 
 
+LETTERED: Final = ("owner", "person", "member", "rapporteur", "to", "unit", "counter", "lead_unit")
+"""Fields that name a person or a unit; first letters find them in the list."""
+
+
 class Choice(msgspec.Struct, frozen=True):
     """One value to choose, and what a person reads for it."""
 
     value: str
     label: str
     hint: str = ""
+
+    @property
+    def letters(self) -> str:
+        """The first letters of a name, by which it is found with the keyboard."""
+        return initials(self.label)
 
 
 class Input(msgspec.Struct):
@@ -49,6 +59,11 @@ class Input(msgspec.Struct):
     values: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()
     error: str = ""
+
+    @property
+    def lettered(self) -> bool:
+        """Whether people or units are chosen here: each then stands behind its first letters."""
+        return self.kind == "choice" and self.name in LETTERED
 
     @property
     def longest(self) -> int:
@@ -149,6 +164,8 @@ def typed(kind: str, name: str, data: Typed) -> tuple[tuple[str, ...], tuple[dic
         return _ordered(name, data), ()
     if kind == "plan":
         return tuple("".join(data.get(f"{name}.{i}", [])) for i in _ordered("items", data)), ()
+    if kind == "words" and data.get(f"{name}.phrase"):
+        return ("".join((*data.get(name, ()), *data[f"{name}.phrase"])),), ()
     if kind == "old":
         return (*data.get(name, ()), *_chosen(name, data)), ()
     return tuple(v for v in data.get(name, ())), ()
@@ -197,9 +214,14 @@ def _one(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
         raise Unreadable("form.not_a_choice")
     if len(said) > one.longest:
         raise Unreadable("form.too_long")
-    if _CONTROL.search(said) or _UNSEEN.search(said):
+    if spoilt(said):
         raise Unreadable("form.control")
     return said
+
+
+def spoilt(said: str) -> bool:
+    """Whether words hold what nobody sees, or what turns them round for the eye."""
+    return bool(_CONTROL.search(said) or _UNSEEN.search(said))
 
 
 _UNSEEN: Final = re.compile(
@@ -309,7 +331,7 @@ def _enough(one: Input) -> None:
     if len(one.rows) > MOST_ROWS:
         raise Unreadable("form.too_many_rows")
     said = "\n".join(value for row in one.rows for value in row.values())
-    if _CONTROL.search(said) or _UNSEEN.search(said):
+    if spoilt(said):
         raise Unreadable("form.control")
 
 

@@ -16,6 +16,7 @@ from yishi.procedure.reading import Thing
 from yishi.procedure.state import AT_END
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
+from yishi.web.secretariat import of_secretariat
 
 OWN: Final = ("made_at", "what", "read_at")
 """What the spreadsheet says of each message to oneself."""
@@ -47,7 +48,7 @@ def messages_page(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "news": [said(office, row) for row in page],
-        "minds_mail": minds_mail(office),
+        "minds_mail": of_secretariat(office),
     }
     return render(request, "desk/messages.html", context)
 
@@ -69,7 +70,7 @@ def _own_table(office: Office) -> Iterator[tuple[Any, ...]]:
 def failures(request: HttpRequest) -> HttpResponse:
     """Mail that did not go out: for the staff of a secretariat, who can see to it."""
     office: Office = request.office  # type: ignore[attr-defined]
-    if not minds_mail(office):
+    if not of_secretariat(office):
         raise Http404
     if request.method == "POST":
         _unsent(office).update(next_try=timezone.now(), given_up=False, attempts=0)
@@ -83,7 +84,7 @@ def failures(request: HttpRequest) -> HttpResponse:
 def failures_export(request: HttpRequest) -> HttpResponse:
     """All mail that did not go out, as a spreadsheet, for the same people."""
     office: Office = request.office  # type: ignore[attr-defined]
-    if not minds_mail(office):
+    if not of_secretariat(office):
         raise Http404
     head = [office.catalogue.text(f"page.outbox.{name}") for name in FAILED]
     return xlsx(office.catalogue.text("page.outbox.failures"), head, _failed_table(office))
@@ -153,14 +154,3 @@ def _why(office: Office, row: Message) -> str:
     if row.failure == NO_ADDRESS:
         return office.catalogue.text("page.outbox.no_address")
     return row.failure
-
-
-def minds_mail(office: Office) -> bool:
-    """Whether this person is on the staff of a secretariat that some body's charter names."""
-    mine = office.state.roster.units_of(office.person, office.now.date())
-    names = {
-        name
-        for charter in office.state.charters.values()
-        for name in charter.units.get("secretariat", ())
-    }
-    return any(office.state.roster.units[u].name in names for u in mine)

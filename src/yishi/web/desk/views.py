@@ -14,10 +14,11 @@ from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.register.models import DutyRow
 from yishi.web.acts.views import link_to, page_of
-from yishi.web.desk.news import failed, minds_mail, newest
+from yishi.web.desk.news import failed, newest
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
+from yishi.web.secretariat import of_secretariat
 from yishi.web.tasks import listing
 
 MOST = 60
@@ -42,7 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tally": listing.tally(office, listing.running(office)),
         "starts": _starts(office),
         "keeps": keeps_roster(office),
-        "stuck": failed(office).count() if minds_mail(office) else 0,
+        "stuck": failed(office).count() if of_secretariat(office) else 0,
     }
     return render(request, "desk/desk.html", context)
 

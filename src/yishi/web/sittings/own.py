@@ -72,7 +72,9 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
     quiet = _quiet(sitting, talk, does)
     mixed = frozenset(_mixed(sitting, talk, people, does))
     alone = {**does, "reporting": [unit for unit, _ in does["reporting"]]}
-    name = _name((alone, _alone(talk), [one["presses"] for one in people], sorted(mixed)))
+    name = _name(
+        (alone, _alone(talk), [(one["tap"], one["presses"]) for one in people], sorted(mixed))
+    )
     return Own({**sees, **does}, mixed, quiet, name)
 
 
@@ -100,10 +102,13 @@ def _me(office: Office, sitting: Sitting) -> dict[str, Any]:
 
 def _people(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
     """Everybody who belongs here, with what whoever looks may enter about them."""
-    return [
-        {"who": one, "presses": _roll(office, sitting, one.person)}
-        for one in everybody(office, sitting)
-    ]
+    found = []
+    for one in everybody(office, sitting):
+        entered = _roll(office, sitting, one.person)
+        coming = entered[0] if entered and entered[0].act == "mark_present" else None
+        tap = coming if one.status == "unknown" else None
+        found.append({"who": one, "tap": tap, "presses": [p for p in entered if p is not tap]})
+    return found
 
 
 def _roll(office: Office, sitting: Sitting, person: str) -> tuple[Press, ...]:
@@ -188,7 +193,7 @@ def _mixed(
     """The parts that this person sees with something of their own in between."""
     if talk is not None and any(speaker.enter for speaker in talk.speakers):
         yield "speakers"
-    if does["keeping"]["note"] or any(one["presses"] for one in people):
+    if does["keeping"]["note"] or any(one["presses"] or one["tap"] for one in people):
         yield "roll"
     if any(one["admit"] or one["decline"] for one in does["floor"]["raised"]):
         yield "agenda"

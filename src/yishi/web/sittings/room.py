@@ -6,7 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yishi.accounts.private import note_on
+from yishi.phrases.models import phrases_of
+from yishi.procedure.state import Sitting
 from yishi.web.office import Office
+from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.kind import kind_of
@@ -34,6 +37,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
         "quiet": own.quiet,
         "watching": watching,
         "note": _note(office, own.shown["noting"]),
+        **_phrases(office, sitting),
     }
     answer = render(request, "sittings/room.html", context)
     if watching:
@@ -45,3 +49,12 @@ def _note(office: Office, item: str | None) -> str:
     """What this person has written for themselves about the item in hand."""
     note = note_on(office.account, item) if item is not None else None
     return note.words if note is not None else ""
+
+
+def _phrases(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """The office's phrases, for those who write the record or state what is decided."""
+    writes = office.person in (*sitting.keepers, sitting.chair) and sitting.status == "open"
+    return {
+        "phrases": phrases_of(office.institution) if writes else {},
+        "edits_phrases": of_secretariat(office) and office.person in sitting.keepers,
+    }

@@ -302,6 +302,7 @@ def act_form(context: RequestContext, name: str, **subject: str) -> dict[str, An
     return {
         "form": form_for(office, name, subject, subject),
         "inline": True,
+        **(_recording(context) if name == "note_record" else {}),
         "prefix": f"{name}-",
         "back": context["request"].get_full_path(),
         "office": office,
@@ -331,6 +332,11 @@ def part(context: RequestContext, name: str) -> SafeString:
 def epoch(value: datetime) -> int:
     """A time as the seconds that a script counts in."""
     return int(value.timestamp())
+
+
+def _recording(context: Context) -> dict[str, Any]:
+    """What the form of a note has besides in a room: phrases, and a key that leads to it."""
+    return {"chips": (context.get("phrases") or {}).get("record"), "accesskey": "j"}
 
 
 @register.filter

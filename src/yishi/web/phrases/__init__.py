@@ -1,0 +1,1 @@
+"""The office's ready-made phrases (常用语)."""
