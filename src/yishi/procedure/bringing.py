@@ -269,13 +269,16 @@ class FromBefore(Kind, frozen=True, kw_only=True):
 
     def judge(self, setting: Setting) -> Message | None:
         act, state = setting.act, setting.state
+        founded = state.founded_on or setting.on
         if isinstance(act, BringNumbers):
+            if act.year > founded.year:
+                first = date(act.year, 1, 1)
+                return Message("from_before.later", {"on": first, "founded": founded})
             sittings = state.sittings.values()
             mine = (s for s in sittings if s.body == setting.body and s.year == act.year)
             if any(s.kind != BEFORE for s in mine):
                 return Message("from_before.begun", {"body": setting.body, "year": act.year})
             return KEPT
-        founded = state.founded_on or setting.on
         if act.on > founded:
             return Message("from_before.later", {"on": act.on, "founded": founded})
         return KEPT
