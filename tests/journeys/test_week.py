@@ -176,7 +176,7 @@ def a_change_needs_a_new_decision(place: Place, people: People) -> None:
     luo.goes("/tasks/").follows("增设综合窗口").sees("四(三)3")
     assert not luo.has("提出调整意见")
     li = people("li")
-    li.goes("/tasks/").follows("增设综合窗口").follows("报送变更决定的议题")
+    li.goes("/tasks/").follows("增设综合窗口").follows("报送变更议题")
     li.writes("议题名称", CHANGE).chooses("属于哪一类事项", "日常工作")
     li.presses("报送议题").is_told("已办理：报送议题").sees(CHANGE, "已报送")
 
