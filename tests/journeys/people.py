@@ -188,10 +188,6 @@ class Person:
         self.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
         return self
 
-    def ticks(self, question: str, *answers: str) -> "Person":
-        """Answers among those under a heading, by how they begin."""
-        return self.picks(*answers, within=self.page.get_by_role("group", name=question))
-
     def chooses(self, label: str, option: str, within: Locator | None = None) -> "Person":
         """From a list, by what stands in it."""
         lists = (within or self.page).locator("select")

@@ -351,7 +351,7 @@ def the_next_meeting_is_held(place: Place, people: People) -> None:
         again(chen).picks("赞成").presses("表态").answers("决定结果", outcome)
         chen.writes("决定内容", words)
         if number == 1:
-            chen.ticks("继续办理的原任务", "上报2027年预算")
+            chen.answers("上报2027年预算", "继续办理")
         chen.drafts(task, 责任科室=unit, 责任人=owner, 办结时限=due).presses("作出决定")
     chen.presses("宣布散会").is_told("已办理：宣布散会")
 

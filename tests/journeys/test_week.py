@@ -206,7 +206,7 @@ def the_change_is_decided(place: Place, people: People) -> None:
     chen.writes("总结", "一致同意调整。")
     chen.drafts("开设一个综合窗口", 责任窗口="市场监管窗口", 责任人="罗平", 办结时限="2026-12-10")
     chen.presses("作出决定").is_refused("没有写明原来的任务继续办理还是到此为止：“增设综合窗口”")
-    chen.ticks("到此为止的原任务", "增设综合窗口")
+    chen.answers("增设综合窗口", "到此为止")
     chen.presses("作出决定").is_told("已办理：作出决定")
     begins(chen, 2)
     for name, unit in SECTIONS.items():
