@@ -1,11 +1,15 @@
 """House practice on its pages: switched by the convener, shown to everybody, never in the way."""
 
 import re
+from datetime import datetime
 
 import pytest
 
 from tests.playing import PLACE, client_of, play_into
+from tests.web.documents import said as said_in
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.procedure.attendance import LeaveRoom, MarkPresent
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +59,87 @@ def test_the_general_rules_and_unknown_bodies_have_no_practices() -> None:
 
     assert client_of("chen").get("/charters/general/practice").status_code == 404
     assert client_of("chen").get("/charters/nobody/practice").status_code == 404
+
+
+def hour(said: str) -> datetime:
+    """An hour of the day of the library's meeting."""
+    return datetime.fromisoformat(f"2026-11-06T{said}:00+08:00")
+
+
+LIBRARY = "general/cases/23-practice.yaml"
+RECORD, REPORT = "/sittings/s1/record", "/reports/?sitting=s1"
+
+
+def test_remarks_stand_in_the_record_and_apart_in_the_report() -> None:
+    play_into(LIBRARY, "")
+    lin = client_of("lin")
+
+    record, report = lin.get(RECORD).content.decode(), lin.get(REPORT).content.decode()
+    apart = report.partition('id="practice"')[2].partition("</section>")[0]
+    sheet, paper = lin.get("/reports.xlsx?sitting=s1"), said_in(lin, "record", "s1")
+
+    for said in (
+        "汇报不超过10分钟",
+        "用了11分钟",
+        "到会以4人为宜",
+        "孙梅由秘书登记到会",
+        "没有人回避",
+    ):
+        assert said in record
+        assert said in apart
+        assert said in paper
+    assert apart.count("（不是规则要求）") == apart.count("<li>") > 5
+    assert sheet.status_code == 200
+
+
+def test_the_record_tells_how_each_came_and_who_was_away_during_an_item() -> None:
+    play_into(LIBRARY, "second-item")
+    do(PLACE, "sun", LeaveRoom(sitting="s1", person="sun"), at=hour("09:24"))
+    do(PLACE, "qian", MarkPresent(sitting="s1", person="sun"), at=hour("09:24"))
+    do(PLACE, "gao", MarkPresent(sitting="s1", person="gao"), at=hour("09:25"))
+
+    record = client_of("lin").get(RECORD).content.decode()
+    item = record.partition("周末开放时间")[2].partition("</section>")[0]
+
+    assert "本人在会场页签到" in record
+    assert "由钱小雨登记" in record
+    assert [who for who in ("孙梅离席", "孙梅到会", "高岩到会") if who not in item] == []
+    assert "孙梅离席" not in record.partition("周末开放时间")[0]
+    paper = said_in(client_of("lin"), "record", "s1")
+    assert [s for s in ("由钱小雨登记", "孙梅离席", "高岩到会") if s not in paper] == []
+
+
+def test_the_room_and_the_screen_show_the_clock_and_too_few_without_refusing(on) -> None:
+    play_into(LIBRARY, "begun")
+    on("2026-11-06T09:04")
+    for path in ("/sittings/s1/room", "/sittings/s1/screen"):
+        page = client_of("lin").get(path).content.decode()
+        assert "09:00 起，09:10 以前为宜" in page
+        assert 'data-limit="600"' in page
+        assert "data-over hidden" in page
+        assert "以 4 人为宜" in page
+        assert "单位惯例，不是规则要求" in page
+    on("2026-11-06T09:11")
+    page = client_of("lin").get("/sittings/s1/screen").content.decode()
+
+    assert "data-over>超过了" in page
+
+
+def test_a_quorum_of_the_charter_is_shown_with_its_clause(on) -> None:
+    play_into("general/cases/30-strict.yaml", "begun")
+    on("2027-01-19T09:10")
+
+    page = client_of("zheng").get("/sittings/s3/room").content.decode()
+
+    assert "到会 4 人，需要 4 人" in page
+    assert "以 4 人为宜" not in page
+    assert 'class="clause"' in page.partition('class="quorum"')[2].partition("</p>")[0]
+
+
+def test_without_practice_there_is_no_clock_and_no_remark() -> None:
+    play_into()
+
+    for path in ("/sittings/oct/room", "/sittings/oct/screen", "/reports/?sitting=oct"):
+        page = client_of("chen").get(path).content.decode()
+        assert "单位惯例" not in page
+        assert "data-clock" not in page

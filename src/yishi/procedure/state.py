@@ -98,6 +98,7 @@ class Deliberation(msgspec.Struct, frozen=True):
     recused: tuple[str, ...] = ()
     outcome: Outcome | None = None
     presented_at: datetime | None = None
+    ended_at: datetime | None = None
     turns: tuple[tuple[str, datetime], ...] = ()
     """Who spoke or let the turn pass, and when that was entered: the next one begins there."""
 

@@ -89,7 +89,7 @@ class ItemDecided(Event, frozen=True, kw_only=True):
             decisions = decisions.set(self.changes, linked)
         state = replace(state, decisions=decisions)
         state = evolve.item(state, self.item, status="decided", decision=self.decision)
-        return evolve.ends(_ended(state, self.sitting, self.item, self.outcome), self.item)
+        return evolve.ends(_ended(state, self.sitting, self.item, self.outcome, at), self.item)
 
 
 class TaskEnded(Event, frozen=True, kw_only=True):
@@ -117,7 +117,7 @@ class ItemPostponed(Event, frozen=True, kw_only=True):
     words: Text
 
     def apply(self, state: State, at: datetime) -> State:
-        state = _ended(state, self.sitting, self.item, "postpone")
+        state = _ended(state, self.sitting, self.item, "postpone", at)
         held, times = state.items[self.item], state.items[self.item].postponed + 1
         if held.origin == "standing":
             state = evolve.off_agenda(state, self.item, status="withdrawn", postponed=times)
@@ -235,6 +235,6 @@ def assigned(
     )
 
 
-def _ended(state: State, where: str, item: str, outcome: Outcome) -> State:
-    state = evolve.talk(state, where, item, outcome=outcome)
+def _ended(state: State, where: str, item: str, outcome: Outcome, at: datetime) -> State:
+    state = evolve.talk(state, where, item, outcome=outcome, ended_at=at)
     return evolve.sitting(state, where, current=None)

@@ -1,6 +1,6 @@
 """The record as a paper (会议记录): who was there, what was said or corrected, what was settled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,10 +17,11 @@ from yishi.documents.model import (
     para,
     paras,
 )
+from yishi.procedure.practising import Remark
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.record import Entry, Taken, told_in
+from yishi.web.sittings.record import Came, Entry, Taken, told_in
 from yishi.web.sittings.seated import Seated
 from yishi.web.sittings.told import Told
 
@@ -48,7 +49,8 @@ def record(pen: Pen, subject: str, about: str) -> Document:
         body=(
             _facts(pen, sitting, said),
             Heading(1, pen.say("page.record.people")),
-            _people(pen, sitting, said["people"]),
+            _people(pen, sitting, said["people"], said["came"]),
+            *_remarks(pen, said["remarks"]),
             *_items(pen, sitting, said),
             *_rest(pen, sitting, said),
             _end(pen, closed),
@@ -80,14 +82,16 @@ def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
     )
 
 
-def _people(pen: Pen, sitting: Sitting, people: tuple[Seated, ...]) -> Table:
+def _people(
+    pen: Pen, sitting: Sitting, people: tuple[Seated, ...], came: dict[str, tuple[Came, ...]]
+) -> Table:
     head = ("name", "post", "as", "presence")
     rows = tuple(
         (
             Cell(pen.person(one.person)),
             Cell(one.post),
             Cell(_place(pen, one)),
-            _came(pen, sitting, one),
+            _came(pen, sitting, one, came.get(one.person, ())),
         )
         for one in people
     )
@@ -101,10 +105,21 @@ def _place(pen: Pen, one: Seated) -> str:
     return pen.say("page.room.called_in" if guest else "page.sittings.attending")
 
 
-def _came(pen: Pen, sitting: Sitting, one: Seated) -> Cell:
-    moved = [f"{pen.word('page.record.came', s)} {_hour(pen, sitting, at)}" for s, at in one.log]
+def _came(pen: Pen, sitting: Sitting, one: Seated, came: tuple[Came, ...]) -> Cell:
+    """Each coming and going with its hour, and how it was entered."""
+    moved = []
+    for m in came:
+        how = pen.say(m.how, who=m.by) if m.how else ""
+        said = f"{pen.word('page.record.came', m.status)} {_hour(pen, sitting, m.at)}"
+        moved.append(pen.word("shapes", "comma").join(filter(None, (said, how))))
     late = f" {pen.say('page.room.late')}" if one.late else ""
     return Cell(("\n".join(moved) or pen.word("states.presence", "unknown")) + late)
+
+
+def _remarks(pen: Pen, found: Iterable[Remark]) -> Iterator[Block]:
+    """What house practice has to say; each sentence says that no rule asks for it."""
+    for one in found:
+        yield para(pen.say(one.message.id, **one.message.params))
 
 
 def _items(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
@@ -119,6 +134,7 @@ def _items(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
             yield from _entry(pen, sitting, entry, around)
         yield from _corrections(pen, taken.corrected)
         yield from _handed_out(pen, taken)
+        yield from _remarks(pen, taken.remarks)
 
 
 def _handed_out(pen: Pen, taken: Taken) -> Iterator[Block]:
@@ -215,6 +231,12 @@ def _admitted(pen: Pen, one: Told, around: Around) -> Said:
     return pen.word("events", one.kind), pen.say("paper.record.by", who=one.event.by)
 
 
+def _moved(pen: Pen, one: Told, around: Around) -> Said:
+    came = one.event.status == "present"
+    who = one.event.person
+    return pen.say("page.habits.present_at" if came else "page.habits.left_at", who=who), ""
+
+
 def _decided(pen: Pen, one: Told, around: Around) -> Said:
     event = one.event
     outcome = pen.word("shapes", "phrases").join(
@@ -246,6 +268,7 @@ ENTRIES: Final[dict[str, Callable[[Pen, Told, Around], Said]]] = {
     "work_reported": _reported,
     "record_noted": _noted,
     "floor_item_admitted": _admitted,
+    "presence_noted": _moved,
     "item_decided": _decided,
     "item_postponed": _postponed,
 }

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from yishi.charter.labels import numbered
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.practising import Remark, remarks
 from yishi.procedure.report import Row, checks
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
@@ -63,6 +64,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "broken": [checked_note(office, row) for row in unkept(found) if _is_asked(row, asked)],
         "postings": [checked_note(office, row) for row in _postings(office, found)],
         "explain": _explaining(office, asked, found),
+        "remarks": remarked(office, asked),
         "page": notes,
         "notes": [noted(office, row) for row in notes],
         "statuses": STATUSES,
@@ -84,6 +86,7 @@ def export(request: HttpRequest) -> HttpResponse:
     found = checked(office, asked)
     rows = [_checked_cells(office, row) for row in (*unkept(found), *_postings(office, found))]
     rows += [_cells(office, row) for row in notes_of(office, asked)]
+    rows += [_remark_cells(office, subject, one) for subject, one in remarked(office, asked)]
     return xlsx(words.text("page.reports.title"), head, rows)
 
 
@@ -113,6 +116,32 @@ def _explaining(office: Office, asked: dict[str, Any], found: list[Row]) -> dict
     back = f"{reverse('reports')}?{_query(asked)}"
     about = {"body": asked["body"]}
     return {gap: link_to("explain_gap", about, period=gap, next=back) for gap in gaps}
+
+
+def remarked(office: Office, asked: dict[str, Any]) -> list[tuple[str, Remark]]:
+    """What house practice remarked, by meeting, the latest first: beside the rules."""
+    state = office.state
+    if asked["sitting"]:
+        held = [state.sittings[asked["sitting"]]]
+    else:
+        span = _span(office, asked["year"])
+        held = [
+            one
+            for one in state.sittings.values()
+            if one.body == asked["body"]
+            and one.opened_at is not None
+            and span[0] <= one.starts_at <= span[1]
+        ]
+    held.sort(key=lambda one: (one.starts_at, one.id), reverse=True)
+    return [(one.id, remark) for one in held for remark in remarks(state, one, office.now)]
+
+
+def _remark_cells(office: Office, sitting: str, one: Remark) -> list[Any]:
+    words = office.catalogue
+    practice = words.text("page.habits.column")
+    said = words.sentence(one.message, office.names)
+    at = one.at.astimezone(office.zone)
+    return [at, _sitting_name(office, sitting), practice, "", "", "", said, ""]
 
 
 def _query(asked: dict[str, Any]) -> str:

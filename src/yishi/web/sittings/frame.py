@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import all_streams, lines
+from yishi.web.sittings.habits import habits_of
 from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import everybody
@@ -103,6 +104,7 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
         "floor": lambda: {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
         "begun": lambda: _begun(eyes),
+        "habits": cache(lambda: habits_of(eyes, sitting)),
     }
 
 

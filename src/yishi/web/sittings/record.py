@@ -1,6 +1,7 @@
 """The record of a meeting (会议记录): who was there, what was said, what was settled."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from yishi.procedure.adjusting import ended_with
 from yishi.procedure.enact import book_of
 from yishi.procedure.majority import counted
 from yishi.procedure.offers import Offer
+from yishi.procedure.practising import Remark, remarks
 from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
@@ -49,6 +51,26 @@ class Taken(msgspec.Struct, frozen=True):
     """The words of each task of the decision that was changed which goes on under this one."""
     ended: tuple[str, ...]
     """The words of those which are at an end with it."""
+    remarks: tuple[Remark, ...] = ()
+    """What house practice has to say of it, apart from the rules."""
+
+
+class Came(msgspec.Struct, frozen=True):
+    """One change of where somebody was: when, how it was entered, and by whom."""
+
+    status: str
+    at: datetime
+    way: str
+    by: str
+
+    @property
+    def how(self) -> str:
+        """The id of the words for how it was entered; empty where the record keeper's is meant."""
+        if self.status not in ("present", "left"):
+            return ""
+        if self.way == "self":
+            return "page.habits.own_page" if self.status == "present" else "page.habits.oneself"
+        return "page.habits.by_code" if self.way == "code" else "page.habits.by_hand"
 
 
 KINDS = (
@@ -64,6 +86,7 @@ KINDS = (
     "floor_item_declined",
     "item_decided",
     "item_postponed",
+    "presence_noted",
 )
 """What the record tells of an item."""
 
@@ -92,11 +115,19 @@ def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
     happenings = told(office, _streams(office, sitting, _raised(office, sitting.id)))
     here = [t for t in happenings if getattr(t.event, "sitting", "") == sitting.id]
     corrections = _corrections(here)
+    found = remarks(office.state, sitting, office.now)
     return {
         "people": everybody(office, sitting),
+        "came": _came(sitting, here),
+        "remarks": [one for one in found if one.subject not in sitting.deliberations],
         "present": sum(_was_here(sitting, seat.person) for seat in sitting.members),
         "uncounted": {seat.person for seat in sitting.in_attendance},
-        "taken": _taken(office, sitting, here, corrections),
+        "taken": [
+            msgspec.structs.replace(
+                one, remarks=tuple(r for r in found if r.subject == one.item.id)
+            )
+            for one in _taken(office, sitting, here, corrections)
+        ],
         "general": _general(here, corrections),
         "declined": [t for t in here if t.kind == "floor_item_declined"],
         "closed": next(iter(of(here, "record_closed")), None),
@@ -121,6 +152,21 @@ def _streams(office: Office, sitting: Sitting, raised: list[str]) -> list[str]:
         *(f"decision/{d}" for d in made if d),
         *(f"task/{t}" for t in sitting.tasks),
     ]
+
+
+def _came(sitting: Sitting, here: list[Told]) -> dict[str, tuple[Came, ...]]:
+    """Each coming and going by person: on one's own page, by the code, or by whose hand."""
+    noted: dict[str, list[Told]] = {}
+    for one in of(here, "presence_noted"):
+        noted.setdefault(one.event.person, []).append(one)
+    # A meeting that was moved begins anew; what was entered for the old time is not in the log.
+    return {
+        person: tuple(
+            Came(t.event.status, t.at, t.event.source, t.actor)
+            for t in noted.get(person, [])[-len(held.log) :]
+        )
+        for person, held in sitting.presence.items()
+    }
 
 
 def _was_here(sitting: Sitting, person: str) -> bool:
@@ -194,6 +240,8 @@ def _words(office: Office, tasks: Iterable[str]) -> tuple[str, ...]:
 
 def _about(one: Told, item: str, sitting: Sitting) -> bool:
     """Whether something is about an item; reports of work belong to what was taken up for them."""
+    if one.kind == "presence_noted":
+        return _while_before(one, item, sitting)
     if one.kind == "work_reported":
         begun = sitting.deliberations[item].begun_at
         later = [
@@ -203,6 +251,13 @@ def _about(one: Told, item: str, sitting: Sitting) -> bool:
         ]
         return begun is not None and begun <= one.at and not later
     return getattr(one.event, "item", None) == item
+
+
+def _while_before(one: Told, item: str, sitting: Sitting) -> bool:
+    """Whether somebody came or went while the item was before the meeting."""
+    begun, ended = sitting.deliberations[item].begun_at, sitting.deliberations[item].ended_at
+    moves = one.event.status in ("present", "left")
+    return moves and begun is not None and begun <= one.at and (ended is None or one.at < ended)
 
 
 def _general(here: list[Told], corrections: dict[str, list[Told]]) -> list[Entry]:

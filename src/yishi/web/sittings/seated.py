@@ -18,6 +18,8 @@ class Seated(msgspec.Struct, frozen=True):
     status: str
     late: bool
     log: tuple[tuple[str, datetime], ...]
+    way: str = ""
+    """How the latest change was entered, of somebody who is here: self · code · secretary."""
 
 
 def everybody(office: Office, sitting: Sitting) -> tuple[Seated, ...]:
@@ -38,6 +40,7 @@ def seated(office: Office, sitting: Sitting, person: str) -> Seated:
         status=presence.status if presence else "unknown",
         late=bool(presence and presence.late),
         log=presence.log if presence else (),
+        way=presence.ways[-1] if presence and presence.status == "present" else "",
     )
 
 
