@@ -390,6 +390,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.find("presence_noted", status="leave").update(actor="he"),
     ),
+    "presence_says_by_whose_hand": (
+        MONTH,
+        lambda j: j.said("presence_noted", source="secretary").update(source="code"),
+    ),
     "erased_stays_erased": (MONTH, erased_but_kept),
 }
 """For each norm, how a journal that holds is made to break it."""
@@ -427,6 +431,11 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
     ("done_by_whom_the_charter_names", WEEK, lambda j: j.find("explain_gap").update(actor="li")),
     ("done_by_whom_the_charter_names", MONTH, lambda j: j.find("plan_task").update(actor="xiao")),
     ("done_by_whom_the_charter_names", WEEK, lambda j: j.find("report_work").update(actor="li")),
+    (
+        "presence_says_by_whose_hand",
+        PRACTICE,
+        lambda j: j.said("presence_noted", source="self").update(status="left", source="code"),
+    ),
     (
         "practice_fills_silence",
         RULED,

@@ -143,6 +143,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         before.on_leave_means_granted_and_told,
         before.absence_is_entered_by_the_secretary,
         before.only_those_of_the_sitting_attend,
+        before.presence_says_by_whose_hand,
     ),
     "member_recused": (
         during.meeting_is_open,

@@ -32,6 +32,7 @@ BY_FILE = {
     "axe-playwright-python": "MIT",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
     "pytest-django": "BSD-3-Clause",
+    "segno": "BSD-3-Clause",
     "sqlparse": "BSD-3-Clause",
 }
 """Packages whose metadata does not say which licence; read in the licence file they bring."""

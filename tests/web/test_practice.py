@@ -96,17 +96,18 @@ def test_the_record_tells_how_each_came_and_who_was_away_during_an_item() -> Non
     play_into(LIBRARY, "second-item")
     do(PLACE, "sun", LeaveRoom(sitting="s1", person="sun"), at=hour("09:24"))
     do(PLACE, "qian", MarkPresent(sitting="s1", person="sun"), at=hour("09:24"))
-    do(PLACE, "gao", MarkPresent(sitting="s1", person="gao"), at=hour("09:25"))
+    do(PLACE, "gao", MarkPresent(sitting="s1", person="gao", way="code"), at=hour("09:25"))
 
     record = client_of("lin").get(RECORD).content.decode()
     item = record.partition("周末开放时间")[2].partition("</section>")[0]
 
     assert "本人在会场页签到" in record
     assert "由钱小雨登记" in record
+    assert "扫码签到" in record
     assert [who for who in ("孙梅离席", "孙梅到会", "高岩到会") if who not in item] == []
     assert "孙梅离席" not in record.partition("周末开放时间")[0]
     paper = said_in(client_of("lin"), "record", "s1")
-    assert [s for s in ("由钱小雨登记", "孙梅离席", "高岩到会") if s not in paper] == []
+    assert [s for s in ("由钱小雨登记", "扫码签到", "孙梅离席", "高岩到会") if s not in paper] == []
 
 
 def test_the_room_and_the_screen_show_the_clock_and_too_few_without_refusing(on) -> None:
@@ -136,10 +137,11 @@ def test_a_quorum_of_the_charter_is_shown_with_its_clause(on) -> None:
     assert 'class="clause"' in page.partition('class="quorum"')[2].partition("</p>")[0]
 
 
-def test_without_practice_there_is_no_clock_and_no_remark() -> None:
+def test_without_practice_there_is_no_clock_no_code_and_no_remark() -> None:
     play_into()
 
     for path in ("/sittings/oct/room", "/sittings/oct/screen", "/reports/?sitting=oct"):
         page = client_of("chen").get(path).content.decode()
         assert "单位惯例" not in page
         assert "data-clock" not in page
+    assert client_of("chen").get("/sittings/oct/code").status_code == 404

@@ -78,7 +78,8 @@ class PresenceNoted(Event, frozen=True, kw_only=True):
     sitting: Id
     person: Id
     status: Where
-    source: Literal["self", "secretary"]
+    source: Literal["self", "code", "secretary"]
+    """On one's own page, by the code on the big screen (签到码), or by the secretary's hand."""
     late: bool = False
 
     def apply(self, state: State, at: datetime) -> State:
@@ -164,6 +165,8 @@ class MarkPresent(Act, frozen=True, kw_only=True):
 
     sitting: Id
     person: Id
+    way: Literal["page", "code"] = "page"
+    """`code`: by the code on the big screen; only its page says so."""
 
     def events(self, setting: Setting) -> tuple[PresenceNoted, ...]:
         sitting = setting.sitting
@@ -349,6 +352,7 @@ def _leave(state: State, where: str, person: str, leave: Leave) -> State:
 
 
 def _noted(setting: Setting, person: str, status: Where, late: bool = False) -> PresenceNoted:
-    source: Literal["self", "secretary"] = "self" if setting.actor == person else "secretary"
+    own: Literal["self", "code"] = "code" if getattr(setting.act, "way", "") == "code" else "self"
+    source: Literal["self", "code", "secretary"] = own if setting.actor == person else "secretary"
     where = setting.act.sitting
     return PresenceNoted(sitting=where, person=person, status=status, source=source, late=late)

@@ -263,6 +263,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "person": _people,
     "member": lambda asking: asking.attendees(),
     "rapporteur": lambda asking: asking.attendees(),
+    "way": _unsaid,
     "status": _statuses,
     "called": _words,
     "on": lambda asking: [(asking.state.founded_on or asking.at.date()).isoformat()],

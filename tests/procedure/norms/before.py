@@ -234,6 +234,15 @@ def absence_is_entered_by_the_secretary(told: Telling, entry: Entry) -> Found:
     yield from when(entered and not mine and entry["actor"], "not the secretary")
 
 
+def presence_says_by_whose_hand(told: Telling, entry: Entry) -> Found:
+    """Every sign-in: entered by oneself, on the page or by the code, or by the secretary's hand."""
+    said = entry["payload"]
+    mine = entry["actor"] == said["person"]
+    yield from when(mine != (said["source"] != "secretary") and said["source"], "not by that hand")
+    coming = said["status"] == "present"
+    yield from when(said["source"] == "code" and not coming and said["person"], "left by the code")
+
+
 def only_those_of_the_sitting_attend(told: Telling, entry: Entry) -> Found:
     """concerns: presence is kept of members, those in attendance and those invited."""
     said, held = entry["payload"], sitting_of(told, entry)

@@ -10,6 +10,7 @@ import msgspec
 from yishi.procedure.attendance import Quorum, threshold
 from yishi.procedure.bodylog import Practice
 from yishi.procedure.enact import book_of
+from yishi.procedure.practice import ruling
 from yishi.procedure.practising import practised, speaking
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Citation
@@ -67,6 +68,8 @@ class Habits(msgspec.Struct, frozen=True):
 
 def habits_of(office: Office, sitting: Sitting) -> Habits:
     """What there is to show of a meeting that is called or open."""
+    if sitting.status not in ("convened", "open"):
+        return Habits(None, None, False)
     held = practised(office.state, sitting)
     talk = sitting.deliberations.get(sitting.current or "")
     return Habits(
@@ -105,3 +108,11 @@ def _clock(office: Office, sitting: Sitting, held: dict[str, Practice]) -> Clock
     begun = runs.begun_at.astimezone(office.zone)
     until = begun + timedelta(minutes=practice.limit)
     return Clock(runs.practice, begun, until, office.now)
+
+
+def codes(state: State, sitting: Sitting) -> bool:
+    """Whether people sign in by code here: by the charter's rule, or as house practice."""
+    bounds = book_of(state, sitting.charters).bounds
+    ruled = next(ruling(bounds, "sign_in"), None) is not None
+    shows = sitting.status in ("convened", "open")
+    return shows and (ruled or "sign_in" in practised(state, sitting))

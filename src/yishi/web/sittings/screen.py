@@ -6,6 +6,7 @@ from django.shortcuts import render
 from yishi.web.office import Office
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
+from yishi.web.sittings.habits import codes
 from yishi.web.sittings.kind import kind_of
 
 
@@ -16,5 +17,9 @@ def screen(request: HttpRequest, subject: str) -> HttpResponse:
     kind = kind_of(office, sitting, "screen")
     if kind is None:
         raise Http404
-    context = {"sitting": sitting, "frame": frame_of(office, kind)}
+    context = {
+        "sitting": sitting,
+        "frame": frame_of(office, kind),
+        "codes": codes(office.state, sitting),
+    }
     return render(request, "sittings/screen.html", context)

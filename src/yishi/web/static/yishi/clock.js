@@ -1,5 +1,6 @@
-// Clocks of reports and speeches, by the server's clock. Without this file the page says from when
-// and until when.
+// Clocks of reports and speeches, by the server's clock, and the code for signing in, which turns on
+// the big screen. Without this file the page says from when and until when, and the page of the code
+// alone turns by itself.
 (function () {
   "use strict";
   var ahead = null;
@@ -26,6 +27,15 @@
     });
   }
 
+  function turn() {
+    each("img[data-turns]", function (one) {
+      var fresh = new Image();
+      fresh.onload = function () { one.src = fresh.src; };
+      fresh.src = one.getAttribute("data-turns") + "?" + Date.now();
+    });
+  }
+
   tick();
   setInterval(tick, 1000);
+  setInterval(turn, 25000);
 })();

@@ -1,0 +1,98 @@
+"""Signing in by the code on the big screen: in time, for this meeting, by one press."""
+
+import pytest
+from django.test import Client
+
+from tests.playing import PLACE, client_of, play_into
+from yishi.accounts.models import Account
+from yishi.clerk.memory import MEMORY
+from yishi.web.sittings.code import token_of
+
+pytestmark = pytest.mark.django_db
+
+LIBRARY = "general/cases/23-practice.yaml"
+
+
+def scanned(person: str, subject: str = "s1", token: str = "") -> Client:
+    """A phone whose owner is signed in to their account and has scanned a code."""
+    phone = client_of(person)
+    phone.get(f"/sittings/{subject}/code/{token or token_of(PLACE, subject)}")
+    return phone
+
+
+def test_a_phone_that_scans_in_time_signs_its_owner_in_by_one_press(on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    phone = scanned("gao")
+
+    page = phone.get("/sittings/s1/scan").content.decode()
+    answer = phone.post("/sittings/s1/scan/in", {"key": "k"})
+    held = MEMORY.at(PLACE).state.sittings["s1"].presence["gao"]
+
+    assert "以高岩的名义签到" in page
+    assert answer.headers["Location"] == "/sittings/s1/room"
+    assert (held.status, held.ways) == ("present", ("code",))
+
+
+def test_whoever_scans_before_signing_in_to_the_account_still_signs_in(on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    client_of("gao")
+    phone = Client()
+    answer = phone.get(f"/sittings/s1/code/{token_of(PLACE, 's1')}", follow=True)
+    assert answer.redirect_chain[-1][0].endswith("next=/sittings/s1/scan")
+    on("2026-11-06T09:05")
+    Account.objects.get(person="gao").set_password("议事 by the book")
+    phone.force_login(
+        Account.objects.get(person="gao"), "django.contrib.auth.backends.ModelBackend"
+    )
+
+    assert phone.post("/sittings/s1/scan/in", {"key": "k"}).status_code == 302
+    assert MEMORY.at(PLACE).state.sittings["s1"].is_present("gao")
+
+
+@pytest.mark.parametrize("which", ["yesterday", "another meeting", "forged", "none", "too late"])
+def test_a_code_that_does_not_count_signs_nobody_in_and_says_so(which: str, on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-05T09:01" if which == "yesterday" else "2026-11-06T09:01")
+    token = token_of(PLACE, "s0" if which == "another meeting" else "s1")
+    on("2026-11-06T09:01")
+    phone = client_of("gao")
+    told = ""
+    if which != "none":
+        sent = token[:-2] + "xx" if which == "forged" else token
+        told = phone.get(f"/sittings/s1/code/{sent}").content.decode()
+    if which == "too late":
+        on("2026-11-06T09:30")
+    answer = phone.post("/sittings/s1/scan/in", {"key": "k"})
+
+    said = {"yesterday": "过期", "another meeting": "另一次会议", "forged": "不是本系统的签到码"}
+    assert said.get(which, "") in told
+    assert answer.status_code == 410
+    assert "没有签到" in answer.content.decode()
+    assert "gao" not in MEMORY.at(PLACE).state.sittings["s1"].presence
+
+
+def test_the_form_of_signing_in_cannot_be_made_to_say_that_a_code_was_scanned() -> None:
+    play_into(LIBRARY, "opened")
+    sent = {"subject.sitting": "s1", "person": "gao", "way": "code", "key": "k"}
+    client_of("gao").post("/do/mark_present", sent)
+
+    assert MEMORY.at(PLACE).state.sittings["s1"].presence["gao"].ways == ("self",)
+
+
+def test_only_whoever_projects_shows_the_code_and_each_picture_is_another(on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    lin = client_of("lin")
+
+    page, first = lin.get("/sittings/s1/code"), lin.get("/sittings/s1/code.svg").content
+    on("2026-11-06T09:02")
+    second = lin.get("/sittings/s1/code.svg").content
+
+    assert page.headers["Refresh"] == "30"
+    assert b"<svg" in page.content
+    assert first != second
+    assert "/sittings/s1/code.svg" in lin.get("/sittings/s1/screen").content.decode()
+    assert client_of("xu").get("/sittings/s1/code").status_code == 404
+    assert client_of("xu").get("/sittings/s1/code.svg").status_code == 404
