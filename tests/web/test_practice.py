@@ -77,6 +77,7 @@ def test_remarks_stand_in_the_record_and_apart_in_the_report() -> None:
     record, report = lin.get(RECORD).content.decode(), lin.get(REPORT).content.decode()
     apart = report.partition('id="practice"')[2].partition("</section>")[0]
     sheet, paper = lin.get("/reports.xlsx?sitting=s1"), said_in(lin, "record", "s1")
+    printed = said_in(lin, "report", "s1")
 
     for said in (
         "汇报不超过10分钟",
@@ -88,6 +89,7 @@ def test_remarks_stand_in_the_record_and_apart_in_the_report() -> None:
         assert said in record
         assert said in apart
         assert said in paper
+        assert said in printed
     assert apart.count("（不是规则要求）") == apart.count("<li>") > 5
     assert sheet.status_code == 200
 

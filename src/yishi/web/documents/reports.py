@@ -29,6 +29,7 @@ def report(pen: Pen, subject: str, about: str) -> Document:
             *_found(pen, found),
             *_clauses(pen, asked, found),
             *_notes(pen, asked),
+            *_practice(pen, asked),
         ),
     )
 
@@ -107,3 +108,17 @@ def _notes(pen: Pen, asked: dict[str, Any]) -> Iterator[Block]:
     yield Table((5, 3, 5, 3, 12), tuple(rows), labels)
     if count > NOTES:
         yield para(pen.say("paper.report.more", n=count - NOTES))
+
+
+def _practice(pen: Pen, asked: dict[str, Any]) -> Iterator[Block]:
+    """What house practice remarked: apart, since no rule asks for it."""
+    found = page.remarked(pen.office, asked)
+    if not found:
+        return
+    yield Heading(1, mark(1, 4) + pen.say("page.habits.remarks"))
+    yield para(pen.say("page.habits.remarks_hint"))
+    for sitting, one in found[:NOTES]:
+        at = pen.when(one.at) if asked["sitting"] else pen.sitting(sitting)
+        yield para(pen.say(one.message.id, **one.message.params), f"{at}　", "kai")
+    if len(found) > NOTES:
+        yield para(pen.say("paper.report.more", n=len(found) - NOTES))
