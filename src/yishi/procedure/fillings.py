@@ -204,6 +204,16 @@ def _today(asking: Asking) -> list[str]:
     return [asking.at.date().isoformat()]
 
 
+def _last_day(asking: Asking) -> list[str]:
+    """Today; for the end of a unit also a day when every one has begun and no post is held."""
+    roster, today = asking.state.roster, asking.at.date()
+    if asking.kind.name() != "close_unit":
+        return _today(asking)
+    ends = (a.until for held in roster.appointments.values() for a in held if a.until)
+    last = max((today, *ends, *(unit.since for unit in roster.units.values())))
+    return list(dict.fromkeys((today.isoformat(), last.isoformat())))
+
+
 def _drafts(asking: Asking) -> list[tuple[dict[str, Any], ...]]:
     """No task, or one that says everything a task can say."""
     draft = {
@@ -275,7 +285,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "post": _posts,
     "ends_on": lambda asking: [_due(asking)],
     "since": _today,
-    "until": _today,
+    "until": _last_day,
     "stance": lambda asking: ["for", "against", "abstain", "none"],
     "outcome": lambda asking: ["postpone", "adopt", "reject", "agree_in_principle", "noted"],
     "parts": lambda asking: [("content", "proposal")],
