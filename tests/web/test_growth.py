@@ -32,7 +32,7 @@ QUESTIONS = {
     "/sittings/": 7,
     "/sittings/<ahead>": 5,
     "/sittings/<past>": 5,
-    "/sittings/now-open/room": 6,
+    "/sittings/now-open/room": 7,
     "/sittings/<past>/record": 6,
     "/sittings/<past>/minutes": 5,
     "/tasks/": 4,
