@@ -96,3 +96,36 @@ def test_only_whoever_projects_shows_the_code_and_each_picture_is_another(on) ->
     assert "/sittings/s1/code.svg" in lin.get("/sittings/s1/screen").content.decode()
     assert client_of("xu").get("/sittings/s1/code").status_code == 404
     assert client_of("xu").get("/sittings/s1/code.svg").status_code == 404
+
+
+def test_a_code_of_another_institution_signs_nobody_in(on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    phone = scanned("gao", token=token_of("elsewhere", "s1"))
+
+    assert phone.post("/sittings/s1/scan/in", {"key": "k"}).status_code == 410
+    assert "gao" not in MEMORY.at(PLACE).state.sittings["s1"].presence
+
+
+@pytest.mark.parametrize("key", ["", "\x00", "k" * 500])
+def test_a_press_without_a_proper_key_signs_in_once(key: str, on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    phone = scanned("gao")
+
+    assert phone.post("/sittings/s1/scan/in", {"key": key}).status_code == 302
+    assert MEMORY.at(PLACE).state.sittings["s1"].is_present("gao")
+
+
+def test_a_second_press_of_the_same_form_is_told_and_changes_nothing(on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    phone = scanned("gao")
+    key = phone.get("/sittings/s1/scan").context["key"]
+    phone.post("/sittings/s1/scan/in", {"key": key})
+    head = MEMORY.at(PLACE).head
+
+    again = phone.post("/sittings/s1/scan/in", {"key": key}, follow=True)
+
+    assert "没有重复办理" in again.content.decode()
+    assert MEMORY.at(PLACE).head == head

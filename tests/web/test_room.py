@@ -355,6 +355,10 @@ def test_a_body_without_floor_items_offers_none() -> None:
 def test_sections_report_and_the_chair_hands_out_tasks_there_and_then() -> None:
     play_into(WEEK, "reports-begun")
     assert forms(seen("chen", W45), "report_work") == []
+    for person in ("li", "chen", "tan"):
+        page = seen(person, W45)
+        assert forms(page, "present_item") == []
+        assert "/do/present_item" not in page.content.decode()
     pressed("li", "report_work", W45, words="本周办件三百件。")
     assert "本周办件三百件。" in text(seen("chen", W45))
     assert forms(seen("li", W45), "report_work") == []

@@ -21,6 +21,8 @@ from yishi.clerk.door import do
 from yishi.procedure.attendance import MarkPresent
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted, Refused
+from yishi.web.acts.form import KEY
+from yishi.web.acts.grounds import tellable
 from yishi.web.middleware import language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sittings.found import found_or_404
@@ -47,14 +49,20 @@ def token_of(institution: str, sitting: str) -> str:
 
 def fault_of(token: str, sitting: str) -> str:
     """What is wrong with a code that was scanned, as the end of a message's id; empty: nothing."""
+    return _read(token, sitting)[0]
+
+
+def _read(token: str, sitting: str) -> tuple[str, str]:
+    """What is wrong with a code, and the institution that it is of."""
     try:
-        _, named, made = _SIGNER.unsign_object(token)
+        institution, named, made = _SIGNER.unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
-        return "no_code"
+        return "no_code", ""
     if named != sitting:
-        return "other_meeting"
+        return "other_meeting", ""
     age = timezone.now().timestamp() - made
-    return "" if age + 1 >= 0 and age <= LASTS.total_seconds() else "code_over"
+    fault = "" if age + 1 >= 0 and age <= LASTS.total_seconds() else "code_over"
+    return fault, institution
 
 
 def _shown(request: HttpRequest, subject: str) -> Sitting:
@@ -99,12 +107,12 @@ def _svg(request: HttpRequest, office: Office, subject: str) -> str:
 @open_to_all
 def scanned(request: HttpRequest, subject: str, token: str) -> HttpResponse:
     """A phone has scanned a code: keep that it did so in time, then let its owner sign in."""
-    fault = fault_of(token, subject)
+    fault, institution = _read(token, subject)
     if fault:
         words = CATALOGUES[language_of(request)].text(f"page.code.{fault}")
         return render(request, "sittings/scanned.html", {"fault": words}, status=410)
     held = {k: v for k, v in request.session.get("scanned", {}).items() if k != subject}
-    request.session["scanned"] = {**held, subject: timezone.now().timestamp()}
+    request.session["scanned"] = {**held, subject: [institution, timezone.now().timestamp()]}
     return redirect("scan", subject)
 
 
@@ -115,14 +123,17 @@ def scan(request: HttpRequest, subject: str) -> HttpResponse:
     return _page(request, office, sitting)
 
 
-def _in_time(request: HttpRequest, subject: str) -> bool:
-    at = request.session.get("scanned", {}).get(subject, 0)
-    return 0 <= timezone.now().timestamp() - at <= WAITS.total_seconds()
+def _in_time(request: HttpRequest, office: Office, subject: str) -> bool:
+    institution, at = request.session.get("scanned", {}).get(subject, ("", 0))
+    return (
+        institution == office.institution
+        and 0 <= timezone.now().timestamp() - at <= WAITS.total_seconds()
+    )
 
 
 def _page(request: HttpRequest, office: Office, sitting: Sitting) -> HttpResponse:
     named = {"sitting": sitting.id, "person": office.person}
-    in_time = _in_time(request, sitting.id)
+    in_time = _in_time(request, office, sitting.id)
     context: dict[str, Any] = {
         "sitting": sitting,
         "fault": "" if in_time else office.catalogue.text("page.code.code_over"),
@@ -138,13 +149,18 @@ def sign_in(request: HttpRequest, subject: str) -> HttpResponse:
     """Sign in whoever is signed in to their account, marked as done by the code."""
     office: Office = request.office  # type: ignore[attr-defined]
     sitting = found_or_404(office, subject)
-    if not _in_time(request, subject):
+    if not _in_time(request, office, subject):
         return _page(request, office, sitting)
     act = MarkPresent(sitting=subject, person=office.person, way="code")
-    done = do(office.institution, office.person, act, key=request.POST.get("key", "")[:64])
-    if isinstance(done.verdict, Refused):
-        context = {"sitting": sitting, "grounds": done.verdict.grounds}
+    said = request.POST.get("key", "")
+    name = said if KEY.match(said) and len(said) < 60 else key()
+    verdict = do(office.institution, office.person, act, key=name).verdict
+    if isinstance(verdict, Refused):
+        context = {"sitting": sitting, "grounds": tellable(office, verdict.grounds)}
         return render(request, "sittings/scanned.html", context, status=409)
-    if isinstance(done.verdict, Accepted):
+    if isinstance(verdict, Accepted):
         messages.success(request, office.catalogue.text("page.code.signed_in"))
+    else:
+        said = office.catalogue.sentence(verdict.message, office.names)
+        messages.info(request, said)
     return redirect("room", subject)

@@ -16,6 +16,7 @@ from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import Line, lines
 from yishi.web.sittings.pressing import Press, asked, key, press, stands, why_not
+from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import post_of
 from yishi.web.sittings.tally import Tally, setting_of, tally, turn
 from yishi.web.sittings.told import Told, of
@@ -129,7 +130,9 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
     item, talk, me = alike.item, alike.talk, office.person
     named = {"sitting": sitting.id, "item": item}
     deciding = _deciding(office, sitting, item)
-    present = _rapporteurs(office, sitting, item)
+    # Where the sections report their work, nobody reports the item itself.
+    standing = reported(office, sitting, ()) is not None
+    present = () if standing else _rapporteurs(office, sitting, item)
     all_heard = talk.rapporteur is not None and not alike.waiting and _heard(sitting.chair, talk)
     return msgspec.structs.replace(
         alike,
