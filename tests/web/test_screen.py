@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests.playing import client_of, play_into
+from tests.playing import PLACE, client_of, play_into
+from yishi.clerk.door import do
+from yishi.procedure.attendance import LeaveRoom
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,17 @@ def test_it_shows_the_item_and_whose_turn_it_is_and_no_word_or_stance() -> None:
     for secret in ("先修后换", "预算不足", "赞成", "反对", "票", "通过", "同意"):
         assert secret not in page
     assert "已议" in page
+
+
+def test_titles_of_other_items_stay_off_the_wall_while_somebody_is_there_who_may_not_read_them() -> (
+    None
+):
+    play_into(until="platform-heard")
+    there = shown("xiao")
+    do(PLACE, "guan", LeaveRoom(sitting="oct", person="guan"))
+
+    assert "督查科岗位调整" not in there
+    assert "督查科岗位调整" in shown("xiao")
 
 
 def test_it_says_who_is_next() -> None:

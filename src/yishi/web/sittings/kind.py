@@ -5,6 +5,7 @@ What of the room all of one kind see alike is made with `Eyes` and once for the 
 to everybody who is alike in other things.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Final, NoReturn
 
@@ -68,17 +69,27 @@ def _kind(office: Office, sitting: Sitting, view: str) -> Kind | None:
         inside=hears(office, sitting, sitting.current),
         called_in=called_in,
         present=called_in and sitting.is_present(office.person),
-        opened=frozenset(one for one in things(office, sitting) if _open(office, *one)),
+        opened=frozenset(_opened(office, sitting, view)),
         called_for=frozenset(i for i in sitting.agenda if office.called_for(sitting, i)),
     )
 
 
-def _open(office: Office, thing: Thing, subject: str) -> bool:
-    """Whether a thing is open to somebody; who may read it is asked once for all."""
+def _opened(office: Office, sitting: Sitting, view: str) -> Iterator[tuple[Thing, str]]:
+    """What is open to somebody; of what is not in hand the wall shows what all present may read."""
+    called = (p for people in sitting.invited.values() for p in people)
+    room = {p for p in (*sitting.people, *called) if sitting.is_present(p)}
+    for thing, subject in things(office, sitting):
+        wall = view == "screen" and subject != sitting.current
+        if _open(office, thing, subject, room | {office.person} if wall else {office.person}):
+            yield thing, subject
+
+
+def _open(office: Office, thing: Thing, subject: str, people: set[str]) -> bool:
+    """Whether a thing is open to all of these; who may read it is asked once for all."""
     may: frozenset[str] = office.facts.to(
         ("readers", thing, subject), lambda: readers(office.state, thing, subject, office.now)
     )
-    return may == EVERYBODY or office.person in may
+    return may == EVERYBODY or people <= may
 
 
 def things(office: Office, sitting: Sitting) -> list[tuple[Thing, str]]:
