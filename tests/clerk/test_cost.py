@@ -14,7 +14,8 @@ from yishi.procedure.verdict import Accepted, Refused, Rejected
 
 pytestmark = pytest.mark.django_db
 
-BARE = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+BARE = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "NOTIFY")
+"""What frames a transaction; on PostgreSQL a word that wakes the streams goes with the commit."""
 
 
 def asked(person: str, act: Act, kind: type, **how: str) -> list[str]:

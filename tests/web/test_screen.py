@@ -32,9 +32,7 @@ def test_it_shows_the_item_and_whose_turn_it_is_and_no_word_or_stance() -> None:
     assert "已议" in page
 
 
-def test_titles_of_other_items_stay_off_the_wall_while_somebody_is_there_who_may_not_read_them() -> (
-    None
-):
+def test_items_to_come_stay_off_the_wall_while_somebody_may_not_read_them() -> None:
     play_into(until="platform-heard")
     there = shown("xiao")
     do(PLACE, "guan", LeaveRoom(sitting="oct", person="guan"))
