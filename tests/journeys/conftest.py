@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.people import CHROMIUM, FLAGS, Person
 from tests.journeys.place import Clock, Place, accounts, database, founded, lacking, served
+from tests.journeys.room import demonstration, enter  # noqa: F401
 
 People = Callable[..., Person]
 THERE = pytest.StashKey[dict[object, Person]]()
