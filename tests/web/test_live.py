@@ -591,6 +591,24 @@ def test_nobody_else_gets_a_stream(slug: str) -> None:
     assert answered(other) == 404
 
 
+def test_a_cookie_that_no_database_can_be_asked_for_stops_nobody(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into(slug=slug)
+    chair, forged = Screen(cookies(client_of("chen", slug))), []
+
+    async def meanwhile() -> None:
+        for value in ('"\\000abc"', "a" * 33, "A" * 32, "é" * 32, '"' + "a" * 31 + '\\000"'):
+            forged.append(Screen(f"{settings.SESSION_COOKIE_NAME}={value}"))
+            async with asyncio.timeout(5):
+                await app.application(forged[-1].scope, forged[-1].receive, forged[-1].send)
+        await happens(slug, "liu", says("liu", "先易后难。"))
+        await chair.hears("先易后难。")
+
+    watching(meanwhile, chair)
+    assert [one.status for one in forged] == [204] * 5
+
+
 def test_the_big_screen_is_brought_whose_turn_it_is_and_no_word(slug: str) -> None:
     play_into(slug=slug)
     wall = Screen(cookies(client_of("xiao", slug)), "view=screen")
@@ -636,7 +654,7 @@ def test_many_browsers_are_looked_at_with_two_questions(
     play_into(slug=slug)
     people = ("liu", "zeng", "wang", "li", "zhou", "wu", "chen", "xiao")
     browsers = [browser_of(cookies(client_of(p, slug))) for p in people]
-    browsers.append(Browser("made-up", "en"))
+    browsers.append(Browser("0" * 32, "en"))
 
     with django_assert_num_queries(2):
         found = signed_in([one for one in browsers if one])

@@ -1,5 +1,6 @@
 """Who looks from a browser, and whether they may: asked for many screens at once."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import lru_cache
@@ -22,6 +23,9 @@ STORE: Final[Any] = import_module(settings.SESSION_ENGINE).SessionStore
 
 AT_ONCE: Final = 400
 """Sessions or accounts that one question to the database names."""
+
+KEY: Final = re.compile(r"[a-z0-9]{32}")
+"""What the key of a session looks like; anything else is no question to put to a database."""
 
 
 class Browser(msgspec.Struct, frozen=True):
@@ -49,7 +53,9 @@ def browser_of(cookies: str) -> Browser | None:
     except CookieError:
         return None
     session, language = held.get(settings.SESSION_COOKIE_NAME), held.get(LANGUAGE_COOKIE)
-    return Browser(session.value, language.value if language else "") if session else None
+    if session is None or not KEY.fullmatch(session.value):
+        return None
+    return Browser(session.value, language.value if language else "")
 
 
 def signed_in(browsers: Collection[Browser]) -> Signed:
