@@ -31,7 +31,7 @@ from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.verdict import Accepted
 from yishi.procedure.voting import DecideItem
 from yishi.roster.events import PostVacated
-from yishi.web.live import app, hub, waking
+from yishi.web.live import app, hub, sight, waking
 from yishi.web.live.rights import STORE, Browser, browser_of, signed_in
 from yishi.web.live.waking import Waking
 from yishi.web.office import Office
@@ -607,6 +607,39 @@ def test_a_cookie_that_no_database_can_be_asked_for_stops_nobody(
 
     watching(meanwhile, chair)
     assert [one.status for one in forged] == [204] * 5
+
+
+@pytest.mark.parametrize("where", ["of", "own"])
+def test_a_fault_in_what_one_sees_ends_their_screen_alone(
+    slug: str, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into(slug=slug)
+    hurt, chair = (Screen(cookies(client_of(p, slug))) for p in ("zeng", "chen"))
+    whole, broken = sight.Sights.of, []
+
+    def faulty(self: Any, signed: Any, subject: str, view: str) -> Any:
+        found = whole(self, signed, subject, view)
+        if broken and signed[1].person == "zeng":
+            if where == "of":
+                raise LookupError("no such journal")
+            found.own = lambda: {}["nothing"]
+        return found
+
+    async def meanwhile() -> None:
+        for screen in (hurt, chair):
+            await screen.hears("event: own")
+        broken.append(True)
+        await happens(slug, "liu", says("liu", "先易后难。"))
+        await chair.hears("先易后难。")
+        await hurt.hears("event: over")
+        await happens(slug, "liu", LeaveRoom(sitting="oct", person="liu"))
+        async with asyncio.timeout(30):
+            while len(chair.moves()) < 2:
+                await asyncio.sleep(0.02)
+
+    monkeypatch.setattr(sight.Sights, "of", faulty)
+    watching(meanwhile, hurt, chair)
+    assert "event: over" not in chair.words
 
 
 def test_the_big_screen_is_brought_whose_turn_it_is_and_no_word(slug: str) -> None:

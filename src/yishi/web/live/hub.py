@@ -9,14 +9,15 @@ import asyncio
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Final
 
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 
+from yishi.accounts.models import Account
 from yishi.journal.tables.models import Chain, Entry
-from yishi.web.live.rights import Browser, signed_in
+from yishi.web.live.rights import Browser, Viewer, signed_in
 from yishi.web.live.sight import Sight, Sights
 from yishi.web.live.waking import Waking
 
@@ -137,20 +138,27 @@ class Hub:
             _deliver(list(self._posts(asked)))
 
     def _posts(self, asked: Iterable[Screen]) -> Iterator[tuple[Screen, bytes]]:
-        """What each screen is to be sent, by what its viewer may see just now."""
+        """What each screen is to be sent; one that cannot be told anything ends alone."""
         signed, sights = signed_in({one.browser for one in asked}), Sights()
         for screen in asked:
-            found = signed.get(screen.browser)
-            sight = sights.of(found, screen.subject, screen.view) if found is not None else None
-            before, screen.sight = screen.sight, sight
-            if sight is None:
+            said = OVER
+            with _ending_alone():
+                said = self._said(screen, signed.get(screen.browser), sights)
+            if said == OVER:
                 self._screens.discard(screen)
-                yield screen, OVER
-                continue
-            self._seen.setdefault(sight.viewer.institution, sight.place)
-            if sight.own is not None:
-                self._owing.setdefault(sight, []).append(screen)
-            yield screen, sights.event(before, sight)
+            yield screen, said
+
+    def _said(self, screen: Screen, found: tuple[Account, Viewer] | None, sights: Sights) -> bytes:
+        """What a screen is to be sent, by what its viewer may see just now."""
+        sight = sights.of(found, screen.subject, screen.view) if found is not None else None
+        before, screen.sight = screen.sight, sight
+        if sight is None:
+            return OVER
+        said = sights.event(before, sight)
+        self._seen.setdefault(sight.viewer.institution, sight.place)
+        if sight.own is not None:
+            self._owing.setdefault(sight, []).append(screen)
+        return said
 
     def _grown(self) -> dict[str, set[str]]:
         """The streams of each journal that were touched since the last look."""
@@ -171,12 +179,32 @@ class Hub:
             self._waking.wait(LATER)
         while self._owing and not self._waking.woken():
             sight, screens = self._owing.popitem()
-            own = sight.own() if sight.own is not None else ""
-            told = f"event: own\ndata: {own}\n\n".encode()
-            now = [s for s in screens if s.sight == sight and s.own != own]
-            for screen in now:
-                screen.own = own
-            _deliver([(screen, told) for screen in now])
+            ended = [screen for screen in screens if screen.sight == sight]
+            with _ending_alone():
+                _tell_own(sight, ended)
+                ended = []
+            self._screens.difference_update(ended)
+            _deliver([(screen, OVER) for screen in ended])
+
+
+def _tell_own(sight: Sight, screens: list[Screen]) -> None:
+    own = sight.own() if sight.own is not None else ""
+    told = f"event: own\ndata: {own}\n\n".encode()
+    now = [screen for screen in screens if screen.own != own]
+    for screen in now:
+        screen.own = own
+    _deliver([(screen, told) for screen in now])
+
+
+@contextmanager
+def _ending_alone() -> Iterator[None]:
+    """A fault in what one viewer sees is logged and theirs; a database that is away is all's."""
+    try:
+        yield
+    except (InterfaceError, OperationalError):
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("live: one screen")
 
 
 def _deliver(posts: Post) -> None:
