@@ -642,6 +642,25 @@ def test_a_fault_in_what_one_sees_ends_their_screen_alone(
     assert "event: over" not in chair.words
 
 
+def test_whoever_waits_to_be_let_in_may_go_and_is_not_kept_waiting_for_ever(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into(slug=slug)
+    cookie = cookies(client_of("chen", slug))
+    monkeypatch.setattr(hub.Hub, "join", lambda self, screen: None)
+
+    async def goes() -> Screen:
+        screen = Screen(cookie)
+        asyncio.get_running_loop().call_later(0.1, screen.left.set)
+        async with asyncio.timeout(5):
+            await app.application(screen.scope, screen.receive, screen.send)
+        return screen
+
+    assert asyncio.run(goes()).status == 0
+    monkeypatch.setattr(app, "PATIENCE", 0.1)
+    assert answered(Screen(cookie)) == 503
+
+
 def test_the_big_screen_is_brought_whose_turn_it_is_and_no_word(slug: str) -> None:
     play_into(slug=slug)
     wall = Screen(cookies(client_of("xiao", slug)), "view=screen")

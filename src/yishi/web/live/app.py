@@ -12,6 +12,9 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+PATIENCE: Final = 30.0
+"""Seconds in which the watcher says whether a screen may see anything; then it is told to go."""
+
 PREFIX: Final = "/live/sittings/"
 
 HEADERS: Final = [
@@ -35,16 +38,31 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _closed(send, 204)
         return
     screen = Screen(browser, unquote(path.removeprefix(PREFIX)), _view(scope))
+    gone = asyncio.ensure_future(_gone(receive))
     HUB.join(screen)
     try:
-        if not await screen.admitted:
-            # An answer without content tells the browser not to come back by itself.
-            await _closed(send, 204)
-            return
-        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await _until_either(_tell(send, screen), _gone(receive))
+        await _shown(send, screen, gone)
     finally:
         HUB.leave(screen)
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
+
+
+async def _shown(send: Send, screen: Screen, gone: asyncio.Future[None]) -> None:
+    """One stream from its admission to its end, for as long as somebody is at the other end."""
+    either: list[asyncio.Future[Any]] = [screen.admitted, gone]
+    await asyncio.wait(either, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+    if gone.done():
+        return
+    if not screen.admitted.done():
+        await _closed(send, 503)
+        return
+    if not screen.admitted.result():
+        # An answer without content tells the browser not to come back by itself.
+        await _closed(send, 204)
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+    await _until_either(_tell(send, screen), gone)
 
 
 async def _tell(send: Send, screen: Screen) -> None:
