@@ -642,6 +642,41 @@ def test_a_fault_in_what_one_sees_ends_their_screen_alone(
     assert "event: over" not in chair.words
 
 
+def test_a_slow_screen_is_told_in_the_end_what_was_dropped_meanwhile(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into(slug=slug)
+    browser = client_of("zhou", slug)
+    slow, chair = Screen(cookies(browser)), Screen(cookies(client_of("chen", slug)))
+    flows, deliver = asyncio.Event(), slow.send
+    flows.set()
+
+    async def send(said: Any) -> None:
+        await flows.wait()
+        await deliver(said)
+
+    async def meanwhile() -> None:
+        await slow.hears("event: own")
+        flows.clear()
+        await happens(slug, "liu", says("liu", "先易后难。"))
+        await chair.hears("先易后难。")
+        monkeypatch.setattr(hub, "BREATH", 0)
+        async with asyncio.timeout(30):
+            while chair.words.count("event: here") < 3 * hub.WAITING:
+                await asyncio.sleep(0.02)
+        monkeypatch.undo()
+        page = await asyncio.to_thread(browser.get, "/sittings/oct/room")
+        own = re.findall(r'data-own="(\w+)"', page.content.decode())[0]
+        assert f"event: own\ndata: {own}\n" not in slow.words
+        flows.set()
+        await slow.hears(f"event: own\ndata: {own}\n")
+
+    monkeypatch.setattr(slow, "send", send)
+    monkeypatch.setattr(hub, "WAITING", 3)
+    monkeypatch.setattr(hub, "EVERY", 0.1)
+    watching(meanwhile, slow, chair)
+
+
 def test_whoever_waits_to_be_let_in_may_go_and_is_not_kept_waiting_for_ever(
     slug: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

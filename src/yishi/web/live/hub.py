@@ -31,7 +31,7 @@ LATER: Final = 0.1
 """Seconds in which what all see alike goes out first, before each is told of what is their own."""
 
 WAITING: Final = 8
-"""Events that wait for a slow screen; of more the oldest are dropped, and it fetches the page."""
+"""Events that wait for a slow screen; of more the oldest are dropped, and it is told anew later."""
 
 OVER: Final = b"event: over\ndata: over\n\n"
 
@@ -46,6 +46,7 @@ class Screen:
         self.box: asyncio.Queue[bytes] = asyncio.Queue(maxsize=WAITING)
         self.sight: Sight | None = None
         self.own = ""
+        self.missed = False
 
     def put(self, said: bytes) -> None:
         """Hand over an event, in the thread of the loop."""
@@ -53,7 +54,16 @@ class Screen:
             self.admitted.set_result(said != OVER)
         if self.box.full():
             self.box.get_nowait()
+            self.missed = True
         self.box.put_nowait(said)
+
+    def lacks(self) -> bool:
+        """Whether it was not told all, and could be now."""
+        return self.missed and not self.box.full()
+
+    def forget(self) -> None:
+        """Nobody knows what it was told: it is told the whole again."""
+        self.missed, self.sight, self.own = False, None, ""
 
 
 Post = list[tuple[Screen, bytes]]
@@ -108,7 +118,7 @@ class Hub:
         connections.close_all()
         self._owing.clear()
         for screen in self._screens:
-            screen.sight = None
+            screen.forget()
 
     def _goes_on(self) -> bool:
         """Whether there is anybody to watch for; if not, the thread lets go and ends."""
@@ -133,6 +143,9 @@ class Hub:
         due = monotonic() - self._breath > BREATH
         if due:
             self._breath = monotonic()
+        for screen in self._screens:
+            if screen.lacks():
+                screen.forget()
         asked = [s for s in self._screens if due or s.sight is None or s.sight.moved_by(touched)]
         if asked:
             _deliver(list(self._posts(asked)))
