@@ -1,7 +1,11 @@
 """Signing in by the code on the big screen: in time, for this meeting, by one press."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from tests.playing import PLACE, client_of, play_into
 from yishi.accounts.models import Account
@@ -129,3 +133,21 @@ def test_a_second_press_of_the_same_form_is_told_and_changes_nothing(on) -> None
 
     assert "没有重复办理" in again.content.decode()
     assert MEMORY.at(PLACE).head == head
+
+
+def test_a_code_that_turns_on_the_wall_keeps_no_session_alive() -> None:
+    play_into(LIBRARY, "opened")
+    wall = client_of("lin")
+    wall.get("/")
+    session, ago = wall.session, timedelta(seconds=settings.IDLE_SECONDS - 120)
+    session["seen"] = (timezone.now() - ago).timestamp()
+    session.save()
+
+    for path in ("/sittings/s1/code", "/sittings/s1/code.svg"):
+        assert wall.get(path).status_code == 200
+    assert wall.session["seen"] == session["seen"]
+    wall.get("/sittings/s1/screen")
+    assert wall.session["seen"] > session["seen"]
+    session["seen"] = (timezone.now() - ago - timedelta(seconds=240)).timestamp()
+    session.save()
+    assert wall.get("/sittings/s1/code.svg").status_code == 302

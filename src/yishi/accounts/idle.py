@@ -20,6 +20,12 @@ STEP: Final = timedelta(minutes=1)
 """How exactly the last use is kept, so that not every page writes to the database."""
 
 
+def looks_by_itself(view: Any) -> Any:
+    """Mark a view that a browser left alone asks for again: that is no use of the session."""
+    view.looks_by_itself = True
+    return view
+
+
 class IdleTimeout:
     """Ends a session after so many seconds without a request (`IDLE_SECONDS`).
 
@@ -35,20 +41,27 @@ class IdleTimeout:
         What begins with this answer, by signing in, counts from here.
         """
         if request.user.is_authenticated:
-            _used(request)
+            _end_if_over(request)
         answer = self.answer(request)
         if request.user.is_authenticated:
             request.session.setdefault(BEGAN, timezone.now().timestamp())
         return answer
 
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
+        """Keep when the session was used last, unless a page only looks again by itself."""
+        now = timezone.now()
+        looks = LOOKS in request.headers or getattr(view, "looks_by_itself", False)
+        if looks or not request.user.is_authenticated:
+            return
+        if now - _last(request.session, now) > STEP:
+            request.session[SEEN] = now.timestamp()
 
-def _used(request: HttpRequest) -> None:
+
+def _end_if_over(request: HttpRequest) -> None:
     now = timezone.now()
     request.session.setdefault(BEGAN, now.timestamp())
     if is_over(request.session, now):
         logout(request)
-    elif now - _last(request.session, now) > STEP and LOOKS not in request.headers:
-        request.session[SEEN] = now.timestamp()
 
 
 def is_over(session: Mapping[str, Any], now: datetime) -> bool:

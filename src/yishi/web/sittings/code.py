@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from yishi.accounts.idle import looks_by_itself
 from yishi.clerk.door import do
 from yishi.procedure.attendance import MarkPresent
 from yishi.procedure.state import Sitting
@@ -74,6 +75,7 @@ def _shown(request: HttpRequest, subject: str) -> Sitting:
     return sitting
 
 
+@looks_by_itself
 def code(request: HttpRequest, subject: str) -> HttpResponse:
     """The code alone, as large as the screen; it turns by itself, without JavaScript too."""
     office: Office = request.office  # type: ignore[attr-defined]
@@ -87,6 +89,7 @@ def code(request: HttpRequest, subject: str) -> HttpResponse:
     return answer
 
 
+@looks_by_itself
 def image(request: HttpRequest, subject: str) -> HttpResponse:
     """The code as a picture, another one each time it is asked for."""
     office: Office = request.office  # type: ignore[attr-defined]
