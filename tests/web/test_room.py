@@ -165,6 +165,19 @@ def test_whoever_writes_something_goes_on_watching_afterwards() -> None:
     assert seen("liu", f"{OCT}?watch=on").headers["Refresh"] == "20"
 
 
+def test_a_page_that_looks_again_by_itself_has_no_note_to_lose() -> None:
+    play_into()
+    client_of("zeng").post("/notes/budget", {"words": "问保修期。"})
+
+    watching, still = (seen("zeng", path).content.decode() for path in (f"{OCT}?watch=on", OCT))
+
+    assert "<textarea" not in watching
+    assert "问保修期。" in watching
+    assert f'href="{OCT}#note"' in watching
+    assert 'id="note"' in still
+    assert "问保修期。</textarea>" in still
+
+
 # ── before the meeting ────────────────────────────────────────────────────────────────────────
 
 

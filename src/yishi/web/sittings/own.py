@@ -37,7 +37,8 @@ class Own(msgspec.Struct, frozen=True):
     mixed: frozenset[str]
     """The parts in which something of their own stands between what all of the kind see."""
     quiet: bool
-    """Whether nothing on the page is being written: then it may look again by itself."""
+    """Whether it may look again by itself: nothing is written here, but for a note of one's own,
+    which has no place on a page that does."""
     digest: str
     """The same for as long as all of it is the same, on whatever machine it is made."""
 
