@@ -149,3 +149,25 @@ def test_a_private_note_is_on_ones_own_screen_only(enter: Enter) -> None:
     assert card.locator("textarea").input_value() == "私下记一句。"
     other.reload()
     assert "私下记一句" not in other.content()
+
+
+def test_what_one_person_typed_is_not_put_into_the_form_of_the_next(enter: Enter) -> None:
+    page = enter("he")
+    where = page.url
+    note = page.locator("form[action*='/notes/'] textarea")
+    page.locator("#note").evaluate("one => one.open = true")
+    note.fill("写了一半的私事。")
+    page.reload()
+    assert note.input_value() == "写了一半的私事。"
+
+    behind = page.context.new_page()
+    behind.goto(where.replace(ROOM, "/"))
+    behind.click("header form[action$=sign-out] button")
+    behind.goto(where.replace(ROOM, "/"))
+    behind.click("button[value=wang]")
+    behind.close()
+    page.goto(where)
+
+    assert "王芳" in page.locator("header .me").inner_text()
+    assert note.input_value() == ""
+    assert "私事" not in page.evaluate("JSON.stringify(sessionStorage)")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 
 from yishi.accounts.private import note_on
 from yishi.phrases.models import phrases_of
@@ -34,6 +35,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
         "frame": frame_of(office, kind),
         "mixed": own.mixed,
         "own": own.digest,
+        "whose": _whose(office),
         "quiet": own.quiet,
         "watching": watching,
         "note": _note(office, own.shown["noting"]),
@@ -49,6 +51,11 @@ def _note(office: Office, item: str | None) -> str:
     """What this person has written for themselves about the item in hand."""
     note = note_on(office.account, item) if item is not None else None
     return note.words if note is not None else ""
+
+
+def _whose(office: Office) -> str:
+    """A name for the account, which tells nothing: the browser keeps under it what was typed."""
+    return salted_hmac("yishi.typed", str(office.account.pk)).hexdigest()[:20]
 
 
 def _phrases(office: Office, sitting: Sitting) -> dict[str, Any]:

@@ -43,13 +43,15 @@
     });
   }
 
-  // ── what is typed ──
+  // ── what is typed: kept under whose it is, and nothing where the page does not say ──
+
+  var me = room.getAttribute("data-me"), mine = "yishi " + me + " ";
 
   function nameOf(form) {
     var about = Array.prototype.filter.call(form.elements, function (one) {
       return one.type === "hidden" && ["key", "seen", "next", "csrfmiddlewaretoken"].indexOf(one.name) < 0;
     }).map(function (one) { return one.name + "=" + one.value; });
-    return "yishi " + form.getAttribute("action") + " " + about.join("&");
+    return mine + form.getAttribute("action") + " " + about.join("&");
   }
 
   function typed(form) {
@@ -65,7 +67,15 @@
     return found;
   }
 
+  // Another's, who used this window before, goes as soon as somebody else is here.
+  function dropOthers() {
+    Object.keys(sessionStorage).forEach(function (name) {
+      if (name.indexOf("yishi ") === 0 && name.indexOf(mine) !== 0) { sessionStorage.removeItem(name); }
+    });
+  }
+
   function keep(form) {
+    if (!me) { return; }
     var found = typed(form);
     try {
       if (Object.keys(found).length) {
@@ -76,6 +86,7 @@
 
   function restore(form) {
     var held = null;
+    if (!me) { return; }
     try { held = JSON.parse(sessionStorage.getItem(nameOf(form)) || "null"); } catch (spoilt) { return; }
     if (!held) { return; }
     Array.prototype.forEach.call(form.elements, function (one, place) {
@@ -191,6 +202,8 @@
         var page = new DOMParser().parseFromString(text, "text/html");
         var fresh = page.querySelector("[data-live]") || page.querySelector("[data-ended]");
         if (!fresh) { over(); return; }
+        // Somebody else has signed in meanwhile: nothing of this page goes into theirs.
+        if (fresh.hasAttribute("data-me") && fresh.getAttribute("data-me") !== me) { location.reload(); return; }
         if (sending || composing) { wanted = true; return; }
         put(fresh);
         if (fresh.hasAttribute("data-ended")) { close(); say(""); }
@@ -297,6 +310,7 @@
     var sent = sessionStorage.getItem("yishi sent");
     if (sent && document.querySelector(".told .success")) { sessionStorage.removeItem(sent); }
     sessionStorage.removeItem("yishi sent");
+    if (me) { dropOthers(); }
   } catch (none) { /* nothing is kept here */ }
   forms(room).forEach(restore);
   setClock(room.getAttribute("data-now"));
