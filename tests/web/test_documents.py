@@ -14,6 +14,7 @@ from tests.web.documents import got, said
 from tests.web.pressing import press
 from yishi.clerk.memory import MEMORY
 from yishi.documents.saying import texts
+from yishi.register.models import Reader, TaskRow
 from yishi.web.documents.makers import MAKERS
 from yishi.wording.source import load
 
@@ -537,6 +538,19 @@ def test_the_bulletin_counts_and_lists_what_its_reader_may_read(on) -> None:
     assert "上报2027年预算" not in closed
     assert "逾期0项" in closed
     assert got(client_of("xiao"), "bulletin", "general").status_code == 404
+
+
+def test_a_task_issued_while_the_bulletin_is_made_is_left_to_the_next_one(on) -> None:
+    play_into(MONTH, "reported-up")
+    on("2026-11-25")
+    before = said(client_of("xiao"), "bulletin", "chuwuhui")
+    row = TaskRow.objects.exclude(status="assigned").first()
+    assert row is not None
+    row.pk, row.subject = None, "later"
+    row.save(force_insert=True)
+    Reader.objects.create(institution=PLACE, thing="task", subject="later", person="")
+
+    assert said(client_of("xiao"), "bulletin", "chuwuhui") == before
 
 
 def test_the_report_says_of_each_clause_what_was_kept_and_what_was_not() -> None:

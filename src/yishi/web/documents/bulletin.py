@@ -27,7 +27,8 @@ def bulletin(pen: Pen, subject: str, about: str) -> Document:
         raise Http404
     rows = listing.rows(office, listing.Asked(state="all", body=subject))
     issued = rows.exclude(status="assigned").values_list("subject", flat=True)
-    held = (office.state.tasks[key] for key in issued)
+    # A task that was issued since the state was looked up stands in the next paper.
+    held = (office.state.tasks[key] for key in issued if key in office.state.tasks)
     every = sorted(held, key=lambda t: (str(t.due_on or ""), t.id))
     title = pen.say("paper.bulletin.title", body=subject)
     return Document(
