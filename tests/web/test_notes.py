@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 import yishi
 from tests.playing import MONTH, PLACE, client_of, play_into
@@ -106,6 +107,21 @@ def test_of_an_item_that_is_closed_to_somebody_there_is_nothing_to_write() -> No
     assert writes("liu", item="nothing") == 404
     assert writes("liu", item="x" * 80) == 404
     assert client_of("liu").get("/notes/budget").status_code == 405
+
+
+def test_an_address_that_no_database_takes_is_not_there() -> None:
+    play_into()
+    client, asked = client_of("liu"), []
+
+    def heard(execute, sql, params, many, context):
+        asked.extend(str(one) for one in params or ())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(heard):
+        answer = client.post("/notes/%00", {"words": WORDS})
+    assert answer.status_code == 404
+    assert asked
+    assert not [one for one in asked if "\x00" in one]
 
 
 def test_what_was_written_before_an_item_was_closed_to_its_writer_stays_theirs() -> None:
