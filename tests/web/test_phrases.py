@@ -72,6 +72,23 @@ def test_what_cannot_be_kept_is_told(words: str, told: str) -> None:
     assert written() == ["已有。", "另一条。"]
 
 
+def test_the_same_words_written_twice_in_one_moment_are_kept_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    play_into(MONTH, "convened")
+    client = client_of("xiao")
+    add(client, "同意。")
+    add(client, "另一条。")
+    other = Phrase.objects.get(words="另一条。")
+    # Neither of the two sees yet what the other writes.
+    monkeypatch.setattr("yishi.web.phrases.views._twice", lambda *asked: "")
+
+    assert "一模一样" in add(client, "同意。")
+    said = {"phrase": other.id, "words": "同意。"}
+    assert "一模一样" in text(client.post("/phrases", said, follow=True))
+    assert written() == ["同意。", "另一条。"]
+
+
 def test_a_phrase_of_another_institution_or_of_none_cannot_be_touched() -> None:
     play_into(MONTH, "convened")
     theirs = Phrase.objects.create(institution="other", place="record", words="别人的。")

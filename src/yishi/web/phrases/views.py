@@ -1,8 +1,10 @@
 """The page on which the office keeps its phrases: added, reworded, taken away."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -47,8 +49,7 @@ def _taken_up(request: HttpRequest, office: Office) -> str:
     amiss = _amiss(words) or _twice(office, one.place, words, one.id)
     if amiss:
         return amiss
-    mine.update(words=words)
-    return "reworded"
+    return "reworded" if _once(lambda: mine.update(words=words)) else "twice"
 
 
 def _added(office: Office, place: str, words: str) -> str:
@@ -59,8 +60,18 @@ def _added(office: Office, place: str, words: str) -> str:
         return amiss
     if len(phrases_of(office.institution)[place]) >= MOST:
         return "too_many"
-    Phrase.objects.create(institution=office.institution, place=place, words=words)
-    return "added"
+    new = Phrase(institution=office.institution, place=place, words=words)
+    return "added" if _once(new.save) else "twice"
+
+
+def _once(change: Callable[[], object]) -> bool:
+    """Make a change; False where somebody has written the very same words in this moment."""
+    try:
+        with transaction.atomic():
+            change()
+    except IntegrityError:
+        return False
+    return True
 
 
 def _amiss(words: str) -> str:
