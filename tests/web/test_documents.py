@@ -305,8 +305,29 @@ def test_a_notice_that_has_been_overtaken_says_so_and_one_not_given_is_a_draft(o
     form = chair.get("/do/invite_others?sitting=oct&item=platform")
     assert press(chair, form, "invite_others", people="deng").status_code == 302
     stale = text(got(client_of("xiao", slug="third"), "notice", "oct").content)
-    assert "通知发出以后会议有变动，须再次发出" in stale
+    assert "通知发出以后会议有变动" in stale
+    assert "须再次发出" not in stale
     assert "第3项列席：" in stale
+
+
+def test_a_notice_of_which_only_the_agenda_has_changed_says_which_edition_it_shows(on) -> None:
+    play_into(MONTH, "noticed")
+    on("2026-10-28")
+    client = client_of("xiao")
+    assert "以本版为准" not in text(got(client, "notice", "oct").content)
+    first, *_, last = MEMORY.at(PLACE).state.sittings["oct"].agenda
+    form = client.get("/do/set_agenda?sitting=oct")
+    turned = press(client, form, "set_agenda", items__move=f"down:{first}")
+    assert press(client, turned, "set_agenda").status_code == 302
+
+    paper = text(got(client, "notice", "oct").content)
+    assert "议程第2版，以本版为准" in paper
+    assert "会议有变动" not in paper
+    invite = client_of("chen").get(f"/do/invite_others?sitting=oct&item={last}")
+    assert press(client_of("chen"), invite, "invite_others", people="deng").status_code == 302
+    both = text(got(client, "notice", "oct").content)
+    assert "通知发出以后会议有变动" in both
+    assert "以本版为准" not in both
 
 
 def test_a_notice_and_a_sheet_are_for_those_who_have_a_place_in_the_meeting() -> None:

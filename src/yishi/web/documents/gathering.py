@@ -92,10 +92,13 @@ def _stale(pen: Pen, sitting: Sitting) -> str:
     given = sitting.notice
     if given is None:
         return pen.say("paper.notice.draft")
-    told_of = (given.starts_at, given.agenda, dict(given.guests))
-    stands = (sitting.starts_at, sitting.agenda, dict(sitting.invited))
-    changed = sitting.status == "convened" and told_of != stands
-    return pen.say("paper.notice.stale") if changed else ""
+    if sitting.status != "convened":
+        return ""
+    if (given.starts_at, dict(given.guests)) != (sitting.starts_at, dict(sitting.invited)):
+        return pen.say("paper.notice.stale")
+    if given.agenda != sitting.agenda:
+        return pen.say("paper.notice.edition", n=sitting.editions.latest)
+    return ""
 
 
 def _when_and_who(pen: Pen, sitting: Sitting) -> Iterator[Block]:
