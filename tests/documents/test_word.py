@@ -219,6 +219,12 @@ def test_words_that_look_like_markup_stay_words() -> None:
     assert "".join(hostile.split()) in words(word.write(papers.minutes(number=hostile)))
 
 
+def test_what_a_paper_is_called_is_cut_to_what_a_file_may_say_of_itself() -> None:
+    made = opened(word.write(papers.plain(1, called="长" * 300)))
+
+    assert made.core_properties.title == "长" * 255
+
+
 def test_characters_of_one_offices_own_are_known() -> None:
     assert word.private(papers.minutes(number="\ue001喆\U00100000")) == ("\ue001", "\U00100000")
     assert word.private(papers.minutes()) == ()

@@ -33,6 +33,8 @@ TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 FONTS: Final = "word/fontTable.xml"
 CHARACTER: Final = 315
 """Twips that a character of the body is wide."""
+LONGEST: Final = 255
+"""Characters that a file may have in what it says of itself."""
 PRIVATE: Final = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 """Characters that mean something in one office's own fonts only."""
 
@@ -61,7 +63,7 @@ def write(document: Document) -> bytes:
 def _named(made: Word, document: Document) -> None:
     """What the file says of itself, and what every page of a draft says."""
     about = made.core_properties
-    about.title, about.author, about.last_modified_by = document.called, "", ""
+    about.title, about.author, about.last_modified_by = document.called[:LONGEST], "", ""
     about.created = about.modified = datetime.combine(document.dated, time())
     about.language, about.comments, about.keywords = "zh-CN", "", ""
     if document.draft:
