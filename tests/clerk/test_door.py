@@ -1,10 +1,13 @@
 """The one door: judged, kept, followed, in one transaction."""
 
+from datetime import date
+
 import msgspec
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.playing import PLACE, play_into
+from yishi.chronicle.scribe import replay
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal import encode_line, verify
@@ -12,6 +15,7 @@ from yishi.journal.tables.models import Entry, SealedText
 from yishi.journal.tables.store import TableStore
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.items import ApproveItem, CollateItem
+from yishi.procedure.staffing import OpenUnit
 from yishi.procedure.verdict import Accepted, Refused, Rejected
 from yishi.register.models import Finding
 from yishi.values.text import ERASED
@@ -103,6 +107,33 @@ def test_the_database_itself_refuses_to_alter_or_delete_the_journal(table: type)
     statement = f"UPDATE {table._meta.db_table} SET {column} = 'other'"
     with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("said", ["\ufffe", "\uffff", "\ufdd0", "\U0010ffff"])
+def test_what_is_no_character_is_turned_away_at_the_door_and_read_from_an_old_journal(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into()
+    before = MEMORY.at(PLACE).state
+    spoken = msgspec.structs.replace(speaks("liu"), words=f"同意{said}。")
+    since = date(2026, 12, 1)
+    opens = OpenUnit(unit="new", called=f"新{said}科", unit_kind="section", since=since)
+    refused = (
+        do(PLACE, "liu", spoken),
+        do(PLACE, "liu", speaks("liu"), reason=f"因为{said}。"),
+        do(PLACE, "zeng", opens),
+    )
+    fields = [d.verdict.field for d in refused if isinstance(d.verdict, Rejected)]
+    assert fields == ["words", "reason", "called"]
+    assert MEMORY.at(PLACE).state is before
+
+    # As it was before the door turned them away: the journal holds them, and is judged the same.
+    monkeypatch.setattr("yishi.clerk.door.inadmissible", lambda deed: None)
+    kept = do(PLACE, "liu", spoken)
+    assert isinstance(kept.verdict, Accepted)
+    again = replay(TableStore(PLACE).read())
+    assert again.history.state == kept.state
+    assert again.differences == ()
 
 
 def test_words_that_feign_an_erasure_are_rejected_and_not_kept() -> None:

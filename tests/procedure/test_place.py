@@ -9,7 +9,7 @@ import pytest
 from tests.procedure.acting import Company
 from tests.procedure.stages import CHARTERS, MONTH, after, forked
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.admission import feigned, read_act
+from yishi.procedure.admission import inadmissible, read_act
 from yishi.procedure.decide import decide
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.state import State
@@ -245,9 +245,10 @@ def test_a_new_deed_may_not_feign_an_erasure(state: State, words: str) -> None:
         act=act("pass_turn", **_without_stance()), actor="liu", at=state.latest, reason=words
     )
 
-    assert getattr(feigned(spoken), "field", "") == "words"
-    assert getattr(feigned(reasoned), "field", "") == "reason"
-    assert feigned(Deed(act=act("state_position", **SPOKEN), actor="liu", at=state.latest)) is None
+    assert getattr(inadmissible(spoken), "field", "") == "words"
+    assert getattr(inadmissible(reasoned), "field", "") == "reason"
+    plain = Deed(act=act("state_position", **SPOKEN), actor="liu", at=state.latest)
+    assert inadmissible(plain) is None
 
 
 def _without_stance() -> dict[str, str]:

@@ -53,6 +53,7 @@ BAD = {
     "too long": "长" * 20_001,
     "control characters": "坏\x00字\x1b[31m\x08",
     "nothing visible": "\u200b\u2060\u200d",
+    "no character": "甲\uffff乙",
     "reversed": "甲\u202e乙",
     "markup": HTML,
     "braces": "{person:person} {0} %s",

@@ -21,7 +21,7 @@ from yishi.journal.tables.store import TableStore
 from yishi.outbox.queue import queue
 from yishi.papers.sweeping import forget
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.admission import feigned
+from yishi.procedure.admission import inadmissible
 from yishi.procedure.charters import EraseText, TextErased
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.state import State
@@ -73,9 +73,9 @@ def do(
             return Done(amiss, held.state)
         moment = _moment(held.state, at)
         deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf)
-        feint = feigned(deed)
-        if feint is not None:
-            return Done(feint, held.state)
+        unfit = inadmissible(deed)
+        if unfit is not None:
+            return Done(unfit, held.state)
         done = _judged(institution, store, head, held.state, deed, kept=earlier)
         if key and done.seq:
             _remember(institution, key, deed, done, earlier)

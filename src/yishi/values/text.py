@@ -18,6 +18,14 @@ LONGEST: Final = 20_000
 ERASED: Final = "\ufffc"
 """Stands where a text has been erased; an act that brings the character itself is rejected."""
 
+NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+"""Code points that are never a character, for a class of a pattern; no new act brings them in.
+
+They are not in `_PLAIN`: a journal that holds them from before is read as it was written.
+"""
+
 _PLAIN = r"^(?=[\s\S]*\S)[^\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff]*\Z"
 
 Id = Annotated[
@@ -46,6 +54,14 @@ Text = Annotated[
 def is_readable(words: str) -> bool:
     """Whether the words could be a `Text`: not blank, not too long, without control characters."""
     return len(words) <= LONGEST and re.match(_PLAIN, words) is not None
+
+
+def has_noncharacter(words: str) -> bool:
+    """Whether the words hold a code point that is never a character; no XML may hold some."""
+    return _NONCHARACTER.search(words) is not None
+
+
+_NONCHARACTER: Final = re.compile(f"[{NONCHARACTERS}]")
 
 
 def is_erased(words: str | None) -> bool:

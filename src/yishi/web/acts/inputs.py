@@ -14,6 +14,7 @@ from yishi.procedure.followup import Step
 from yishi.procedure.verdict import Citation
 from yishi.procedure.voting import TaskDraft
 from yishi.register.initials import initials
+from yishi.values.text import NONCHARACTERS
 
 Typed = Mapping[str, list[str]]
 """What was typed, as a form sends it: several values under one name."""
@@ -229,7 +230,9 @@ _UNSEEN: Final = re.compile(
 )
 """What turns words round for the eye, and words of which the eye sees nothing."""
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff\ufffc]")
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u0085\u2028\u2029\ufeff\ud800-\udfff\ufffc" + NONCHARACTERS + "]"
+)
 
 
 def _source(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
