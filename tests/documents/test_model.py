@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+from typing import Any
 
+import msgspec
 import pytest
 
 from tests.documents import papers
+from tests.documents.reading import made
+from yishi.documents import word
 from yishi.documents.marks import chinese, mark
-from yishi.documents.model import Signed, Unfit, paras
+from yishi.documents.model import Document, Signed, Unfit, paras
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,27 @@ def test_everything_printed_is_among_the_words() -> None:
     for one in ("送审稿", "此件公开发布", "各科室，各窗口。", "2026年11月2日印发"):
         assert one in said
     assert "签字：" in "\n".join(papers.plain().words())
+
+
+UNSEEN = (
+    "\u200b\u200c\u200d\u200e\u2060\ufe0e\ufe0f\u202a\u202c\xad\ufeff\U000e0100\ufffe\uffff\x01"
+)
+
+
+def test_what_nobody_sees_and_no_font_has_is_in_no_paper() -> None:
+    def strewn(held: Any) -> Any:
+        if isinstance(held, dict):
+            whole = {"type", "dated", "face", "place", "format"}
+            return {k: v if k in whole else strewn(v) for k, v in held.items()}
+        if isinstance(held, list):
+            return [strewn(one) for one in held]
+        return UNSEEN.join(held) + UNSEEN if isinstance(held, str) and held else held
+
+    for clean in (papers.minutes(draft="送审稿", note="公开"), papers.letter(), papers.plain()):
+        spoilt = msgspec.convert(strewn(msgspec.to_builtins(clean)), Document)
+        assert spoilt == clean
+        assert made(spoilt) == made(clean)
+        assert word.write(spoilt) == word.write(clean)
 
 
 def test_somebodys_lines_are_paragraphs() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Final, Literal
 
 import msgspec
+from msgspec.structs import force_setattr, replace
+
+from yishi.values.text import NONCHARACTERS
 
 Face = Literal["", "hei", "kai", "struck"]
 """How a span is printed: as the body is, in 黑体, in 楷体, or struck through."""
@@ -94,6 +98,15 @@ class Foot(msgspec.Struct, frozen=True):
     copies: str = ""
 
 
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    f"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff{NONCHARACTERS}]"
+)
+"""What nobody sees, comes along in pasting and is in no font: Default_Ignorable_Code_Point of
+Unicode, with variation selectors; controls; and what is no character."""
+
+
 class Unfit(ValueError):  # noqa: N818
     """A paper that its format does not allow."""
 
@@ -125,7 +138,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     landscape: bool = False
 
     def __post_init__(self) -> None:
-        """The minutes' own format has no addressee and nothing to sign or seal (GW-A3)."""
+        """Nothing unseen is in a paper; minutes have no addressee, no sign or seal (GW-A3)."""
+        for name in self.__struct_fields__:
+            force_setattr(self, name, _each(getattr(self, name), _seen))
         if self.format == "minutes":
             signs = any(isinstance(block, Signed) for block in self.body)
             if self.addressee or signs or not self.mark:
@@ -139,6 +154,22 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             yield from (self.foot.by, self.foot.on, self.foot.copies)
         for block in self.body:
             yield from _words(block)
+
+
+def _seen(said: str) -> str:
+    return _UNSEEN.sub("", said)
+
+
+def _each(held: Any, change: Callable[[str], str]) -> Any:
+    """A part of a paper with all its words changed."""
+    if isinstance(held, str):
+        return change(held)
+    if isinstance(held, tuple):
+        return tuple(_each(one, change) for one in held)
+    if isinstance(held, msgspec.Struct):
+        names = held.__struct_fields__
+        return replace(held, **{name: _each(getattr(held, name), change) for name in names})
+    return held
 
 
 def _words(block: Block) -> Iterator[str]:
