@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.documents.reading import text
+from tests.documents.reading import words as docx_words
 from tests.house.source import literals, modules
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.documents import got, said
@@ -211,6 +212,38 @@ def test_a_name_with_a_character_that_no_font_has_is_told_before_anything_is_mad
         assert "U+E123" in page
         assert "张\ue123" in page
         assert "字体目录" in page
+
+
+def test_a_sign_in_somebodys_words_that_no_font_has_is_told_and_in_a_name_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    play_into(MONTH, "budget-presented")
+    client, words = client_of("xiao"), "材料齐全\U0001f600\u200b，已核对\U0001f601。"
+    room = client.get("/sittings/oct/room")
+    assert press(client, room, "note_record", words=words).status_code == 302
+
+    paper = text(got(client, "record", "oct").content)
+    assert "材料齐全〓，已核对〓。" in paper
+    assert "“〓”代替字体里没有的符号（U+1F600、U+1F601）" in paper
+    docx = docx_words(got(client, "record", "oct", form="docx").content)
+    assert "材料齐全\U0001f600，已核对\U0001f601。" in docx
+
+    names = {"liu": "刘\U0001f600"}
+    monkeypatch.setattr("yishi.wording.names.Names.person", lambda self, key: names.get(key, key))
+    answer = got(client, "record", "oct")
+    assert answer.status_code == 409
+    assert "U+1F600" in answer.content.decode()
+    assert "U+1F601" in answer.content.decode()
+
+
+@pytest.mark.parametrize("part", ["\ue123", "\u2ff0", "\U000323af"])
+def test_what_may_be_part_of_a_name_is_never_taken_for_a_sign(
+    part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into(MONTH, "budget-presented")
+    monkeypatch.setattr("yishi.documents.fonts.Faces.missing", lambda *asked: (part,))
+
+    assert got(client_of("xiao"), "record", "oct").status_code == 409
 
 
 def test_names_with_rare_characters_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -154,6 +154,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             yield from (self.foot.by, self.foot.on, self.foot.copies)
         for block in self.body:
             yield from _words(block)
+
+
+def instead(document: Document, characters: Iterable[str], sign: str, remark: str) -> Document:
+    """The paper with a sign in place of each of these characters, and a remark below its body."""
+    signs = dict.fromkeys(map(ord, characters), sign)
+    told: Document = _each(document, lambda said: said.translate(signs))
+    return replace(told, body=(*told.body, Gap(), para(remark)))
 
 
 def _seen(said: str) -> str:
