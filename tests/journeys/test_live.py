@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.people import PATIENCE
-from tests.journeys.room import MEMBERS, Enter, next_one
+from tests.journeys.room import MEMBERS, ROOM, Enter, next_one
 
 
 def test_an_act_shows_on_the_other_screens_and_what_is_typed_there_stays(enter: Enter) -> None:
