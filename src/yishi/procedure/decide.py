@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from yishi.charter.model import Charter, Fault
 from yishi.charter.reader import read
 from yishi.procedure.act import Act, Deed, Event
 from yishi.procedure.adjusting import RequestAdjustment
@@ -18,6 +19,7 @@ from yishi.procedure.charters import (
     RepealCharter,
     charter_of,
 )
+from yishi.procedure.circles import circular
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene, SetAgenda
 from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
@@ -209,7 +211,7 @@ def _unreadable(deed: Deed, state: State) -> Rejected | None:
     act: Any = deed.act
     charter, faults = read(act.text)
     if charter is not None:
-        faults = (*faults, *bind(charter)[1])
+        faults = (*faults, *_bound_amiss(charter, state))
     errors = [fault for fault in faults if fault.level == "error"]
     if charter is None or errors:
         said: dict[str, Value] = {
@@ -226,6 +228,14 @@ def _unreadable(deed: Deed, state: State) -> Rejected | None:
         said = {"start": charter.in_force, "on": log.ended[-1]}
         return Rejected("text", Message("place.charter_before_the_end", said))
     return None
+
+
+def _bound_amiss(charter: Charter, state: State) -> Iterator[Fault]:
+    """What is wrong with its rules, by themselves or beside the general ones of its first day."""
+    bounds, faults = bind(charter)
+    yield from faults
+    general = version_on(state, GENERAL, charter.in_force) if charter.body != GENERAL else None
+    yield from circular(bounds, bind(state.charters[general])[0] if general else ())
 
 
 _PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people")

@@ -8,6 +8,7 @@ import msgspec
 from yishi.charter.lint import lint as lint_form
 from yishi.charter.model import Charter, Fault
 from yishi.procedure.charters import GENERAL, AmendedBy
+from yishi.procedure.circles import circular
 from yishi.procedure.composition import (
     Composition,
     DeputyChair,
@@ -60,7 +61,7 @@ def lint(
     bounds, faults = bind(charter)
     defaults = bind(general)[0] if general else ()
     found = [*lint_form(charter), *faults, *_topics(charter), *_clashes(bounds)]
-    found += _senseless(bounds)
+    found += [*_senseless(bounds), *circular(bounds, defaults)]
     if charter.body != GENERAL:
         found += _contradictions(charter, bounds)
         found += _nobody(bounds, defaults)
@@ -150,20 +151,6 @@ def _senseless(bounds: tuple[Bound, ...]) -> Iterator[Fault]:
             if first != bound.line:
                 told: dict[str, str | int | list[str]] = {"matter": rule.matter, "line": first}
                 yield Fault(bound.line, "lint.matter_twice", told)
-        if seat := _itself(rule):
-            yield Fault(bound.line, "lint.circular", {"seat": seat})
-
-
-def _itself(rule: Kind) -> str:
-    """The seat that a rule names though who holds it follows from the rule."""
-    named: tuple[str, ...] = ()
-    if isinstance(rule, PresidedBy):
-        named = ("chair",)
-    elif isinstance(rule, RecordedBy):
-        named = ("secretary",)
-    elif isinstance(rule, ReservedTo) and "convene" in rule.acts:
-        named = ("convener", "chair")
-    return next((seat for seat in named if seat in getattr(rule, "by", ())), "")
 
 
 def _no_office(charter: Charter, bounds: tuple[Bound, ...]) -> Iterator[Fault]:

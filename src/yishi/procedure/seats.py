@@ -36,6 +36,9 @@ UNIT_RELATIONS: Final = (
 )
 """Units an act may be about; `secretariat` is the office that the charter's header names."""
 
+SETTLED_BY: Final = {"convener": "convene", "approver": "approve_item"}
+"""Seats that belong to whoever may do an act, with the act."""
+
 
 def holds(setting: Setting, seat: str, person: str) -> bool:
     """Whether the person holds the seat in this setting."""
@@ -134,13 +137,25 @@ def _secretary(setting: Setting) -> tuple[str, ...]:
 
 
 def _convener(setting: Setting) -> tuple[str, ...]:
-    seats = setting.book.seats_for("convene")
-    return tuple(p for seat in seats if seat != "convener" for p in holders(setting, seat))
+    return _settled(setting, "convener")
 
 
 def _approver(setting: Setting) -> tuple[str, ...]:
-    seats = setting.book.seats_for("approve_item")
-    return tuple(p for seat in seats if seat != "approver" for p in holders(setting, seat))
+    return _settled(setting, "approver")
+
+
+def _settled(setting: Setting, seat: str) -> tuple[str, ...]:
+    found = (p for named in _named_for(setting, seat, (seat,)) for p in holders(setting, named))
+    return tuple(dict.fromkeys(found))
+
+
+def _named_for(setting: Setting, seat: str, seen: tuple[str, ...]) -> Iterator[str]:
+    """The seats that the rules name for this one in the end; one that leads back names nobody."""
+    for named in setting.book.seats_for(SETTLED_BY[seat]):
+        if named not in SETTLED_BY:
+            yield named
+        elif named not in seen:
+            yield from _named_for(setting, named, (*seen, named))
 
 
 def _member(setting: Setting) -> tuple[str, ...]:
