@@ -264,6 +264,8 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
     moment = {"on": entry["at"][:10], "at": datetime.fromisoformat(entry["at"])}
     tasks = list(said.get("continues", ()))
     told.decisions[said["decision"]] = {**said, **moment, "tasks": tasks, "published": False}
+    for task in tasks:
+        told.tasks[task]["rests"] = said["decision"]
     whole = not told.items[said["item"]].get("adjustment")
     if said.get("changes") and said["outcome"] in CARRIED and whole:
         told.decisions[said["changes"]]["changed"] = True
@@ -292,7 +294,7 @@ def _closed(told: Telling, entry: Entry, said: Facts) -> None:
 
 
 def _assigned(told: Telling, entry: Entry, said: Facts) -> None:
-    told.tasks[said["task"]] = {**said, "status": "open"}
+    told.tasks[said["task"]] = {**said, "status": "open", "rests": said.get("decision")}
     told.sittings[said["sitting"]]["tasks"].append(said["task"])
     if said.get("decision"):
         told.decisions[said["decision"]]["tasks"].append(said["task"])

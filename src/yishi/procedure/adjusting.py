@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
+from yishi.procedure.resting import changed_instead, stands_on, superseded
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import CARRIED, Adjustment, Decision, Item, State, Task
@@ -210,21 +211,6 @@ class RefuseAdjustment(Act, frozen=True, kw_only=True):
         return (AdjustmentRefused(adjustment=self.adjustment, by=setting.actor, reason=reason),)
 
 
-def stands_on(state: State, task: Task) -> str | None:
-    """The decision a task rests on: the latest that let it go on, else the one it came from."""
-    held = task.decision
-    if held is None:  # it came from none: the first that let it go on
-        on = ((made.at, made.id) for made in state.decisions.values() if task.id in made.tasks)
-        held = min(on, default=(None, None))[1]
-    while held is not None:
-        later = state.decisions[held].changed_by
-        going = [made for made in later if task.id in state.decisions[made].tasks]
-        if not going:
-            break
-        held = going[-1]
-    return held
-
-
 def next_sitting(state: State, body: str) -> str | None:
     """The earliest sitting of the body that is convened and not yet open."""
     convened = [
@@ -262,8 +248,8 @@ class AdjustedBy(Kind, frozen=True, kw_only=True):
 class ChangesKnown(Kind, frozen=True, kw_only=True):
     """An item that changes a decision names one of the same body that was carried.
 
-    A task that stands under no such decision, handed out there and then or from before, is named
-    itself.
+    A task that rests on no such decision is named itself: one handed out there and then, one from
+    before, one drawn out of a decision after that was changed.
     """
 
     topic: ClassVar[str] = "change_of"
@@ -290,29 +276,10 @@ class ChangesKnown(Kind, frozen=True, kw_only=True):
             return Message("changes_known.task_of_other_body", {"body": task.body})
         if task.id not in setting.state.open_tasks:
             return Message("changes_known.task_at_an_end", {"task": task.id})
-        if task.decision and not stands_alone(setting.state, task):
-            said = {"task": task.id, "decision": task.decision}
+        if stands := changed_instead(setting.state, task):
+            said = {"task": task.id, "decision": stands}
             return Message("changes_known.task_under_decision", said)
         return KEPT
-
-
-def stands_alone(state: State, task: Task) -> bool:
-    """Whether a task came about without a decision that could be changed in its place."""
-    return task.decision is None or state.decisions[task.decision].outcome not in CARRIED
-
-
-def superseded(state: State, decision: Decision) -> bool:
-    """Whether a later decision stands in its place; one that an adjustment asked for does not.
-
-    Such a one changed one task only.
-    """
-    later = (state.items[state.decisions[one].item] for one in decision.changed_by)
-    return any(item.adjustment is None for item in later)
-
-
-def changeable(state: State, decision: Decision) -> bool:
-    """Whether an item of the same body may change a decision: it was carried and still stands."""
-    return decision.outcome in CARRIED and not superseded(state, decision)
 
 
 class OldTasksSaid(Kind, frozen=True, kw_only=True):

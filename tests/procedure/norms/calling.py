@@ -141,7 +141,7 @@ def changes_a_decision_of_its_own_body(told: Telling, entry: Entry) -> Found:
 
 
 def changes_a_task_of_its_own_body(told: Telling, entry: Entry) -> Found:
-    """changes_known: a task that is changed itself is in hand, and comes from no such decision."""
+    """changes_known: a task that is changed itself is in hand, and rests on no such decision."""
     said = entry["payload"]
     task = said.get("changes_task")
     if task is None:
@@ -150,6 +150,7 @@ def changes_a_task_of_its_own_body(told: Telling, entry: Entry) -> Found:
     yield from when(said.get("changes"), "a decision beside it")
     yield from when(told.sittings[held["sitting"]]["body"] != said["body"] and task, "not theirs")
     yield from when(held["status"] in ("closed", "ended") and task, "at an end")
-    decision = told.decisions.get(held.get("decision"), {"outcome": ""})
+    decision = told.decisions.get(held.get("rests"), {"outcome": ""})
     carried = decision["outcome"] in ("adopt", "agree_in_principle")
-    yield from when(carried and task, "it is the decision that is changed")
+    stands = carried and not decision.get("changed")
+    yield from when(stands and task, "it is the decision that is changed")

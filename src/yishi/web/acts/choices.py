@@ -7,13 +7,14 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.adjusting import RequestAdjustment, changeable, old_tasks, stands_alone
+from yishi.procedure.adjusting import RequestAdjustment, old_tasks
 from yishi.procedure.calling import Cadence, period_of
 from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
 from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on, version_on
 from yishi.procedure.followup import ReportUp
 from yishi.procedure.practice import TOPICS
+from yishi.procedure.resting import changeable, stands_alone
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import SECTION, holders
 from yishi.procedure.state import Sitting, Task

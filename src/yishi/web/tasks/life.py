@@ -8,11 +8,12 @@ import msgspec
 from django.urls import reverse
 
 from yishi.procedure.act import Deed
-from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment, stands_alone, stands_on
+from yishi.procedure.adjusting import AdjustedBy, RequestAdjustment
 from yishi.procedure.decide import place
 from yishi.procedure.items import SubmitItem
 from yishi.procedure.kinds import EVENTS
 from yishi.procedure.offers import Offer
+from yishi.procedure.resting import changed_instead
 from yishi.procedure.rule import KEPT
 from yishi.procedure.state import Adjustment, Task
 from yishi.procedure.verdict import Citation, Message, Rejected
@@ -191,7 +192,6 @@ def _to_submit(office: Office, task: Task) -> str:
     about = {"body": task.body}
     if not isinstance(office.ask(SubmitItem, about), Offer):
         return ""
-    alone = stands_alone(office.state, task)
-    stands = stands_on(office.state, task) or ""
-    more = {"changes_task": task.id} if alone else {"changes": stands}
+    stands = changed_instead(office.state, task)
+    more = {"changes": stands} if stands else {"changes_task": task.id}
     return link_to("submit_item", about, **more, next=reverse("items"))
