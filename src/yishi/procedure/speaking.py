@@ -290,9 +290,14 @@ def _with_a_stance(talk: Deliberation) -> Iterator[str]:
 
 
 def _closes_again(setting: Setting, talk: Deliberation, person: str) -> bool:
-    """Whether the chair, who speaks last, speaks after somebody who came in later."""
+    """Whether the chair, who speaks last, has still to: after a later speaker, or a pass.
+
+    Who let the turn pass as a member may have come to the chair since.
+    """
     last = setting.book.rule(SpeaksLast) is not None and setting.act.name() == "state_position"
-    return last and _is_chair(setting, person) and bool(spoken_since(talk, person))
+    if not last or not _is_chair(setting, person):
+        return False
+    return bool(spoken_since(talk, person)) or not talk.open_stances(person)
 
 
 def _is_chair(setting: Setting, person: str) -> bool:

@@ -151,7 +151,8 @@ def after_the_chair(talk: Facts, held: Facts) -> list[str]:
 def only_who_takes_part_speaks(told: Telling, entry: Entry) -> Found:
     """participants, speaks_once: members and those in attendance, each once a source.
 
-    The chair who speaks last speaks once more after somebody who came in later.
+    The chair who speaks last speaks once more after somebody who came in later, and speaks after a
+    pass from before taking the chair.
     """
     said, held = entry["payload"], sitting_of(told, entry)
     guests = held["invited"].get(said["item"], ())
@@ -162,7 +163,8 @@ def only_who_takes_part_speaks(told: Telling, entry: Entry) -> Found:
         p["source"] == said.get("source", p["source"]) for p in before
     )
     asked = told.demand(held["sitting"], "speaks_last") and said["member"] == held.get("chair")
-    closes = bool(asked) and entry["type"] == "position_stated" and after_the_chair(talk, held)
+    open_yet = after_the_chair(talk, held) or all(p[0] != said["member"] for p in talk["said"])
+    closes = bool(asked) and entry["type"] == "position_stated" and open_yet
     yield from when(again and not closes and said["member"], "heard already")
 
 
