@@ -15,7 +15,7 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import CARRIED, State
-from yishi.procedure.verdict import Message
+from yishi.procedure.verdict import Message, Rejected, Value
 from yishi.values.text import Id, Label
 
 GENERAL = "general"
@@ -204,6 +204,16 @@ class ConfirmCalendar(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[CalendarConfirmed, ...]:
         return (CalendarConfirmed(year=self.year, holidays=self.holidays, workdays=self.workdays),)
+
+
+def of_another_year(act: ConfirmCalendar) -> Rejected | None:
+    """The first day of a calendar that lies in another year than its own."""
+    for field in ("holidays", "workdays"):
+        for day in getattr(act, field):
+            if day.year != act.year:
+                said: dict[str, Value] = {"on": day, "year": act.year}
+                return Rejected(field, Message("place.day_of_another_year", said))
+    return None
 
 
 class EraseText(Act, frozen=True, kw_only=True):

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
-from yishi.charter.model import Fault
+from yishi.charter.model import Charter, Fault
+from yishi.procedure.charters import GENERAL
 from yishi.procedure.composition import PresidedBy, RecordedBy
+from yishi.procedure.enact import bind, version_on
 from yishi.procedure.order import ReservedTo
 from yishi.procedure.rule import Bound, Kind
 from yishi.procedure.seats import SETTLED_BY
+from yishi.procedure.state import State
 
 AT_THE_MEETING: Final = ("chair", "secretary")
 """Seats that nobody holds before the meeting is convened."""
@@ -26,6 +29,14 @@ def circular(bounds: tuple[Bound, ...], defaults: tuple[Bound, ...] = ()) -> Ite
             if not settled.isdisjoint(_behind(seat, leads)):
                 yield Fault(bound.line, "lint.circular", {"seat": seat})
                 break
+
+
+def rules_amiss(charter: Charter, state: State) -> Iterator[Fault]:
+    """What is wrong with its rules, by themselves or beside the general ones of its first day."""
+    bounds, faults = bind(charter)
+    yield from faults
+    general = version_on(state, GENERAL, charter.in_force) if charter.body != GENERAL else None
+    yield from circular(bounds, bind(state.charters[general])[0] if general else ())
 
 
 def _leads(bounds: tuple[Bound, ...], defaults: tuple[Bound, ...]) -> dict[str, set[str]]:

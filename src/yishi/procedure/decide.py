@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.charter.model import Charter, Fault
 from yishi.charter.reader import read
 from yishi.procedure.act import Act, Deed, Event
 from yishi.procedure.adjusting import RequestAdjustment
@@ -18,14 +17,15 @@ from yishi.procedure.charters import (
     EnactCharter,
     RepealCharter,
     charter_of,
+    of_another_year,
 )
-from yishi.procedure.circles import circular
+from yishi.procedure.circles import rules_amiss
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene, SetAgenda
-from yishi.procedure.enact import Rulebook, bind, book_of, digests_on, version_on
+from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.items import WithdrawItem
 from yishi.procedure.practice import EndPractice, StartPractice, amiss
-from yishi.procedure.reading import Read
+from yishi.procedure.reading import Read, Thing
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
@@ -85,7 +85,7 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
     if isinstance(setting, Rejected):
         return setting
     amiss = _brings_taken(setting) or _hands_out_amiss(setting) or _told_amiss(setting)
-    return amiss or setting
+    return amiss or _kept_from(deed, state) or setting
 
 
 def found(deed: Any, state: State) -> Setting | Rejected:
@@ -176,21 +176,12 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
         if person is not None and person not in state.roster.people:
             return Rejected(field, Message("place.unknown", {"field": field, "id": person}))
     if isinstance(deed.act, ConfirmCalendar):
-        return _of_another_year(deed.act)
+        return of_another_year(deed.act)
     if isinstance(deed.act, RepealCharter):
         return _ends_amiss(deed.act, deed.at.date(), state)
     if isinstance(deed.act, StartPractice | EndPractice):
         return amiss(deed.act, deed.at.date())
     return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
-
-
-def _of_another_year(act: ConfirmCalendar) -> Rejected | None:
-    for field in ("holidays", "workdays"):
-        for day in getattr(act, field):
-            if day.year != act.year:
-                said: dict[str, Value] = {"on": day, "year": act.year}
-                return Rejected(field, Message("place.day_of_another_year", said))
-    return None
 
 
 def _ends_amiss(act: RepealCharter, today: date, state: State) -> Rejected | None:
@@ -211,7 +202,7 @@ def _unreadable(deed: Deed, state: State) -> Rejected | None:
     act: Any = deed.act
     charter, faults = read(act.text)
     if charter is not None:
-        faults = (*faults, *_bound_amiss(charter, state))
+        faults = (*faults, *rules_amiss(charter, state))
     errors = [fault for fault in faults if fault.level == "error"]
     if charter is None or errors:
         said: dict[str, Value] = {
@@ -228,14 +219,6 @@ def _unreadable(deed: Deed, state: State) -> Rejected | None:
         said = {"start": charter.in_force, "on": log.ended[-1]}
         return Rejected("text", Message("place.charter_before_the_end", said))
     return None
-
-
-def _bound_amiss(charter: Charter, state: State) -> Iterator[Fault]:
-    """What is wrong with its rules, by themselves or beside the general ones of its first day."""
-    bounds, faults = bind(charter)
-    yield from faults
-    general = version_on(state, GENERAL, charter.in_force) if charter.body != GENERAL else None
-    yield from circular(bounds, bind(state.charters[general])[0] if general else ())
 
 
 _PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people")
@@ -276,6 +259,28 @@ def _unknown(act: Any, state: State) -> Rejected | None:
                 if one not in there or (name == "body" and one == GENERAL):
                     return Rejected(name, Message("place.unknown", {"field": name, "id": one}))
     return None
+
+
+def _kept_from(deed: Deed, state: State) -> Rejected | None:
+    """What an item would change and the actor may not read: unknown, as if it were not there.
+
+    Who may read a task of a decision knows of the decision.
+    """
+    task, decision = getattr(deed.act, "changes_task", None), getattr(deed.act, "changes", None)
+    if task is not None and not _reads(deed, state, "task", task):
+        said = {"field": "changes_task", "id": task}
+        return Rejected("changes_task", Message("place.unknown", said))
+    if decision is None or _reads(deed, state, "decision", decision):
+        return None
+    if any(_reads(deed, state, "task", one) for one in state.decisions[decision].tasks):
+        return None
+    return Rejected("changes", Message("place.unknown", {"field": "changes", "id": decision}))
+
+
+def _reads(deed: Deed, state: State, thing: Thing, subject: str) -> bool:
+    asked: Any = {thing: subject}
+    setting = found(Deed(act=Read(thing=thing, **asked), actor=deed.actor, at=deed.at), state)
+    return isinstance(setting, Setting) and isinstance(judge(setting, f"read/{thing}"), Accepted)
 
 
 def _taken(act: Any, state: State) -> Rejected | None:
