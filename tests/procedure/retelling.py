@@ -143,6 +143,13 @@ def _numbers_brought_in(told: Telling, entry: Entry, said: Facts) -> None:
     told.numbers["minutes", said["body"], said["year"]] = said["minutes"]
 
 
+def _practised(told: Telling, said: Facts, day: str, then: list[tuple[str, str]]) -> None:
+    """What was set of a house practice goes to a day at most, and on from there as now said."""
+    about = (said["body"], said["practice"])
+    cut = [(since, min(until, day)) for since, until in told.practices.get(about, [])]
+    told.practices[about] = [(a, b) for a, b in cut if a < b] + then
+
+
 def _place(told: Telling, sitting: str, item: str) -> None:
     told.sittings[sitting]["agenda"].append(item)
     told.items[item] |= {"status": "on_agenda", "sitting": sitting}
@@ -367,8 +374,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "charter_received": lambda t, e, s: t.receipts.add((s["body"], s["digest"], s["unit"])),
     "calendar_confirmed": _calendar_confirmed,
     "gap_explained": lambda t, e, s: t.explained.append((s["body"], s["period"])),
-    "practice_started": lambda t, e, s: t.practices.update({(s["body"], s["practice"]): True}),
-    "practice_ended": lambda t, e, s: t.practices.update({(s["body"], s["practice"]): False}),
+    "practice_started": lambda t, e, s: _practised(t, s, s["since"], [(s["since"], "9999")]),
+    "practice_ended": lambda t, e, s: _practised(t, s, s["until"], []),
     "paper_supplied": _counted("items"),
     "task_checked": _counted("tasks"),
     "owner_reminded": _counted("tasks"),

@@ -44,8 +44,8 @@ class Telling:
         """(body, digest, unit) for each version that a unit says it has received."""
         self.explained: list[tuple[str, str]] = []
         """(body, period) each time that somebody explained a period without a sitting."""
-        self.practices: dict[tuple[str, str], bool] = {}
-        """(body, house practice) → whether it is switched on."""
+        self.practices: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        """(body, house practice) → from which day until which it is set, each time."""
         self.calendar: dict[int, tuple[list[str], list[str]]] = {}
         """Year → its holidays and the weekend days that are worked."""
         self.numbers: dict[tuple[str, str, int], int] = {}

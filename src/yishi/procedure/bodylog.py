@@ -32,6 +32,10 @@ class Practice(msgspec.Struct, frozen=True):
     """The first day on which it holds no more."""
     ended_at: datetime | None = None
 
+    def lasts(self, day: date) -> bool:
+        """Whether it holds on that day or on a later one, as far as is settled."""
+        return self.until is None or self.until > max(day, self.since)
+
     def holds(self, day: date, seen: datetime) -> bool:
         """Whether it holds on a day, for what began at that moment."""
         begun = self.since <= day and self.at <= seen

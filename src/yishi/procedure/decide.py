@@ -180,7 +180,8 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
     if isinstance(deed.act, RepealCharter):
         return _ends_amiss(deed.act, deed.at.date(), state)
     if isinstance(deed.act, StartPractice | EndPractice):
-        return amiss(deed.act, deed.at.date())
+        log = state.bodies.get(deed.act.body)
+        return amiss(deed.act, deed.at.date(), log) if log else None
     return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
 
 

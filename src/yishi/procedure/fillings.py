@@ -236,7 +236,8 @@ def _ending(asking: Asking) -> list[tuple[str, ...]]:
 def _practices(asking: Asking) -> list[str]:
     """Those that run first where one is ended; else every one."""
     log = asking.state.bodies.get(asking.subject.get("body", ""))
-    running = [one.kind for one in log.practices if one.until is None] if log else []
+    day = asking.at.date()
+    running = [one.kind for one in log.practices if one.lasts(day)] if log else []
     return list(dict.fromkeys((*running, *TOPICS)))
 
 

@@ -292,7 +292,8 @@ def _practice(setting: Setting) -> str | None:
     named = getattr(setting.act, "practice", None)
     if named is None:
         return None
-    runs = any(one.kind == named and one.until is None for one in setting.log.practices)
+    held = setting.log.practices
+    runs = any(one.kind == named and one.lasts(setting.on) for one in held)
     return "on" if runs else "off"
 
 

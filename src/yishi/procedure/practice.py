@@ -79,10 +79,10 @@ class PracticeEnded(Event, frozen=True, kw_only=True):
 
 
 def _ended(log: BodyLog, kind: str, day: date, at: datetime) -> tuple[Practice, ...]:
-    """The practices with those of the kind that still run ended from that day."""
+    """The practices with those of the kind that would last beyond that day ended from it."""
     return tuple(
         replace(one, until=max(day, one.since), ended_at=at)
-        if one.kind == kind and one.until is None
+        if one.kind == kind and one.lasts(day)
         else one
         for one in log.practices
     )
@@ -132,14 +132,12 @@ class EndPractice(Act, frozen=True, kw_only=True):
         return (PracticeEnded(body=body, practice=self.practice, until=until, by=setting.actor),)
 
 
-def amiss(act: StartPractice | EndPractice, today: date) -> Rejected | None:
-    """A day that has passed, or parameters that are not those of the practice."""
-    name = "since" if isinstance(act, StartPractice) else "until"
-    day: date = getattr(act, name)
-    if day < today:
-        return Rejected(name, Message("practice.day_passed", {"on": day, "today": today}))
+def amiss(act: StartPractice | EndPractice, today: date, log: BodyLog) -> Rejected | None:
+    """A day that has passed, an end after the end, or parameters not those of the practice."""
     if isinstance(act, EndPractice):
-        return None
+        return _ends_amiss(act, today, log)
+    if act.since < today:
+        return Rejected("since", Message("practice.day_passed", {"on": act.since, "today": today}))
     needed = NEEDED.get(act.practice, ())
     for field in ("limit", "num", "den"):
         given = getattr(act, field) is not None
@@ -150,6 +148,18 @@ def amiss(act: StartPractice | EndPractice, today: date) -> Rejected | None:
             return Rejected(field, Message("practice.not_of_it", said))
     if act.num and act.den and act.num > act.den:
         return Rejected("num", Message("practice.beyond_all", {"num": act.num, "den": act.den}))
+    return None
+
+
+def _ends_amiss(act: EndPractice, today: date, log: BodyLog) -> Rejected | None:
+    """An end on a day that has passed, or not before the one that is settled already."""
+    if act.until < today:
+        return Rejected("until", Message("practice.end_passed", {"on": act.until, "today": today}))
+    lasting = [one for one in log.practices if one.kind == act.practice and one.lasts(today)]
+    ends = [one.until for one in lasting if one.until is not None]
+    if lasting and not any(one.lasts(act.until) for one in lasting):
+        said: dict[str, Value] = {"practice": act.practice, "on": max(ends)}
+        return Rejected("until", Message("practice.ends_already", said))
     return None
 
 

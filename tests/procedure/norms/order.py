@@ -145,7 +145,8 @@ def _decision(scene: Scene) -> str | None:
 def _practice(scene: Scene) -> str | None:
     if "practice" not in scene.said:
         return None
-    return "on" if scene.told.practices.get((scene.said["body"], scene.said["practice"])) else "off"
+    held = scene.told.practices.get((scene.said["body"], scene.said["practice"]), [])
+    return "on" if any(scene.day < until for _, until in held) else "off"
 
 
 STANDS: dict[str, Callable[[Scene], str | None]] = {

@@ -72,7 +72,7 @@ def rows(office: Office, body: str) -> tuple[Row, ...]:
 
 def _current(log: BodyLog, kind: str, today: date) -> tuple[Practice | None, Practice | None]:
     """The practice of a kind that holds today, and one that is to begin."""
-    lasting = [p for p in log.practices if p.kind == kind and (not p.until or p.until > today)]
+    lasting = [p for p in log.practices if p.kind == kind and p.lasts(today)]
     now = next((p for p in reversed(lasting) if p.since <= today), None)
     coming = next((p for p in reversed(lasting) if p.since > today), None)
     return now, coming
