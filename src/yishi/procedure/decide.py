@@ -317,12 +317,12 @@ def _hands_out_amiss(setting: Setting) -> Rejected | None:
     if drafts and act.outcome == "postpone":
         return Rejected("tasks", Message("place.postponed_with_tasks"))
     for due in (getattr(holder, "due_on", None) for holder in (act, *drafts)):
-        if due is not None and sitting is not None and due < sitting.starts_at.date():
-            said: dict[str, Value] = {"due": due, "start": sitting.starts_at}
+        if due is not None and sitting is not None and due < sitting.held_on:
+            said: dict[str, Value] = {"due": due, "on": sitting.held_on}
             return Rejected("due_on", Message("place.due_before_meeting", said))
     for step in getattr(act, "steps", ()):
-        if sitting is not None and step.by < sitting.starts_at.date():
-            said = {"due": step.by, "start": sitting.starts_at}
+        if sitting is not None and step.by < sitting.held_on:
+            said = {"due": step.by, "on": sitting.held_on}
             return Rejected("steps", Message("place.step_before_meeting", said))
     if isinstance(act, RequestAdjustment) and act.due_on is not None and act.due_on < setting.on:
         past: dict[str, Value] = {"due": act.due_on, "today": setting.on}

@@ -202,6 +202,11 @@ class Sitting(msgspec.Struct, frozen=True):
     signed: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
 
+    @property
+    def held_on(self) -> date:
+        """The day of the meeting: of its opening, which may come ahead of the day announced."""
+        return (self.opened_at or self.starts_at).date()
+
     def seat_of(self, person: str) -> Seat | None:
         """The member's seat, or None for those in attendance and everybody else."""
         return next((seat for seat in self.members if seat.person == person), None)
