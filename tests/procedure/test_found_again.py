@@ -1,9 +1,11 @@
 """What the report finds and who may read what, held against a second writing of both."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.procedure.forging import Forgery
 from tests.procedure.norms.found import FINDERS, found
@@ -14,6 +16,7 @@ from tests.procedure.telling import GENERAL, Telling
 from yishi.cases.casting import Stage
 from yishi.cases.runner import case_files
 from yishi.procedure.access import may_read
+from yishi.procedure.report import checks, held_in
 
 CASES = case_files(CHARTERS)
 NAMES = [f"{file.parts[-3]}/{file.stem}" for file in CASES]
@@ -30,6 +33,21 @@ def test_the_report_of_a_case_finds_what_its_journal_tells(case: Path) -> None:
     for body in told.versions:
         if body != GENERAL:
             assert found(told, body, at) == reported(stage, body, at)
+
+
+def test_a_meeting_opened_ahead_stands_in_the_year_of_its_opening() -> None:
+    state = played(WEEK).history.state
+    year = (datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC))
+    announced = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    held = replace(state.sittings["w45"], starts_at=announced)
+    ahead = replace(state, sittings=state.sittings.set("w45", held))
+
+    before = [row for row in checks(state, "zhurenbangonghui", year[1], period=year) if row.sitting]
+    found = [row for row in checks(ahead, "zhurenbangonghui", year[1], period=year) if row.sitting]
+
+    assert "w45" in {row.sitting for row in before}
+    assert {row.sitting for row in found} == {row.sitting for row in before}
+    assert [one.id for one in held_in(ahead, "zhurenbangonghui", (year[1], announced))] == []
 
 
 def never_looked_at(j: Forgery) -> None:

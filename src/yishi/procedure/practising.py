@@ -39,7 +39,7 @@ class Speaking(msgspec.Struct, frozen=True):
 
 def practised(state: State, sitting: Sitting) -> dict[str, Practice]:
     """The practices that hold in a meeting: switched on before it began, its charter silent."""
-    day, seen = sitting.starts_at.date(), sitting.opened_at or state.latest or sitting.starts_at
+    day, seen = sitting.held_on, sitting.opened_at or state.latest or sitting.starts_at
     bounds = book_of(state, sitting.charters).bounds
     held = (one for one in state.bodies[sitting.body].practices if one.holds(day, seen))
     return {one.kind: one for one in held if next(ruling(bounds, one.kind), None) is None}

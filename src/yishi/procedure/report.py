@@ -189,15 +189,17 @@ def checks(
         start = _founded(state, at)
         span = (max(start, period[0]), period[1]) if period else (start, at)
         yield from _checked(state, body, at, None, span)
-    held = [state.sittings[sitting]] if sitting else _held(state, body, period)
+    held = [state.sittings[sitting]] if sitting else held_in(state, body, period)
     for one in held:
         yield from _checked(state, body, at, one, None)
 
 
-def _held(state: State, body: str, period: tuple[datetime, datetime] | None) -> Iterator[Sitting]:
+def held_in(state: State, body: str, period: tuple[datetime, datetime] | None) -> Iterator[Sitting]:
+    """The meetings of a body that opened in a period, whatever day was announced."""
     for one in sorted(state.sittings.values(), key=lambda one: (one.starts_at, one.id)):
-        within = period is None or period[0] <= one.starts_at <= period[1]
-        if one.body == body and one.opened_at is not None and within:
+        if one.body != body or one.opened_at is None:
+            continue
+        if period is None or period[0] <= one.opened_at <= period[1]:
             yield one
 
 

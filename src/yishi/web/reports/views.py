@@ -18,7 +18,7 @@ from django.urls import reverse
 from yishi.charter.labels import numbered
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.practising import Remark, remarks
-from yishi.procedure.report import Row, checks
+from yishi.procedure.report import Row, checks, held_in
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
 from yishi.web.acts.views import link_to, page_of
@@ -124,14 +124,7 @@ def remarked(office: Office, asked: dict[str, Any]) -> list[tuple[str, Remark]]:
     if asked["sitting"]:
         held = [state.sittings[asked["sitting"]]]
     else:
-        span = _span(office, asked["year"])
-        held = [
-            one
-            for one in state.sittings.values()
-            if one.body == asked["body"]
-            and one.opened_at is not None
-            and span[0] <= one.starts_at <= span[1]
-        ]
+        held = list(held_in(state, asked["body"], _span(office, asked["year"])))
     held.sort(key=lambda one: (one.starts_at, one.id), reverse=True)
     return [(one.id, remark) for one in held for remark in remarks(state, one, office.now)]
 
