@@ -30,9 +30,9 @@ class WrittenForm(Kind, frozen=True, kw_only=True):
 
 
 class RaisedBySections(Kind, frozen=True, kw_only=True):
-    """Those who raise an item together are sections that there are, each named once (合提).
+    """Those who raise an item are sections that there are, each named once (合提).
 
-    One is in the lead; service counters raise none.
+    Of several one is in the lead; service counters raise none.
     """
 
     topic: ClassVar[str] = "raising_sections"
@@ -40,17 +40,15 @@ class RaisedBySections(Kind, frozen=True, kw_only=True):
 
     def judge(self, setting: Setting) -> Message | None:
         lead, co = setting.act.lead_unit, setting.act.co_units
-        if not co:
-            return None
         if lead is None:
-            return Message("raised_by_sections.no_lead")
-        there = {unit.id for unit in setting.state.roster.open_units(SECTION, setting.on)}
-        if others := tuple(unit for unit in co if unit not in there):
-            return Message("raised_by_sections.none", {"units": others})
+            return Message("raised_by_sections.no_lead") if co else None
         named = (lead, *co)
+        there = {unit.id for unit in setting.state.roster.open_units(SECTION, setting.on)}
+        if others := tuple(unit for unit in named if unit not in there):
+            return Message("raised_by_sections.none", {"units": others})
         if twice := tuple(sorted({unit for unit in named if named.count(unit) > 1})):
             return Message("raised_by_sections.twice", {"units": twice})
-        return KEPT
+        return KEPT if co else None
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"lead_unit", "co_units"})

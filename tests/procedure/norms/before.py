@@ -61,13 +61,13 @@ def written_where_asked(told: Telling, entry: Entry) -> Found:
 
 
 def raised_together_by_sections(told: Telling, entry: Entry) -> Found:
-    """raised_by_sections: who raise an item together are sections there are, each named once."""
+    """raised_by_sections: who raise an item are sections there are, each named once."""
     said, there = entry["payload"], told.standing_units(entry["at"][:10])
     co, lead = said.get("co_units", []), said.get("lead_unit")
     named = [lead, *co]
     sections = [u for u in there if told.units[u]["kind"] == "section"]
-    fits = lead and len(set(named)) == len(named) and set(co) <= set(sections)
-    yield from when(co and not fits and said["item"], "not raised by sections")
+    fits = len(set(named)) == len(named) and set(named) <= set(sections)
+    yield from when((lead or co) and not fits and said["item"], "not raised by sections")
 
 
 def floor_items_only_where_foreseen(told: Telling, entry: Entry) -> Found:
