@@ -15,7 +15,7 @@ from yishi.procedure.act import Act
 from yishi.procedure.attendance import RequestLeave
 from yishi.procedure.convening import Convene, SetAgenda
 from yishi.procedure.state import Sitting
-from yishi.procedure.telling import ReceiveNotice
+from yishi.procedure.telling import GiveNotice, ReceiveNotice
 from yishi.procedure.verdict import Accepted
 from yishi.web.sittings.times import expected
 
@@ -211,6 +211,19 @@ def test_who_read_it_as_it_is_again_is_told_that_nothing_more_is_needed() -> Non
     told = Message.objects.filter(person="liu", kind__startswith="outbox.agenda").order_by("id")
     assert [one.kind for one in told] == ["outbox.agenda", "outbox.agenda_again"]
     assert "您已阅的是" not in text(client_of("liu").get("/sittings/oct"))
+
+
+def test_who_read_only_an_earlier_notice_is_not_told_that_nothing_more_is_needed() -> None:
+    play_into(MONTH, "noticed")
+    done("liu", ReceiveNotice(sitting="oct"))
+    agenda = meeting().agenda
+    done("xiao", SetAgenda(sitting="oct", items=agenda[::-1]))
+    done("xiao", GiveNotice(sitting="oct"))
+    done("xiao", SetAgenda(sitting="oct", items=agenda))
+
+    told = Message.objects.filter(person="liu", kind__startswith="outbox.agenda").order_by("id")
+    assert not meeting().has_read("liu")
+    assert [one.kind for one in told] == ["outbox.agenda", "outbox.agenda"]
 
 
 # ── to the next meeting ───────────────────────────────────────────────────────────────────────

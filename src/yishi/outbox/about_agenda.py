@@ -30,7 +30,7 @@ def _to(state: State, held: Sitting, person: str, at: datetime) -> Owed:
     added, dropped = readable(changed.added), readable(changed.dropped)
     said: dict[str, Any] = {"sitting": held.id, "edition": held.editions.latest}
     said |= {k: list(v) for k, v in (("added", added), ("dropped", dropped)) if v}
-    kind = _kind(added, dropped) if held.editions.behind(person) else "outbox.agenda_again"
+    kind = "outbox.agenda_again" if held.has_read(person) else _kind(added, dropped)
     return Owed((person,), kind, said, f"/sittings/{held.id}", mail=True)
 
 
