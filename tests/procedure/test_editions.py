@@ -166,10 +166,14 @@ def test_a_reminder_goes_to_who_has_not_read_and_to_nobody_else(office: Company)
 
 def test_once_all_have_read_there_is_nobody_to_remind(office: Company) -> None:
     for person in oct_(office).people:
-        if person != "xiao":
+        if person != "wang":
             done(office, person, "receive_notice")
-    verdict = done(office, "xiao", "remind_readers")
+    only_own = done(office, "wang", "remind_readers")
+    done(office, "wang", "receive_notice")
+    verdict = done(office, "wang", "remind_readers")
 
+    assert isinstance(only_own, Rejected)
+    assert only_own.message.id == "place.only_you_unread"
     assert isinstance(verdict, Rejected)
     assert verdict.message.id == "place.everybody_has_read"
 

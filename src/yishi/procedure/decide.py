@@ -29,7 +29,7 @@ from yishi.procedure.reading import Read, Thing
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
-from yishi.procedure.telling import ReceiveNotice, RemindReaders, rest
+from yishi.procedure.telling import ReceiveNotice, RemindReaders, rest, unread
 from yishi.procedure.verdict import (
     Accepted,
     Departure,
@@ -342,6 +342,8 @@ def _told_amiss(setting: Setting) -> Rejected | None:
     if isinstance(act, ReceiveNotice) and (act.edition or 0) > latest:
         return Rejected("edition", Message("place.no_such_edition", {"latest": latest}))
     if isinstance(act, RemindReaders) and sitting.notice and not rest(sitting, setting.actor):
+        if unread(sitting):
+            return Rejected("sitting", Message("place.only_you_unread"))
         return Rejected("sitting", Message("place.everybody_has_read"))
     return None
 
