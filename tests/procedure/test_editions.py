@@ -4,14 +4,17 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.procedure.acting import Company
 from tests.procedure.invariants import complaints
 from tests.procedure.stages import MONTH, after, entries, forked
 from yishi.cases.keeping import lines_of
 from yishi.chronicle.scribe import replay
+from yishi.procedure.convening import ItemsCarriedOn
+from yishi.procedure.decide import happen
 from yishi.procedure.duties import duties_of
-from yishi.procedure.editions import Changed
+from yishi.procedure.editions import Changed, Editions
 from yishi.procedure.kinds import ACTS, EVENTS
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted, Refused, Rejected, Verdict
@@ -48,6 +51,20 @@ def test_the_notice_tells_the_first_edition_and_each_change_makes_another(office
     done(office, "xiao", "set_agenda", items=others)
 
     assert oct_(office).editions.latest == 3
+
+
+def test_what_is_carried_on_together_makes_one_edition(office: Company) -> None:
+    state, two = office.state, oct_(office).agenda[:2]
+    earlier = replace(oct_(office), id="earlier", agenda=(), editions=Editions(), notice=None)
+    state = replace(state, sittings=state.sittings.set("earlier", earlier))
+    assert state.latest is not None
+
+    after_it = happen(state, ItemsCarriedOn(sitting="earlier", items=two), state.latest)
+
+    assert after_it.sittings["earlier"].agenda == two
+    assert {after_it.items[one].sitting for one in two} == {"earlier"}
+    assert after_it.sittings["oct"].agenda == oct_(office).agenda[2:]
+    assert after_it.sittings["oct"].editions.latest == 2
 
 
 def test_before_the_notice_there_are_no_editions() -> None:

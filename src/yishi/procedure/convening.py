@@ -152,11 +152,12 @@ class ItemsCarriedOn(Event, frozen=True, kw_only=True):
     items: tuple[Id, ...]
 
     def apply(self, state: State, at: datetime) -> State:
-        for item in self.items:
-            left = state.items[item].sitting
+        # Each agenda is left in one step: what goes together makes one new edition of it.
+        for left in dict.fromkeys(state.items[item].sitting for item in self.items):
             if left:
-                stay = tuple(one for one in state.sittings[left].agenda if one != item)
+                stay = tuple(one for one in state.sittings[left].agenda if one not in self.items)
                 state = evolve.sitting(state, left, agenda=stay)
+        for item in self.items:
             state = evolve.item(state, item, sitting=self.sitting)
         agenda = (*state.sittings[self.sitting].agenda, *self.items)
         return evolve.sitting(state, self.sitting, agenda=agenda)
