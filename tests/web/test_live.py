@@ -24,7 +24,7 @@ from tests.playing import MONTH, WEEK, client_of, play_into
 from yishi.accounts.models import Account
 from yishi.clerk.door import do, happen
 from yishi.clerk.memory import MEMORY
-from yishi.procedure.access import Access
+from yishi.procedure.access import Access, may_read
 from yishi.procedure.attendance import LeaveRoom, MarkPresent, Recuse
 from yishi.procedure.deliberation import BeginItem, PresentItem, StatePosition
 from yishi.procedure.staffing import NameSubstitute
@@ -514,7 +514,14 @@ class Personal(kinds.Eyes):
         self.mine = office
 
     def reads(self, thing: Any, subject: str) -> Access:
-        return self.mine.reads(thing, subject)
+        mine, sitting = self.mine.reads(thing, subject), self.state.sittings[self.kind.sitting]
+        if self.kind.view == "room" or subject == sitting.current:
+            return mine
+        # What hangs on the wall, everybody in the room may read.
+        called = [p for people in sitting.invited.values() for p in people]
+        there = [p for p in (*sitting.people, *called) if sitting.is_present(p)]
+        asked = (may_read(self.state, p, thing, subject, self.now) for p in there)
+        return next((said for said in asked if not said.allowed), mine)
 
     def called_for(self, sitting: Any, item: str) -> bool:
         return self.mine.called_for(sitting, item)

@@ -316,14 +316,13 @@ def _hands_out_amiss(setting: Setting) -> Rejected | None:
     drafts = getattr(act, "tasks", ())
     if drafts and act.outcome == "postpone":
         return Rejected("tasks", Message("place.postponed_with_tasks"))
+    day = sitting.held_on if sitting is not None else None
     for due in (getattr(holder, "due_on", None) for holder in (act, *drafts)):
-        if due is not None and sitting is not None and due < sitting.held_on:
-            said: dict[str, Value] = {"due": due, "on": sitting.held_on}
-            return Rejected("due_on", Message("place.due_before_meeting", said))
-    for step in getattr(act, "steps", ()):
-        if sitting is not None and step.by < sitting.held_on:
-            said = {"due": step.by, "on": sitting.held_on}
-            return Rejected("steps", Message("place.step_before_meeting", said))
+        if due is not None and day is not None and due < day:
+            return Rejected("due_on", Message("place.due_before_meeting", {"due": due, "on": day}))
+    for by in (step.by for step in getattr(act, "steps", ())):
+        if day is not None and by < day:
+            return Rejected("steps", Message("place.step_before_meeting", {"due": by, "on": day}))
     if isinstance(act, RequestAdjustment) and act.due_on is not None and act.due_on < setting.on:
         past: dict[str, Value] = {"due": act.due_on, "today": setting.on}
         return Rejected("due_on", Message("place.due_in_the_past", past))
@@ -332,8 +331,7 @@ def _hands_out_amiss(setting: Setting) -> Rejected | None:
 
 def _told_amiss(setting: Setting) -> Rejected | None:
     """Minutes that go with no items, an edition that there is not, a reminder to nobody."""
-    act: Any = setting.act
-    sitting = setting.sitting
+    act, sitting = setting.act, setting.sitting
     if sitting is None:
         return None
     if isinstance(act, SetAgenda) and act.durations and len(act.durations) != len(act.items):
@@ -342,9 +340,8 @@ def _told_amiss(setting: Setting) -> Rejected | None:
     if isinstance(act, ReceiveNotice) and (act.edition or 0) > latest:
         return Rejected("edition", Message("place.no_such_edition", {"latest": latest}))
     if isinstance(act, RemindReaders) and sitting.notice and not rest(sitting, setting.actor):
-        if unread(sitting):
-            return Rejected("sitting", Message("place.only_you_unread"))
-        return Rejected("sitting", Message("place.everybody_has_read"))
+        nobody = Message("place.everybody_has_read")
+        return Rejected("sitting", Message("place.only_you_unread") if unread(sitting) else nobody)
     return None
 
 
