@@ -56,6 +56,7 @@ def test_a_meeting_of_eight_screens_loses_its_majority_and_goes_on(enter: Enter)
 
     # The line drops in the middle of an act; it arrives once when the line is back.
     expect(li.locator("[data-live-shows]").first).to_be_visible(timeout=PATIENCE)
+    expect(li.locator(".mine form[action$=state_position]")).to_be_visible(timeout=PATIENCE)
     li.context.set_offline(True)
     states(li, "for", "人员月底前到位。")
     expect(li.locator("[data-live-told]")).to_contain_text("还没有送到", timeout=PATIENCE)
