@@ -10,6 +10,8 @@ from django.utils import timezone
 from tests.playing import PLACE, client_of, play_into
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY
+from yishi.clerk.models import Submission
+from yishi.web.acts.form import KEY
 from yishi.web.sittings.code import token_of
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,9 @@ def test_a_press_without_a_proper_key_signs_in_once(key: str, on) -> None:
 
     assert phone.post("/sittings/s1/scan/in", {"key": key}).status_code == 302
     assert MEMORY.at(PLACE).state.sittings["s1"].is_present("gao")
+    kept = Submission.objects.get(act="mark_present", person="gao").key
+    assert kept != key
+    assert KEY.match(kept)
 
 
 def test_a_second_press_of_the_same_form_is_told_and_changes_nothing(on) -> None:
