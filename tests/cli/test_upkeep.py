@@ -1,15 +1,22 @@
 """`export`, `rebuild`, `tick`, `setup-token`: what an installation does beside its pages."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.cli.conftest import Run
-from tests.playing import MONTH, PLACE, play_into
+from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.web.pressing import press
 from yishi.accounts import bootstrap
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal import FileStore, encode_line, verify
 from yishi.journal.tables.store import TableStore
+from yishi.originals import triggers
+from yishi.originals.models import Original
+from yishi.procedure.minutes import SetTask
 from yishi.register.models import ItemRow
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def open_already(monkeypatch) -> None:
     """The tests have their database open; the commands would look for their own."""
-    for module in ("upkeep", "setup"):
+    for module in ("upkeep", "setup", "originals"):
         monkeypatch.setattr(f"yishi.cli.{module}.opened", lambda migrate=False: None)
 
 
@@ -98,3 +105,20 @@ def test_the_address_of_the_first_start_is_given_out_until_there_is_an_instituti
     assert another.status == 0
     assert "/setup?token=another-" in another.out
     bootstrap._file().unlink()
+
+
+def test_originals_are_checked_byte_for_byte_and_what_is_missing_is_named(yishi: Run) -> None:
+    play_into(MONTH, "recorded")
+    clerk = client_of("xiao")
+    do(PLACE, "xiao", SetTask(task="t-budget", due_on=date(2026, 12, 20)))
+    press(clerk, clerk.get("/sittings/oct/minutes"), "issue_minutes")
+    sound = yishi("originals", PLACE)
+    triggers.take_off(connection)
+    Original.objects.order_by("id").first().delete()
+    Original.objects.order_by("id").filter(content__gt=b"").update(content=b"else")
+    broken = yishi("originals")
+
+    assert (sound.status, broken.status) == (0, 1)
+    assert "相符的 4 件" in sound.out
+    assert broken.out.count("不在这里") == 1
+    assert broken.out.count("被改动过") == 3

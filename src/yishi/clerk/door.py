@@ -3,6 +3,7 @@
 Everything that follows from it (entries, register, messages) is one transaction.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from yishi.clerk.memory import MEMORY, Held, anew
 from yishi.clerk.models import Submission
 from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
+from yishi.originals.keeping import File, empty, keep
 from yishi.outbox.queue import queue
 from yishi.papers.sweeping import forget
 from yishi.procedure.act import Act, Deed
@@ -31,6 +33,10 @@ from yishi.register.follow import follow
 
 REFUSED: Final = "refused"
 """What is written of a form that did nothing: it may be sent again."""
+
+
+OVERTAKEN: Final = "clerk.overtaken"
+"""The message of a deed whose files were made before the last thing that happened."""
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -53,13 +59,16 @@ def do(
     behalf: str | None = None,
     key: str = "",
     seen: int | None = None,
+    files: Sequence[File] = (),
+    upon: Head | None = None,
 ) -> Done:
     """Judge a deed and keep what came of it; `at` is now unless the caller brings its own time.
 
     `key` names the form: the same one again does nothing; what was refused is told again, not
     kept again. `seen` is the place in the chain that the page showed: an act that would overwrite
-    what somebody else has written since is rejected as stale. Raises `Chain.DoesNotExist` for an
-    unknown institution.
+    what somebody else has written since is rejected as stale. `files` are what the act
+    issues, made `upon` that head: where anything has happened since, nothing is issued. Raises
+    `Chain.DoesNotExist` for an unknown institution.
     """
     with transaction.atomic():
         store = TableStore(institution)
@@ -68,7 +77,8 @@ def do(
         held = MEMORY.at(institution, head)
         if earlier is not None and earlier.outcome != REFUSED:
             return Done(Rejected("", Message("clerk.repeated")), held.state, earlier.seq, earlier)
-        amiss = _stale(store, act, person, seen) or _no_such_text(store, held.state, act)
+        amiss = _overtaken(head, upon) or _unkept(act, files)
+        amiss = amiss or _stale(store, act, person, seen) or _no_such_text(store, held.state, act)
         if amiss is not None:
             return Done(amiss, held.state)
         moment = _moment(held.state, at)
@@ -77,8 +87,7 @@ def do(
         if unfit is not None:
             return Done(unfit, held.state)
         done = _judged(institution, store, head, held.state, deed, kept=earlier)
-        if key and done.seq:
-            _remember(institution, key, deed, done, earlier)
+        _beside(institution, key, deed, done, earlier, files)
     return done
 
 
@@ -102,10 +111,19 @@ def _judged(
     return Done(verdict, after, seq)
 
 
-def _remember(
-    institution: str, key: str, deed: Deed, done: Done, earlier: Submission | None
+def _beside(
+    institution: str,
+    key: str,
+    deed: Deed,
+    done: Done,
+    earlier: Submission | None,
+    files: Sequence[File],
 ) -> None:
-    """That this form has been handled, so that sending it again does nothing."""
+    """What is kept beside the journal: files that went out, and that this form is handled."""
+    if isinstance(done.verdict, Accepted):
+        keep(institution, files, deed.at)
+    if not (key and done.seq):
+        return
     row = earlier or Submission(institution=institution, key=key)
     row.person, row.act, row.seq = deed.actor, deed.act.name(), done.seq
     row.outcome = outcome(done.verdict)
@@ -147,6 +165,8 @@ def _keep(
 
 def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str, ...]) -> State:
     """Empty the texts, and everything that was made of them; give the state without them."""
+    lines = store.entries_at(store.places_of(refs))
+    empty(institution, [line.texts[r].words for line in lines for r in refs if r in line.texts])
     for ref in refs:
         store.erase(ref)
     forget(institution, refs, store.entries_at(store.places_of(refs)))
@@ -183,6 +203,21 @@ def _stale(store: TableStore, act: Act, person: str, seen: int | None) -> Reject
     entry = since[-1].entry
     said: dict[str, Any] = {"person": entry.actor, "event": entry.type, "at": entry.at}
     return Rejected("", Message("clerk.stale", said))
+
+
+def _overtaken(head: Head, upon: Head | None) -> Rejected | None:
+    """Whether anything has happened since the files of an act were made."""
+    if upon is None or upon == head:
+        return None
+    return Rejected("", Message(OVERTAKEN))
+
+
+def _unkept(act: Act, files: Sequence[File]) -> Rejected | None:
+    """Whether an act issues files whose bytes do not come with it, or others come."""
+    named = {one.digest for one in getattr(act, "files", ())}
+    if named == {one.digest for one in files}:
+        return None
+    return Rejected("files", Message("clerk.files_missing"))
 
 
 def _no_such_text(store: TableStore, state: State, act: Act) -> Rejected | None:

@@ -16,7 +16,7 @@ from yishi.cli.papers import ledger_text, minutes_text, report_text
 from yishi.cli.telling import legend, lines, posts, told
 from yishi.cli.terminal import hanging, rule_off, title
 from yishi.procedure.decide import fold
-from yishi.procedure.minutes import MinutesIssued
+from yishi.procedure.issuing import MinutesIssued
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message, Rejected
 from yishi.wording import Catalogue

@@ -12,6 +12,7 @@ from yishi.values.text import Id, Text, snake
 if TYPE_CHECKING:
     from yishi.procedure.setting import Setting
     from yishi.procedure.state import State
+    from yishi.procedure.verdict import Rejected
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +51,10 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     def events(self, setting: Setting) -> tuple[msgspec.Struct, ...]:
         """What happens when the act stands."""
         raise NotImplementedError
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        """What makes the act impossible as things stand, whatever the rules say."""
+        return None
 
     @classmethod
     def name(cls) -> str:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
+from yishi.procedure.issued import Minutes
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import (
     Decision,
     Deliberation,
     Item,
-    Minutes,
     Outcome,
     Sitting,
     State,

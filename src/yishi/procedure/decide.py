@@ -85,7 +85,7 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
     if isinstance(setting, Rejected):
         return setting
     amiss = _brings_taken(setting) or _hands_out_amiss(setting) or _told_amiss(setting)
-    return amiss or _kept_from(deed, state) or setting
+    return amiss or deed.act.amiss(setting) or _kept_from(deed, state) or setting
 
 
 def found(deed: Any, state: State) -> Setting | Rejected:

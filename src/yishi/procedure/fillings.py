@@ -270,6 +270,8 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "items": _agendas,
     "durations": lambda asking: [()],
     "edition": _unsaid,
+    "expects": _unsaid,
+    "files": lambda asking: [()],
     "people": lambda asking: [(asking.person,)],
     "person": _people,
     "member": lambda asking: asking.attendees(),

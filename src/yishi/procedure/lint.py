@@ -17,9 +17,9 @@ from yishi.procedure.composition import (
     StandingItem,
 )
 from yishi.procedure.enact import bind
+from yishi.procedure.issuing import SignedBy
 from yishi.procedure.kinds import ACTS, KINDS
 from yishi.procedure.majority import SpotTasks, WorkReports
-from yishi.procedure.minutes import SignedBy
 from yishi.procedure.order import ReservedTo
 from yishi.procedure.rule import Bound, Kind
 from yishi.procedure.scope import Reserves, Scope

@@ -1,17 +1,15 @@
-"""The record of what was said and the minutes of what was settled (会议记录, 会议纪要)."""
+"""The record of what was said, what is to be done, and what is made public (会议记录)."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from msgspec.structs import replace
 
-from yishi.charter.model import Charter
-from yishi.procedure import evolve, seats
+from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
-from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Minutes, Sitting, State
+from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id, Text
 
@@ -77,33 +75,6 @@ class TaskSet(Event, frozen=True, kw_only=True):
             owner=self.owner or held.owner,
             due_on=self.due_on or held.due_on,
         )
-
-
-class MinutesSigned(Event, frozen=True, kw_only=True):
-    """Somebody whom the charter names has signed the minutes (签发)."""
-
-    sitting: Id
-    by: Id
-
-    def apply(self, state: State, at: datetime) -> State:
-        signed = (*state.sittings[self.sitting].signed, self.by)
-        return evolve.sitting(state, self.sitting, signed=signed)
-
-
-class MinutesIssued(Event, frozen=True, kw_only=True):
-    """The minutes are out; the tasks in them run (印发会议纪要)."""
-
-    sitting: Id
-    number: int
-
-    def apply(self, state: State, at: datetime) -> State:
-        held = state.sittings[self.sitting]
-        log = state.bodies[held.body]
-        numbers = log.minutes.set(held.year, self.number)
-        state = evolve.log(state, held.body, minutes=numbers)
-        minutes = Minutes(self.number, at, held.signed)
-        state = evolve.sitting(state, self.sitting, minutes=minutes)
-        return evolve.settled(state, self.sitting)
 
 
 class DecisionPublished(Event, frozen=True, kw_only=True):
@@ -188,26 +159,6 @@ class SetTask(Act, frozen=True, kw_only=True):
         )
 
 
-class SignMinutes(Act, frozen=True, kw_only=True):
-    """Somebody signs the minutes, where the charter asks for it (签发)."""
-
-    sitting: Id
-
-    def events(self, setting: Setting) -> tuple[MinutesSigned, ...]:
-        return (MinutesSigned(sitting=self.sitting, by=setting.actor),)
-
-
-class IssueMinutes(Act, frozen=True, kw_only=True):
-    """The office issues the minutes (印发会议纪要)."""
-
-    sitting: Id
-
-    def events(self, setting: Setting) -> tuple[MinutesIssued, ...]:
-        assert setting.sitting is not None
-        number = setting.log.minutes.get(setting.sitting.year, 0) + 1
-        return (MinutesIssued(sitting=self.sitting, number=number),)
-
-
 class PublishDecision(Act, frozen=True, kw_only=True):
     """A decision is made public (公开决定)."""
 
@@ -266,49 +217,6 @@ class CorrectsKnown(Kind, frozen=True, kw_only=True):
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"corrects"})
-
-
-class MinutesOwed(Kind, frozen=True, kw_only=True):
-    """Minutes are made after every sitting (形成会议纪要)."""
-
-    topic: ClassVar[str] = "minutes"
-
-    def inspect(self, view: View) -> Iterator[Check]:
-        sitting = view.sitting
-        if sitting is not None and sitting.status == "closed":
-            status = "kept" if sitting.minutes else "broken"
-            said = {"sitting": sitting.id}
-            yield Check(status, sitting.id, Message(f"minutes_owed.{status}", said))
-
-    def remind(self, view: View) -> Iterator[Due]:
-        for sitting in (view.state.sittings[s] for s in view.state.bodies[view.body].planned):
-            if sitting.status == "closed" and sitting.minutes is None:
-                yield Due((), sitting.id, Message("minutes_owed.due", {"sitting": sitting.id}))
-
-
-class SignedBy(Kind, frozen=True, kw_only=True):
-    """Who signs the minutes before they are issued (签发)."""
-
-    topic: ClassVar[str] = "minutes_signature"
-    governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "sign_minutes")
-    by: tuple[str, ...] = ()
-    """Seats; one signature is enough, and none is needed where nobody is named."""
-
-    def judge(self, setting: Setting) -> Message | None:
-        if setting.act.name() == "sign_minutes":
-            if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
-                return KEPT
-            which = "other" if self.by else "nobody_named"
-            return Message(f"signed_by.{which}", {"by": self.by})
-        if not self.by or (setting.sitting and setting.sitting.signed):
-            return KEPT
-        return Message("signed_by.missing", {"by": self.by})
-
-    def hinges(self) -> frozenset[str]:
-        return seats.fields_of_any(self.by)
-
-    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
-        return seats.unknown(self.by, charter, "by")
 
 
 def _items_open(setting: Setting, sitting: Sitting) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.editions import Editions, Notice
+from yishi.procedure.issued import Minutes
 from yishi.procedure.whereabouts import Leave, Presence
 from yishi.roster.model import Roster
 from yishi.values.maps import Map
@@ -146,14 +147,6 @@ class Record(msgspec.Struct, frozen=True):
     def ids(self) -> tuple[str, ...]:
         """Ids of everything that was noted or corrected."""
         return tuple(entry[0] for entry in (*self.notes, *self.corrections))
-
-
-class Minutes(msgspec.Struct, frozen=True):
-    """What was settled, issued to be carried out (会议纪要)."""
-
-    number: int
-    issued_at: datetime
-    signed_by: tuple[str, ...] = ()
 
 
 class Sitting(msgspec.Struct, frozen=True):

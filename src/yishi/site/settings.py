@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yishi.accounts.apps.AccountsConfig",
     "yishi.papers.apps.PapersConfig",
     "yishi.phrases.apps.PhrasesConfig",
+    "yishi.originals.apps.OriginalsConfig",
     "yishi.outbox.apps.OutboxConfig",
     "yishi.clerk.apps.ClerkConfig",
     "yishi.web.apps.WebConfig",

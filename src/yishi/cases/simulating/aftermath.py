@@ -7,11 +7,11 @@ from yishi.cases.simulating.followups import task
 from yishi.cases.simulating.habits import TaskWords
 from yishi.cases.simulating.meeting import roll_call
 from yishi.cases.simulating.office import Begin, Office, Story, stands
+from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.majority import TaskParts
 from yishi.procedure.minutes import (
     CloseRecord,
     CorrectRecord,
-    IssueMinutes,
     NoteRecord,
     PublishDecision,
     SetTask,

@@ -9,12 +9,13 @@ from django.http import HttpRequest as Request
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from yishi.clerk.door import Done, do
+from yishi.clerk.door import Done
 from yishi.procedure.act import Act
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.again import note, said_before
+from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.back import ours
 from yishi.web.office import Office
@@ -66,14 +67,8 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
     if said_before(request, form):
         return _repeated(request, form)
     seen = request.POST.get("seen", "")
-    done = do(
-        office.institution,
-        office.person,
-        built,
-        reason=form.reason or None,
-        key=form.key,
-        seen=int(seen) if seen.isdecimal() and len(seen) < 18 else None,
-    )
+    place = int(seen) if seen.isdecimal() and len(seen) < 18 else None
+    done = carried_out(office, built, reason=form.reason or None, key=form.key, seen=place)
     return _answer(request, office, form, built, done)
 
 

@@ -20,7 +20,7 @@ OLD_TASKS: Final = ("continues", "ends")
 CHANGING: Final = ("changes", "changes_task", *OLD_TASKS)
 """What only an item that changes something is asked, where there is something to name."""
 
-UNSEEN: Final = ("digest", "way")
+UNSEEN: Final = ("digest", "way", "expects", "files")
 """Fields that a page fills in by itself."""
 
 WRITTEN: Final = ("written", "content")

@@ -27,8 +27,17 @@ VERBS = {"adopt", "agree_in_principle", "reject"}
 
 
 def own_format(pen: Pen, subject: str, about: str) -> Document:
+    """In the minutes' own format, for whoever may read them."""
+    return own(pen, *_found(pen, subject))
+
+
+def general_format(pen: Pen, subject: str, about: str) -> Document:
+    """In the general format, for whoever may read them."""
+    return general(pen, *_found(pen, subject))
+
+
+def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the minutes' own format: neither addressee, nor signature, nor seal (GW-A3)."""
-    sitting, said = _found(pen, subject)
     issued = said["issued"]
     by = _by(pen, said)
     return Document(
@@ -45,9 +54,8 @@ def own_format(pen: Pen, subject: str, about: str) -> Document:
     )
 
 
-def general_format(pen: Pen, subject: str, about: str) -> Document:
+def general(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the general format: from whom, of which day, and with room for the seal."""
-    sitting, said = _found(pen, subject)
     issued, by = said["issued"], _by(pen, said)
     signed = _signed_at(pen, sitting) or (issued.issued_at if issued else None)
     attended = (Gap(), *_people(pen, sitting, said))

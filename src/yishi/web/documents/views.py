@@ -1,65 +1,18 @@
 """A paper to take along, as PDF or for Word: whoever may see its page may, and nobody else."""
 
-import unicodedata
-from collections.abc import Callable
-from typing import Final
-
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from yishi.documents import pdf, word
-from yishi.documents.fonts import faces
-from yishi.documents.model import Document, instead
+from yishi.documents import pdf
+from yishi.documents.model import Document
+from yishi.originals.keeping import Altered
+from yishi.web.documents.issuing import original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
+from yishi.web.documents.writers import FORMS, code
 from yishi.web.office import Office
-
-SIGN: Final = "〓"
-"""Stands in print for a symbol that no font has (as compositors have always done)."""
-
-
-def _pdf(document: Document, pen: Pen) -> bytes:
-    found = faces(settings.FONTS)
-    missing = found.missing(document.words()) if found.roles else ()
-    named = set("".join(map(pen.office.names.person, pen.office.state.roster.people)))
-    # All or nothing: where another character is missing too, the page names every one.
-    if missing and all(_is_symbol(c) and c not in named for c in missing):
-        codes = pen.word("shapes", "join").join(_code(c) for c in missing)
-        remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
-        document = instead(document, missing, SIGN, remark)
-    return pdf.write(document, found)
-
-
-def _is_symbol(character: str) -> bool:
-    """Whether it is a sign, as ✔ and ☑ are: no letter, no part of Chinese ones."""
-    part = 0x2E80 <= ord(character) <= 0x2FFF or 0x31C0 <= ord(character) <= 0x31EF
-    return not part and unicodedata.category(character) in SYMBOLS
-
-
-SYMBOLS: Final = ("So", "Sm", "Sk", "Sc", "Me")
-"""What Unicode counts as signs, and what goes around them."""
-
-
-def _code(character: str) -> str:
-    """How a character is named that may not be seen."""
-    return f"U+{ord(character):04X}"
-
-
-def _word(document: Document, pen: Pen) -> bytes:
-    private = word.private(document)
-    if private:
-        raise pdf.Unprintable(private)
-    return word.write(document)
-
-
-FORMS: Final[dict[str, tuple[str, Callable[[Document, Pen], bytes]]]] = {
-    "pdf": (pdf.TYPE, _pdf),
-    "docx": (word.TYPE, _word),
-}
-"""What a paper may be had as: the type, and the writer."""
 
 
 @require_safe
@@ -75,7 +28,10 @@ def paper(
     document = maker(pen, subject, about)
     type_, write = FORMS[form]
     try:
-        content = write(document, pen)
+        content = original(office, name, subject, form) or write(document, pen)
+    except Altered as altered:
+        context = {"called": document.called, "digest": str(altered)}
+        return render(request, "documents/altered.html", context, status=409)
     except pdf.Unprintable as unprintable:
         return _refused(request, document, unprintable.characters)
     except pdf.NoFont:
@@ -90,7 +46,7 @@ def paper(
 
 def _refused(request: HttpRequest, document: Document, characters: tuple[str, ...]) -> HttpResponse:
     """No file, but which characters no font has, where they stand, and what to do about it."""
-    found = [{"said": c, "code": _code(c), "where": _where(document, c)} for c in characters]
+    found = [{"said": c, "code": code(c), "where": _where(document, c)} for c in characters]
     context = {"called": document.called, "characters": found}
     return render(request, "documents/unprintable.html", context, status=409)
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from yishi.originals.keeping import sizes_of
 from yishi.procedure.adjusting import ended_with
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
@@ -68,6 +69,8 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
+        "originals": (files := _originals(office, sitting)),
+        "gone": any(one["size"] is None for one in files),
     }
     return render(request, "sittings/minutes.html", context)
 
@@ -78,6 +81,11 @@ def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
     allowed = office.reads("minutes", sitting.id).allowed
     if not (allowed if issued else sitting.opened_at and issues(office, sitting)):
         raise Http404
+    return says(office, sitting)
+
+
+def says(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """What the minutes say, whoever reads them."""
     happenings = told(office, _streams(office, sitting))
     return {
         "issued": sitting.minutes,
@@ -88,6 +96,13 @@ def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
         "unbound": _unbound(office, sitting, happenings),
         "office_name": issued_by(office, sitting),
     }
+
+
+def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
+    """The files that went out, with their digests, and whether they are kept here."""
+    files = sitting.minutes.files if sitting.minutes else ()
+    sizes = sizes_of(office.institution, [one.digest for one in files]) if files else {}
+    return [{"file": one, "size": sizes.get(one.digest)} for one in files]
 
 
 def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:

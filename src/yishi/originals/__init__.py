@@ -1,0 +1,1 @@
+"""What was issued, byte for byte: never altered, found by its digest (原件)."""

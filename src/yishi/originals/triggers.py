@@ -1,0 +1,57 @@
+"""What the database refuses by itself: altering or deleting what was issued.
+
+An erasure of words that stand in a file empties the file; nothing else may happen to its row.
+"""
+
+from typing import Any, Final
+
+TABLE: Final = "originals_original"
+REFUSAL: Final = "what was issued is never altered or deleted"
+
+_OTHER: Final = (
+    "length(NEW.content) > 0 OR NEW.words <> '' OR NEW.id <> OLD.id OR NEW.digest <> OLD.digest "
+    "OR NEW.institution <> OLD.institution OR NEW.size <> OLD.size OR NEW.at <> OLD.at"
+)
+"""Whether a row would be anything else than emptied."""
+
+_SQLITE: Final = (
+    f"CREATE TRIGGER original_kept_d BEFORE DELETE ON {TABLE} "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    f"CREATE TRIGGER original_kept_u BEFORE UPDATE ON {TABLE} WHEN {_OTHER} "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+)
+_SQLITE_OFF: Final = (
+    "DROP TRIGGER IF EXISTS original_kept_d",
+    "DROP TRIGGER IF EXISTS original_kept_u",
+)
+_POSTGRES: Final = (
+    "CREATE OR REPLACE FUNCTION original_kept() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
+    "CREATE OR REPLACE FUNCTION original_emptied() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    f"IF {_OTHER} THEN RAISE EXCEPTION '{REFUSAL}'; END IF; RETURN NEW; END $$",
+    f"CREATE TRIGGER original_kept_d BEFORE DELETE ON {TABLE} "
+    "FOR EACH ROW EXECUTE FUNCTION original_kept()",
+    f"CREATE TRIGGER original_kept_t BEFORE TRUNCATE ON {TABLE} EXECUTE FUNCTION original_kept()",
+    f"CREATE TRIGGER original_kept_u BEFORE UPDATE ON {TABLE} "
+    "FOR EACH ROW EXECUTE FUNCTION original_emptied()",
+)
+_POSTGRES_OFF: Final = tuple(
+    f"DROP TRIGGER IF EXISTS {name} ON {TABLE}"
+    for name in ("original_kept_d", "original_kept_t", "original_kept_u")
+)
+
+
+def put_on(connection: Any) -> None:
+    """Make the database refuse alterations of what was issued."""
+    _run(connection, _SQLITE if connection.vendor == "sqlite" else _POSTGRES)
+
+
+def take_off(connection: Any) -> None:
+    """Lift the refusal: for undoing the migration."""
+    _run(connection, _SQLITE_OFF if connection.vendor == "sqlite" else _POSTGRES_OFF)
+
+
+def _run(connection: Any, statements: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

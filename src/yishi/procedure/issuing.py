@@ -1,0 +1,135 @@
+"""The minutes of what was settled: signed, issued, kept as they went out (会议纪要)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from yishi.charter.model import Charter
+from yishi.procedure import evolve, seats
+from yishi.procedure.act import Act, Event
+from yishi.procedure.issued import Minutes, Original
+from yishi.procedure.rule import KEPT, Check, Due, Kind, View
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Message, Rejected, Value
+from yishi.values.text import Id
+
+Number = Annotated[int, msgspec.Meta(ge=1)]
+"""The number of minutes within their year."""
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class MinutesSigned(Event, frozen=True, kw_only=True):
+    """Somebody whom the charter names has signed the minutes (签发)."""
+
+    sitting: Id
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        signed = (*state.sittings[self.sitting].signed, self.by)
+        return evolve.sitting(state, self.sitting, signed=signed)
+
+
+class MinutesIssued(Event, frozen=True, kw_only=True):
+    """The minutes are out; the tasks in them run (印发会议纪要)."""
+
+    sitting: Id
+    number: int
+    files: tuple[Original, ...] = ()
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        log = state.bodies[held.body]
+        numbers = log.minutes.set(held.year, self.number)
+        state = evolve.log(state, held.body, minutes=numbers)
+        minutes = Minutes(self.number, at, held.signed, self.files)
+        state = evolve.sitting(state, self.sitting, minutes=minutes)
+        return evolve.settled(state, self.sitting)
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class SignMinutes(Act, frozen=True, kw_only=True):
+    """Somebody signs the minutes, where the charter asks for it (签发)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[MinutesSigned, ...]:
+        return (MinutesSigned(sitting=self.sitting, by=setting.actor),)
+
+
+class IssueMinutes(Act, frozen=True, kw_only=True):
+    """The office issues the minutes (印发会议纪要)."""
+
+    sitting: Id
+    expects: Number | None = None
+    """The number that the files carry; where it is no longer the next, nothing is issued."""
+    files: tuple[Original, ...] = ()
+    """What goes out, by its digests; the bytes are kept with the entry."""
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        following = next_number(setting)
+        if self.expects is None or self.expects == following:
+            return None
+        said: dict[str, Value] = {"number": self.expects, "following": following}
+        return Rejected("expects", Message("minutes.number_gone", said))
+
+    def events(self, setting: Setting) -> tuple[MinutesIssued, ...]:
+        number = next_number(setting)
+        return (MinutesIssued(sitting=self.sitting, number=number, files=self.files),)
+
+
+def next_number(setting: Setting) -> int:
+    """The number that minutes issued now would have: the next of the year, without a gap."""
+    year = setting.sitting.year if setting.sitting else setting.on.year
+    return setting.log.minutes.get(year, 0) + 1
+
+
+# ── kinds of rules ────────────────────────────────────────────────────────────────────────────
+
+
+class MinutesOwed(Kind, frozen=True, kw_only=True):
+    """Minutes are made after every sitting (形成会议纪要)."""
+
+    topic: ClassVar[str] = "minutes"
+
+    def inspect(self, view: View) -> Iterator[Check]:
+        sitting = view.sitting
+        if sitting is not None and sitting.status == "closed":
+            status = "kept" if sitting.minutes else "broken"
+            said = {"sitting": sitting.id}
+            yield Check(status, sitting.id, Message(f"minutes_owed.{status}", said))
+
+    def remind(self, view: View) -> Iterator[Due]:
+        for sitting in (view.state.sittings[s] for s in view.state.bodies[view.body].planned):
+            if sitting.status == "closed" and sitting.minutes is None:
+                yield Due((), sitting.id, Message("minutes_owed.due", {"sitting": sitting.id}))
+
+
+class SignedBy(Kind, frozen=True, kw_only=True):
+    """Who signs the minutes before they are issued (签发)."""
+
+    topic: ClassVar[str] = "minutes_signature"
+    governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "sign_minutes")
+    by: tuple[str, ...] = ()
+    """Seats; one signature is enough, and none is needed where nobody is named."""
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.act.name() == "sign_minutes":
+            if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
+                return KEPT
+            which = "other" if self.by else "nobody_named"
+            return Message(f"signed_by.{which}", {"by": self.by})
+        if not self.by or (setting.sitting and setting.sitting.signed):
+            return KEPT
+        return Message("signed_by.missing", {"by": self.by})
+
+    def hinges(self) -> frozenset[str]:
+        return seats.fields_of_any(self.by)
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return seats.unknown(self.by, charter, "by")

@@ -1,0 +1,60 @@
+"""An act of a form brought to the door; where it issues a paper, with the files that go out."""
+
+from typing import Final
+
+from yishi.clerk.door import OVERTAKEN, Done, do
+from yishi.documents.pdf import NoFont, Unprintable
+from yishi.procedure.act import Act
+from yishi.procedure.issuing import IssueMinutes
+from yishi.procedure.verdict import Message, Rejected
+from yishi.web.office import Office
+
+TRIES: Final = 4
+"""Times that files are made before whoever issues is told that too much happens beside it."""
+
+
+def done(
+    office: Office, act: Act, *, reason: str | None = None, key: str = "", seen: int | None = None
+) -> Done:
+    """What came of an act; minutes go out as files that are what the state then says."""
+    if isinstance(act, IssueMinutes):
+        return _issued(office, act, reason, key)
+    return do(office.institution, office.person, act, reason=reason, key=key, seen=seen)
+
+
+def _issued(office: Office, act: IssueMinutes, reason: str | None, key: str) -> Done:
+    """The files are made outside the lock, and made again where something happened meanwhile."""
+    # Papers are gathered from the pages, and the pages have their forms from here.
+    from yishi.web.documents.issuing import made
+
+    for _ in range(TRIES):
+        try:
+            whole, files = made(office, act, reason)
+        except (NoFont, Unprintable) as amiss:
+            return Done(Rejected("", _said(amiss)), office.state)
+        came = do(
+            office.institution,
+            office.person,
+            whole,
+            at=office.now,
+            reason=reason,
+            key=key,
+            files=files,
+            upon=office.held.head,
+        )
+        if not _overtaken(came):
+            break
+        office = Office(office.account, office.language)
+    return came
+
+
+def _overtaken(came: Done) -> bool:
+    verdict = came.verdict
+    return isinstance(verdict, Rejected) and verdict.message.id == OVERTAKEN
+
+
+def _said(amiss: NoFont | Unprintable) -> Message:
+    if isinstance(amiss, NoFont):
+        return Message("issuing.no_font")
+    codes = tuple(f"{c} (U+{ord(c):04X})" for c in amiss.characters)
+    return Message("issuing.unprintable", {"codes": codes})

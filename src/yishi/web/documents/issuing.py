@@ -1,0 +1,72 @@
+"""The files of minutes that go out: made as if they were issued already, kept when they are."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from yishi.clerk.memory import Held
+from yishi.documents.model import Document
+from yishi.originals.keeping import File, take
+from yishi.procedure.act import Deed
+from yishi.procedure.decide import decide, fold
+from yishi.procedure.issued import Original
+from yishi.procedure.issuing import IssueMinutes, MinutesIssued
+from yishi.procedure.state import State
+from yishi.procedure.verdict import Accepted
+from yishi.web.answers import Answers
+from yishi.web.documents import minutes
+from yishi.web.documents.pen import Pen
+from yishi.web.documents.writers import FORMS
+from yishi.web.office import Office
+from yishi.web.sittings.minutes import says
+
+PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
+    "minutes": minutes.own,
+    "minutes-general": minutes.general,
+}
+"""The papers that go out with the minutes."""
+
+
+def made(
+    office: Office, act: IssueMinutes, reason: str | None
+) -> tuple[IssueMinutes, tuple[File, ...]]:
+    """The act with the digests of its files, and these; as it is where it would not stand.
+
+    Raises Unprintable, or NoFont, as the writers do.
+    """
+    plain = Deed(act=act, actor=office.person, at=office.now, reason=reason)
+    verdict = decide(plain, office.state)
+    if not isinstance(verdict, Accepted):
+        return act, ()
+    numbers = [one.number for one in verdict.events if isinstance(one, MinutesIssued)]
+    pen = _pen(office, fold(office.state, verdict.events, office.now))
+    sitting = pen.office.state.sittings[act.sitting]
+    said = says(pen.office, sitting)
+    files: dict[tuple[str, str], File] = {}
+    for name, compose in PAPERS.items():
+        document = compose(pen, sitting, said)
+        printed = tuple(document.words())
+        for form, (_, write) in FORMS.items():
+            files[name, form] = File(write(document, pen), printed)
+    named = tuple(Original(*key, one.digest) for key, one in files.items())
+    return replace(act, expects=numbers[0], files=named), tuple(files.values())
+
+
+def _pen(office: Office, after: State) -> Pen:
+    """Writes what will be so; what the rules answer then is not what they answer now."""
+    pen = Pen(office)
+    apart = {name: Answers() for name in ("answers", "facts", "parts", "own_parts")}
+    pen.office.__dict__.update(held=Held(office.held.head, after), **apart)
+    return pen
+
+
+def original(office: Office, name: str, subject: str, form: str) -> bytes | None:
+    """The bytes that went out, where minutes were issued with files and these are kept here.
+
+    Whoever asks has asked whether the paper may be had. Raises `Altered`.
+    """
+    sitting = office.state.sittings.get(subject) if name in PAPERS else None
+    issued = sitting.minutes if sitting is not None else None
+    digest = issued.original(name, form) if issued is not None else ""
+    return take(office.institution, digest) if digest else None

@@ -1,0 +1,56 @@
+"""A paper in each of its forms; what no font has is named before anything is set."""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+
+from yishi.documents import pdf, word
+from yishi.documents.fonts import faces
+from yishi.documents.model import Document, instead
+from yishi.web.documents.pen import Pen
+
+SIGN: Final = "〓"
+"""Stands in print for a symbol that no font has (as compositors have always done)."""
+
+
+def _pdf(document: Document, pen: Pen) -> bytes:
+    found = faces(settings.FONTS)
+    missing = found.missing(document.words()) if found.roles else ()
+    named = set("".join(map(pen.office.names.person, pen.office.state.roster.people)))
+    # All or nothing: where another character is missing too, the page names every one.
+    if missing and all(_is_symbol(c) and c not in named for c in missing):
+        codes = pen.word("shapes", "join").join(code(c) for c in missing)
+        remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
+        document = instead(document, missing, SIGN, remark)
+    return pdf.write(document, found)
+
+
+def _is_symbol(character: str) -> bool:
+    """Whether it is a sign, as ✔ and ☑ are: no letter, no part of Chinese ones."""
+    part = 0x2E80 <= ord(character) <= 0x2FFF or 0x31C0 <= ord(character) <= 0x31EF
+    return not part and unicodedata.category(character) in SYMBOLS
+
+
+SYMBOLS: Final = ("So", "Sm", "Sk", "Sc", "Me")
+"""What Unicode counts as signs, and what goes around them."""
+
+
+def code(character: str) -> str:
+    """How a character is named that may not be seen."""
+    return f"U+{ord(character):04X}"
+
+
+def _word(document: Document, pen: Pen) -> bytes:
+    private = word.private(document)
+    if private:
+        raise pdf.Unprintable(private)
+    return word.write(document)
+
+
+FORMS: Final[dict[str, tuple[str, Callable[[Document, Pen], bytes]]]] = {
+    "pdf": (pdf.TYPE, _pdf),
+    "docx": (word.TYPE, _word),
+}
+"""What a paper may be had as: the type, and the writer."""

@@ -1,0 +1,194 @@
+"""Minutes go out as files: made with their number, kept with the entry, then always the same."""
+
+import hashlib
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+
+from tests.clerk.test_erasure import erase
+from tests.documents.reading import text as pdf_text
+from tests.documents.reading import words as docx_words
+from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.web.documents import got
+from tests.web.pressing import press, text
+from yishi.clerk.door import do
+from yishi.clerk.memory import MEMORY
+from yishi.documents import pdf
+from yishi.journal.tables.models import Entry
+from yishi.originals.models import Original
+from yishi.procedure.issued import Original as Named
+from yishi.procedure.issuing import IssueMinutes
+from yishi.procedure.minutes import SetTask
+from yishi.procedure.verdict import Accepted, Rejected
+from yishi.web.acts import doing
+from yishi.web.documents import issuing
+
+pytestmark = pytest.mark.django_db
+
+MINUTES = "/sittings/oct/minutes"
+FORMS = [(name, form) for name in ("minutes", "minutes-general") for form in ("pdf", "docx")]
+
+
+@pytest.fixture
+def ready():
+    """Minutes with nothing missing, and the office's clerk at the page that issues them."""
+    play_into(MONTH, "recorded")
+    done = do(PLACE, "xiao", SetTask(task="t-budget", due_on=date(2026, 12, 20)))
+    assert isinstance(done.verdict, Accepted)
+    return client_of("xiao")
+
+
+def issued():
+    return MEMORY.at(PLACE).state.sittings["oct"].minutes
+
+
+def test_the_files_that_go_out_have_their_number_and_stand_in_the_journal(ready) -> None:
+    assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
+
+    assert [(one.paper, one.form) for one in issued().files] == FORMS
+    for name, form in FORMS:
+        paper = got(client_of("liu"), name, "oct", form=form)
+        held = hashlib.sha256(paper.content).hexdigest()
+        assert held == issued().original(name, form)
+        said = docx_words(paper.content) if form == "docx" else pdf_text(paper.content)
+        assert "〔2026〕1号" in said
+        assert "印发时编定" not in said
+        assert "2026年12月20日" in said
+    assert Original.objects.count() == 4
+
+
+def test_the_paper_is_those_bytes_whatever_a_later_version_would_write(ready, monkeypatch) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    before = got(client_of("liu"), "minutes", "oct").content
+    monkeypatch.setattr(pdf, "write", lambda document, faces: b"another template")
+
+    assert got(client_of("liu"), "minutes", "oct").content == before
+
+
+def test_the_page_tells_the_digest_and_that_it_is_the_original(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    said = text(client_of("liu").get(MINUTES))
+
+    assert issued().original("minutes", "pdf") in said
+    assert "不在本机" not in said
+
+
+def test_minutes_issued_before_files_were_kept_are_made_anew_and_the_page_says_so() -> None:
+    play_into(MONTH, "minutes")
+
+    assert issued().files == ()
+    assert "没有保存文件" in text(client_of("liu").get(MINUTES))
+    assert got(client_of("liu"), "minutes", "oct").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("person", ["he", "guan", "deng"])
+def test_who_may_not_read_the_minutes_does_not_get_the_original_either(ready, person) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+
+    assert got(client_of(person), "minutes", "oct").status_code == 404
+    assert issued().original("minutes", "pdf") not in text(client_of(person).get(MINUTES))
+
+
+def test_where_something_happens_meanwhile_the_files_are_made_again(ready, monkeypatch) -> None:
+    times, made = [], issuing.made
+
+    def meanwhile(office, act, reason):
+        found = made(office, act, reason)
+        if not times:
+            do(PLACE, "xiao", SetTask(task="t-budget", due_on=date(2026, 12, 21)))
+        times.append(1)
+        return found
+
+    monkeypatch.setattr(issuing, "made", meanwhile)
+    assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
+
+    assert len(times) == 2
+    paper = got(client_of("liu"), "minutes", "oct", form="docx").content
+    assert "2026年12月21日" in docx_words(paper)
+    assert Original.objects.count() == 4
+
+
+def test_where_too_much_happens_nothing_is_issued_and_one_is_told_to_press_again(
+    ready, monkeypatch
+) -> None:
+    monkeypatch.setattr(doing, "TRIES", 1)
+    page = ready.get(MINUTES)
+    made = issuing.made
+
+    def meanwhile(office, act, reason):
+        found = made(office, act, reason)
+        do(PLACE, "xiao", SetTask(task="t-budget", due_on=date(2026, 12, 21)))
+        return found
+
+    monkeypatch.setattr(issuing, "made", meanwhile)
+    answer = press(ready, page, "issue_minutes")
+
+    assert answer.status_code == 409
+    assert "没有印发" in text(answer)
+    assert issued() is None
+    assert Original.objects.count() == 0
+
+
+def test_a_character_that_no_font_has_is_named_and_nothing_is_issued(ready, monkeypatch) -> None:
+    lacking = SimpleNamespace(roles={"body": ["x"]}, missing=lambda words: ("预",))
+    monkeypatch.setattr("yishi.web.documents.writers.faces", lambda folder: lacking)
+    before = Entry.objects.count()
+
+    answer = press(ready, ready.get(MINUTES), "issue_minutes")
+
+    assert answer.status_code == 409
+    assert "预 (U+9884)" in text(answer)
+    assert "字体" in text(answer)
+    assert (Entry.objects.count(), Original.objects.count()) == (before, 0)
+    assert issued() is None
+
+
+def test_files_without_their_bytes_are_not_issued(ready) -> None:
+    named = IssueMinutes(sitting="oct", files=(Named("minutes", "pdf", "0" * 64),))
+    done = do(PLACE, "xiao", named)
+
+    assert isinstance(done.verdict, Rejected)
+    assert done.verdict.field == "files"
+    assert issued() is None
+
+
+def test_files_with_a_number_that_is_not_the_next_are_not_issued(ready) -> None:
+    done = do(PLACE, "xiao", IssueMinutes(sitting="oct", expects=2))
+
+    assert (done.verdict.field, done.verdict.message.id) == ("expects", "minutes.number_gone")
+    assert issued() is None
+
+
+def test_bytes_and_entry_are_one_transaction(ready, monkeypatch) -> None:
+    def broken(*args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("yishi.clerk.door.keep", broken)
+    page = ready.get(MINUTES)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        press(ready, page, "issue_minutes")
+
+    MEMORY.forget(PLACE)
+    assert issued() is None
+
+
+def test_sent_twice_they_are_issued_once(ready) -> None:
+    page = ready.get(MINUTES)
+    press(ready, page, "issue_minutes")
+
+    assert press(ready, page, "issue_minutes").status_code == 302
+    assert Entry.objects.filter(type="minutes_issued").count() == 1
+
+
+def test_an_erasure_reaches_the_files_that_hold_the_words(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    words = MEMORY.at(PLACE).state.tasks["t-budget"].words
+
+    assert erase(words) > 0
+
+    assert not Original.objects.exclude(content=b"").exists()
+    paper = got(client_of("liu"), "minutes", "oct", form="docx")
+    assert words not in docx_words(paper.content)
+    assert "不在本机" in text(client_of("liu").get(MINUTES))
