@@ -346,3 +346,24 @@ def test_whoever_has_convened_goes_on_at_the_page_of_that_meeting() -> None:
 
     (sitting,) = MEMORY.at(PLACE).state.sittings
     assert answer["Location"] == f"/sittings/{sitting}"
+
+
+def test_where_an_act_will_depart_and_nothing_else_is_to_be_filled_in_the_reason_is_asked_at_once(
+    on,
+) -> None:
+    """A meeting moved to this very hour needs a new notice, which comes too late (二)."""
+    play_into(WEEK, "told")
+    on("2026-11-06T14:00")
+    soon = datetime(2026, 11, 6, 14, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    moved = do(PLACE, "chen", MoveSitting(sitting="w45", starts_at=soon), reason="会场冲突。")
+    assert isinstance(moved.verdict, Accepted)
+
+    form = client_of("tan").get("/do/give_notice?sitting=w45")
+    assert "这样办与一般规定不同" in text(form)
+    assert "您填写的内容都还在下面" not in text(form)
+    assert 'name="reason"' in form.content.decode()
+
+    told = press(client_of("tan"), form, "give_notice", reason="会场冲突，提前开会。")
+    assert "这样办与一般规定不同" not in text(told)
+    assert told.status_code == 302
+    assert state().sittings["w45"].notice

@@ -8,10 +8,11 @@ from typing import Any, Final
 import msgspec
 
 from yishi.charter.reader import read as read_charter
-from yishi.procedure.act import Act
+from yishi.procedure.act import Act, Deed
+from yishi.procedure.decide import judge, place
 from yishi.procedure.enact import bind, presumed
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Withheld
+from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.rule import Bound
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
@@ -190,6 +191,16 @@ class ActForm:
         if not isinstance(answer, Withheld):
             return None
         return msgspec.structs.replace(answer, grounds=tellable(self.office, answer.grounds))
+
+    def foretell(self) -> None:
+        """Where nothing is left to fill in and the act departs from a rule: ask why beforehand."""
+        answer = self.office.ask(self.kind, self.subject) if self.bare else None
+        if isinstance(answer, Offer) and answer.departs:
+            deed = Deed(act=answer.example, actor=self.office.person, at=self.office.now)
+            setting = place(deed, self.office.state)
+            verdict = setting if isinstance(setting, Rejected) else judge(setting)
+            if isinstance(verdict, Refused):
+                self.answered(verdict)
 
     def act(self) -> Act | None:
         """The act as it was filled in; None, with the errors at their fields, when it is none."""

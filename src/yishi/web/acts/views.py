@@ -13,6 +13,7 @@ from yishi.clerk.door import Done
 from yishi.procedure.act import Act
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
+from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
@@ -34,6 +35,8 @@ def act(request: Request, name: str) -> HttpResponse:
         return _done(request, office, name)
     _known_or_404(office, request.GET.dict())
     form = ActForm(office, ACTS[name], request.GET.dict(), request.GET.dict())
+    if not form.choose_subject() and form.name not in NOT_OFFERED:
+        form.foretell()
     return _page(request, form)
 
 
@@ -46,6 +49,7 @@ def _page(request: Request, form: ActForm, status: int = 200) -> HttpResponse:
         "withheld": held_back,
         "back": back_to(request, form.subject),
         "departs": form.departs,
+        "kept": status != 200,
     }
     return render(request, "web/act.html", context, status=status)
 
