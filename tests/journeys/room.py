@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.people import PATIENCE
 from tests.journeys.place import _made
@@ -63,7 +63,7 @@ def enter(chromium: Browser, demonstration: str) -> Iterator[Enter]:
     """Somebody steps into a role and goes to the room."""
     contexts = []
 
-    def person(name: str, phone: bool = False) -> Page:
+    def person(name: str, phone: bool = False, room: str = ROOM) -> Page:
         size = {"width": 390, "height": 844} if phone else {"width": 1280, "height": 900}
         context = chromium.new_context(locale="zh-CN", viewport=size)
         context.set_default_timeout(PATIENCE)
@@ -71,7 +71,7 @@ def enter(chromium: Browser, demonstration: str) -> Iterator[Enter]:
         page = context.new_page()
         page.goto(demonstration)
         page.click(f"button[value={name}]")
-        page.goto(demonstration + ROOM)
+        page.goto(demonstration + room)
         return page
 
     yield person
@@ -89,3 +89,17 @@ def speakers(page: Page) -> dict[str, str]:
 
 def next_one(page: Page) -> str:
     return next(name for name, row in speakers(page).items() if "下一位" in row)
+
+
+def seen(pages: tuple[Page, ...], words: str) -> None:
+    """The words come to each of these screens by themselves."""
+    for page in pages:
+        expect(page.locator("main")).to_contain_text(words, timeout=PATIENCE)
+
+
+def states(page: Page, stance: str, words: str) -> None:
+    """Whoever looks takes a position once it is theirs to take."""
+    form = page.locator(".mine form[action$=state_position]")
+    form.locator(f"input[value={stance}]").check()
+    form.locator("textarea").fill(words)
+    form.locator("button.main").click(no_wait_after=True)

@@ -5,21 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.people import PATIENCE
-from tests.journeys.room import ROOM, Enter
-
-
-def seen(pages: tuple[Page, ...], words: str) -> None:
-    """The words come to each of these screens by themselves."""
-    for page in pages:
-        expect(page.locator("main")).to_contain_text(words, timeout=PATIENCE)
-
-
-def states(page: Page, stance: str, words: str) -> None:
-    """Whoever looks takes a position once it is theirs to take."""
-    form = page.locator(".mine form[action$=state_position]")
-    form.locator(f"input[value={stance}]").check()
-    form.locator("textarea").fill(words)
-    form.locator("button.main").click(no_wait_after=True)
+from tests.journeys.room import ROOM, Enter, seen, states
 
 
 def reasons(page: Page, act: str, button: str, **filled: str) -> None:
