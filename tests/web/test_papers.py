@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from tests.papers import made
 from tests.playing import PLACE, client_of, play_into
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
@@ -21,6 +22,7 @@ from yishi.clerk.tick import tick
 from yishi.journal import encode_line, verify
 from yishi.journal.tables.models import Entry, SealedText
 from yishi.journal.tables.store import TableStore
+from yishi.outbox.models import Message
 from yishi.papers import content, shelf
 from yishi.papers.models import Paper
 from yishi.papers.sweeping import sweep
@@ -30,7 +32,7 @@ from yishi.web.office import CATALOGUES
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = made.SOUND
 FORM = "/do/supply_paper"
 
 
@@ -124,8 +126,8 @@ def test_a_paper_without_a_file_is_registered_as_one_on_paper() -> None:
         (office_file(content.XLSX), "a.xlsx", content.XLSX),
         (office_file(content.PPTX), "a.pptx", content.PPTX),
         (open_document(), "a.odt", content.ODT),
-        (b"\x89PNG\r\n\x1a\n....", "a.png", content.PNG),
-        (b"\xff\xd8\xff\xe0....", "a.jpg", content.JPEG),
+        (made.png(), "a.png", content.PNG),
+        (made.jpeg(), "a.jpg", content.JPEG),
         ("会议材料".encode(), "a.txt", "text/plain; charset=utf-8"),
         ("会议材料，一九九八年".encode("gb18030"), "a.txt", "text/plain; charset=gb18030"),
     ],
@@ -145,6 +147,13 @@ def test_each_kind_is_known_by_its_content(data: bytes, name: str, kind: str) ->
         (b"MZ\x90\x00\x03", "unknown"),
         (b"\x7fELF\x02\x01\x01\x00", "unknown"),
         (b"PK\x03\x04 no zip", "unknown"),
+        (made.locked(), "encrypted"),
+        (made.with_action("JavaScript", JS="x"), "active"),
+        (made.packed({"../x.xml": b"x"}), "paths"),
+        (made.packed({"x.xml": b" " * 80_000_000}), "bomb"),
+        (made.SOUND[:200], "broken"),
+        (b"GIF89a" + made.SOUND, "twofold"),
+        (made.png(60_000, 60_000, drawn=False), "too_fine"),
         (office_file("application/vnd.other"), "unknown"),
         (office_file(content.DOCX, macro=True), "macros"),
         (office_file(content.DOCX, ("word/vbaProject.bin",)), "macros"),
@@ -276,7 +285,7 @@ def test_a_new_version_is_a_new_paper_and_the_old_one_stays_readable() -> None:
     li = client_of("li")
     hand_in(li)
     hand_in(li, PDF + b"% changed\n", "测算表二.pdf")
-    hand_in(li, b"\x89PNG\r\n\x1a\n....", "图.png", title="平面图")
+    hand_in(li, made.png(), "图.png", title="平面图")
 
     documents = li.get("/items/budget").context["documents"]
 
@@ -287,6 +296,68 @@ def test_a_new_version_is_a_new_paper_and_the_old_one_stays_readable() -> None:
     for version in documents[0].versions:
         assert li.get(f"/papers/budget/{version.paper}").status_code == 200
     assert documents[0].latest.name == "测算表二.pdf"
+
+
+# ── after the notice ──────────────────────────────────────────────────────────────────────────
+
+
+def test_after_the_notice_a_new_version_wants_its_reason_and_keeps_the_file_meanwhile() -> None:
+    play_into(until="noticed")
+    li = client_of("li")
+
+    page = hand_in(li)
+
+    assert page.status_code == 409
+    assert [(g.citation.label, g.rule) for g in grounds(page)] == [("第三条", "papers_settled")]
+    said = page.content.decode()
+    assert "已收到“测算表.pdf”" in said
+    assert 'name="reason"' in said
+    assert Paper.objects.count() == 0
+
+    more = {"kept": page.context["token"], "key": page.context["form"].key}
+    answer = hand_in(li, None, reason="第二页的数字有误。", **more)
+
+    assert answer.status_code == 302
+    shown = li.get("/items/budget").content.decode()
+    assert "通知发出以后更换、增加，理由：第二页的数字有误。" in shown
+    assert "第 2 版" in shown
+
+
+class Named:
+    """A ground with the name of its rule."""
+
+    def __init__(self, ground) -> None:
+        self.citation = ground.citation
+        self.rule = ground.citation.rule.rpartition("/")[2]
+
+
+def grounds(page) -> list[Named]:
+    return [Named(ground) for ground in page.context["form"].grounds]
+
+
+def test_those_who_may_read_the_papers_are_told_of_it_and_nobody_else() -> None:
+    state = play_into(until="noticed").history.state
+    assert hand_in(client_of("li"), reason="第二页的数字有误。").status_code == 302
+
+    rows = Message.objects.filter(kind="outbox.paper_changed", channel="desk")
+
+    told = set(rows.values_list("person", flat=True))
+    sitting = state.sittings["oct"]
+    may = {p for p in sitting.people if client_of(p).get(address(only_paper())).status_code == 200}
+    assert told == may - {"li"}
+    assert "chen" in told
+    assert set(state.roster.people) - told
+    assert "有了新的材料" in client_of("chen").get("/messages").content.decode()
+
+
+def test_the_agenda_names_the_latest_version_alone() -> None:
+    play_into(until="noticed")
+    hand_in(client_of("li"), reason="第二页的数字有误。")
+
+    agenda = client_of("chen").get("/sittings/oct").context["agenda"]
+
+    (line,) = [one["line"] for one in agenda if one["line"].item == "budget"]
+    assert line.papers == ((only_paper().paper, "预算测算表", True),)
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
@@ -312,7 +383,7 @@ def test_a_pdf_is_shown_as_it_is_and_kept_nowhere() -> None:
     ("data", "name", "shown"),
     [
         (b"<script>alert(1)</script>", "页.html", "inline"),
-        (b"\x89PNG\r\n\x1a\n....", "图.png", "inline"),
+        (made.png(), "图.png", "inline"),
         (office_file(content.DOCX), "方案.docx", "attachment"),
     ],
 )
@@ -355,7 +426,7 @@ def test_a_file_that_was_altered_or_lost_is_never_shown() -> None:
     play_into(until="approved")
     hand_in(client_of("li"))
     place = shelf.place_of(PLACE, only_paper().sha256)
-    place.write_bytes(PDF.replace(b"1.7", b"1.6"))
+    place.write_bytes(PDF.replace(b"1.4", b"1.5"))
 
     page = client_of("chen").get(address(only_paper()))
     assert page.status_code == 404

@@ -1,7 +1,9 @@
 """What kind of file it is, found from its content; what is not known here is not taken."""
 
 from typing import IO, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, is_zipfile
+
+from yishi.papers import apart, pictures
 
 PDF: Final = "application/pdf"
 PNG: Final = "image/png"
@@ -33,10 +35,31 @@ _MOST_BYTES: Final = 1024 * 1024
 _SIGNS: Final = ((PNG, b"\x89PNG\r\n\x1a\n"), (JPEG, b"\xff\xd8\xff"))
 _CHARSETS: Final = ("utf-8", "gb18030")
 _BOM: Final = b"\xef\xbb\xbf"
+_BEFORE: Final = b"\xef\xbb\xbf\x00\t\n\x0c\r "
+"""Bytes that programs put before a PDF, which mean nothing."""
 
 
 class NotTaken(ValueError):  # noqa: N818
-    """A file that is not taken; `args[0]` says why: `unknown`, `macros`, `old_office`, `empty`."""
+    """A file that is not taken; `args[0]` says why: `unknown`, `macros`, `old_office`, `empty`,
+    `twofold`, or one of what `yishi.papers.inside` finds."""
+
+
+def checked(file: IO[bytes]) -> str:
+    """The kind of a file that has been looked through for what does harm. Raises `NotTaken`."""
+    kind = kind_of(file)
+    try:
+        if kind in (PNG, JPEG):
+            why = pictures.look(file)
+        elif kind.startswith(TXT):
+            why = ""
+        else:
+            why = apart.ask("pdf" if kind == PDF else "zip", file)
+    except apart.Beyond as error:
+        # What takes so much to look through takes at least as much to read.
+        raise NotTaken("bomb") from error
+    if why:
+        raise NotTaken(why)
+    return kind
 
 
 def kind_of(file: IO[bytes]) -> str:
@@ -45,8 +68,12 @@ def kind_of(file: IO[bytes]) -> str:
     head = file.read(1024)
     if not head:
         raise NotTaken("empty")
-    if b"%PDF-" in head:
+    if not head.startswith(b"PK\x03\x04") and is_zipfile(file):
+        raise NotTaken("twofold")
+    if head.lstrip(_BEFORE).startswith(b"%PDF-"):
         return PDF
+    if b"%PDF-" in head:
+        raise NotTaken("twofold")
     for kind, sign in _SIGNS:
         if head.startswith(sign):
             return kind

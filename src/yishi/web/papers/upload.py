@@ -51,7 +51,7 @@ def sent(request: HttpRequest, office: Office) -> Kept | None:
 def _taken(file: UploadedFile, office: Office) -> Kept:
     stream: Any = file.file
     try:
-        kind = content.kind_of(stream)
+        kind = content.checked(stream)
     except NotTaken as error:
         raise Unfit(f"papers.{error.args[0]}", {}) from error
     sha256, size = shelf.put(office.institution, stream)

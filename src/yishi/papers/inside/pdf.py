@@ -1,0 +1,184 @@
+"""A PDF that somebody handed in: whether it can be read, whether anything in it runs, its pages."""
+
+import zlib
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    StreamObject,
+)
+
+PAGES: Final = 3000
+"""Pages that a paper may have."""
+
+MOST: Final = 256 * 1024 * 1024
+"""Bytes to which one part of a PDF may unpack, a large picture included."""
+
+_RUNS: Final = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
+_HOLDS: Final = ("/JS", "/RichMedia", "/XFA")
+_TROUBLE: Final = (
+    *(PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError),
+    *(RecursionError, AssertionError, OSError, NotImplementedError, ZeroDivisionError),
+)
+"""What an unreadable file comes to in the reader of PDF."""
+
+
+def look(file: IO[bytes]) -> str:
+    """Why the PDF is not taken: `encrypted`, `active`, `bomb`, `broken`; nothing where it is."""
+    try:
+        reader = PdfReader(file, strict=False)
+        if reader.is_encrypted:
+            return "encrypted"
+        if not 1 <= len(reader.pages) <= PAGES:
+            return "bomb" if reader.pages else "broken"
+        return next((why for held in _objects(reader) if (why := _of(held))), "")
+    except _TROUBLE:
+        return "broken"
+
+
+def _objects(reader: PdfReader) -> Iterator[Any]:
+    """Everything in the file that a reader of it could come to."""
+    yield reader.trailer
+    known = [(key, gen) for gen, placed in reader.xref.items() for key in placed]
+    for key, generation in (*known, *((key, 0) for key in reader.xref_objStm)):
+        try:
+            yield IndirectObject(key, generation, reader).get_object()
+        except _TROUBLE:
+            # What nobody can read does nothing; what a page needs is found wanting with the page.
+            continue
+
+
+def _of(held: Any) -> str:
+    """What is wrong with one object, down to the next reference."""
+    waiting = [held]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, DictionaryObject):
+            if _runs(one):
+                return "active"
+            waiting += one.values()
+        elif isinstance(one, ArrayObject):
+            waiting += one
+    return "bomb" if isinstance(held, StreamObject) and _swells(held) else ""
+
+
+def _runs(held: DictionaryObject) -> bool:
+    names = {str(name) for name in held}
+    kinds = {str(held.get("/S")), str(held.get("/Subtype"))}
+    return bool(names & set(_HOLDS) or kinds & {*_RUNS, "/RichMedia"})
+
+
+def _swells(held: StreamObject) -> bool:
+    """Whether a part unpacks to more than any page needs; unpacked piece by piece, kept nowhere."""
+    filters = held.get("/Filter")
+    named = [str(one) for one in filters] if isinstance(filters, ArrayObject) else [str(filters)]
+    if "/FlateDecode" not in named:
+        return False
+    if named.count("/FlateDecode") > 1 or len(named) > 4:
+        return True
+    unpack, left, size = zlib.decompressobj(), held._data, 0
+    while left and size <= MOST:
+        try:
+            size += len(unpack.decompress(left, 1024 * 1024))
+        except zlib.error:
+            return False
+        left = unpack.unconsumed_tail
+    return size > MOST
+
+
+# ── its pages alone ───────────────────────────────────────────────────────────────────────────
+
+_UNSEEN: Final = 0x2 | 0x20
+"""Flags of a mark on a page that nobody is to see."""
+_BARE: Final = ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/StructParents", "/Tabs", "/B")
+
+
+def flatten(file: IO[bytes], out: str) -> list[tuple[float, float]]:
+    """Write the pages alone to `out`, with stamps and filled fields as part of them; their sizes.
+
+    Links, actions, scripts and attached files stay behind. Raises what the reader of PDF raises.
+    """
+    reader, writer = PdfReader(file, strict=False), PdfWriter()
+    sizes = []
+    for page in reader.pages:
+        held: Any = page.get("/Annots") or ()
+        marks = [one.get_object() for one in held if _shows(one.get_object())]
+        for name in _BARE:
+            page.pop(NameObject(name), None)
+        added = writer.add_page(page)
+        _draw(writer, added, marks)
+        wide, high = float(page.cropbox.width), float(page.cropbox.height)
+        sizes.append((high, wide) if page.rotation % 180 else (wide, high))
+    writer.write(out)
+    return sizes
+
+
+def _shows(mark: DictionaryObject) -> bool:
+    quiet = int(mark.get("/F", 0)) & _UNSEEN or mark.get("/Subtype") in ("/Link", "/Popup")
+    return not quiet and _look_of(mark) is not None
+
+
+def _look_of(mark: DictionaryObject) -> StreamObject | None:
+    """How a mark looks as it stands: a seal, a stamp, what was filled into a field."""
+    looks: Any = mark.get("/AP", {}).get("/N")
+    found = looks.get_object() if looks is not None else None
+    if isinstance(found, DictionaryObject) and not isinstance(found, StreamObject):
+        found = found.get(mark.get("/AS", "/Off"))
+    found = found.get_object() if found is not None else None
+    return found if isinstance(found, StreamObject) and "/Rect" in mark else None
+
+
+def _draw(writer: PdfWriter, page: PageObject, marks: list[DictionaryObject]) -> None:
+    drawn = []
+    for number, mark in enumerate(marks):
+        look = _look_of(mark)
+        assert look is not None
+        placed = _placed(mark["/Rect"], look)
+        kept = writer._add_object(look.clone(writer))
+        name = f"/Mark{number}"
+        _drawables(page)[NameObject(name)] = kept.indirect_reference
+        drawn.append(f"q {' '.join(f'{n:.5f}' for n in placed)} cm {name} Do Q")
+    if drawn:
+        held = page.get("/Contents")
+        before: Any = held.get_object() if held is not None else None
+        own: list[Any] = [page.raw_get("/Contents")] if held is not None else []
+        own = list(before) if isinstance(before, ArrayObject) else own
+        first, last = _words(writer, "q"), _words(writer, "\nQ\n" + "\n".join(drawn))
+        page[NameObject("/Contents")] = ArrayObject([first, *own, last])
+
+
+def _drawables(page: PageObject) -> DictionaryObject:
+    held: Any = page
+    for name in ("/Resources", "/XObject"):
+        if name not in held:
+            held[NameObject(name)] = DictionaryObject()
+        held = held[name].get_object()
+    return DictionaryObject(held) if not isinstance(held, DictionaryObject) else held
+
+
+def _words(writer: PdfWriter, said: str) -> IndirectObject:
+    stream = DecodedStreamObject()
+    stream.set_data(said.encode("ascii"))
+    return writer._add_object(stream).indirect_reference
+
+
+def _placed(box: Any, look: StreamObject) -> tuple[float, ...]:
+    """How the look's own box comes to lie in the rectangle of the mark (ISO 32000, 12.5.5)."""
+    rect = [float(n) for n in box]
+    left, low, right, high = (float(n) for n in look.get("/BBox", (0, 0, 1, 1)))
+    a, b, c, d, e, f = (float(n) for n in look.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    corners = [(x, y) for x in (left, right) for y in (low, high)]
+    xs = [a * x + c * y + e for x, y in corners]
+    ys = [b * x + d * y + f for x, y in corners]
+    wide, tall = max(xs) - min(xs) or 1, max(ys) - min(ys) or 1
+    x0, x1 = sorted((rect[0], rect[2]))
+    y0, y1 = sorted((rect[1], rect[3]))
+    across, up = (x1 - x0) / wide, (y1 - y0) / tall
+    return across, 0, 0, up, x0 - min(xs) * across, y0 - min(ys) * up

@@ -1,0 +1,1 @@
+"""Files of papers: what they are, what is taken, what is refused."""
