@@ -13,6 +13,7 @@ NEW_BODY = CHARTERS / "chuwuhui/cases/14-new-body.yaml"
 RECEIPTS = CHARTERS / "general/cases/23-receipts.yaml"
 PRACTICE = CHARTERS / "general/cases/23-practice.yaml"
 RULED = CHARTERS / "general/cases/23-not-silent.yaml"
+PAPERS = CHARTERS / "general/cases/03-papers.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
 
 Forge = Callable[[Forgery], object]
@@ -331,6 +332,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     "signed_in_on_the_day": (
         MONTH,
         lambda j: j.find("mark_present").update(at="2026-10-29T23:59:00+08:00"),
+    ),
+    "papers_stay_as_told": (
+        PAPERS,
+        lambda j: j.said("supply_paper", verdict="departed").update(departures=[]),
     ),
     "gaps_are_gaps": (WEEK, lambda j: j.said("gap_explained").update(period="2026-W45")),
     "carried_is_not_withdrawn": (MONTH, a_carried_item_taken_back),

@@ -52,6 +52,7 @@ JUDGED: dict[str, tuple[Norm, ...]] = {
     "convene": (calling.called_on_the_usual_day,),
     "move_sitting": (calling.called_on_the_usual_day,),
     "give_notice": (calling.notice_in_time,),
+    "supply_paper": (calling.papers_stay_as_told,),
     "mark_present": (calling.signed_in_on_the_day,),
     "name_substitute": (staffing.substitutes_stand_in,),
 }

@@ -7,6 +7,7 @@ from typing import Any, Final
 from yishi.accounts.models import Account
 from yishi.chronicle.history import Transaction
 from yishi.outbox.about_agenda import new_editions
+from yishi.outbox.about_papers import after_the_notice
 from yishi.outbox.models import Message
 from yishi.outbox.owed import Owed, everybody
 from yishi.procedure.state import State
@@ -149,6 +150,7 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "sitting_called_off": _sitting("outbox.called_off", calendar=True),
     "readers_reminded": _unread,
     "others_invited": _invited,
+    "paper_supplied": after_the_notice,
     "item_returned": _item("outbox.returned"),
     "item_approved": _item("outbox.approved"),
     "item_put_off": _item("outbox.put_off"),

@@ -49,6 +49,7 @@ KINDS: dict[str, type[Kind]] = {
         submission.SubmissionDeadline,
         lateness.LateItems,
         submission.PapersOwed,
+        submission.PapersSettled,
         composition.Composition,
         composition.PresidedBy,
         composition.RecordedBy,

@@ -159,6 +159,31 @@ class PapersOwed(Kind, frozen=True, kw_only=True):
                 yield Due((item.submitted_by,), item.id, Message("papers.owed", {"item": item.id}))
 
 
+class PapersSettled(Kind, frozen=True, kw_only=True):
+    """Papers that people were told of with the notice are changed before their eyes (更换材料).
+
+    Whoever has others or more to hand in says why; what was there stays, and those who may read
+    the papers are told.
+    """
+
+    topic: ClassVar[str] = "papers"
+    default_modality: ClassVar[str] = "presumed"
+    modalities: ClassVar[tuple[str, ...]] = ("must", "presumed")
+    governs: ClassVar[tuple[str, ...]] = ("supply_paper",)
+
+    def judge(self, setting: Setting) -> Message | None:
+        item = setting.item
+        sitting = setting.state.sittings.get(item.sitting or "") if item is not None else None
+        if item is None or sitting is None or sitting.notice is None:
+            return None
+        if not item.papers or item.id not in sitting.notice.agenda:
+            return KEPT
+        return Message("papers_settled.told", {"item": item.id, "given": sitting.notice.at})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
+
 _GOING: Final = ("approved", "on_agenda")
 """How an item stands that comes before a meeting."""
 

@@ -91,6 +91,17 @@ def signed_in_on_the_day(told: Telling, entry: Entry) -> Found:
     yield from when(asked and early and entry["payload"]["act"]["person"], "ahead of the day")
 
 
+def papers_stay_as_told(told: Telling, entry: Entry) -> Found:
+    """papers_settled: without a reason nobody changes papers that the notice told of."""
+    if not (stood(entry) and kept(entry, "papers_settled")):
+        return
+    item = told.items[entry["payload"]["act"]["item"]]
+    held = told.sittings.get(item.get("sitting") or "")
+    if held and held["told_of"] and item["item"] in held["told_of"]["what"]:
+        asked = told.demand(held["sitting"], "papers_settled")
+        yield from when(asked and item.get("paper_supplied") and item["item"], "told of before")
+
+
 def gaps_are_gaps(told: Telling, entry: Entry) -> Found:
     """gap_there: explained is a period of the body's rhythm, begun, in which nothing was held."""
     said, today = entry["payload"], date.fromisoformat(entry["at"][:10])

@@ -52,7 +52,7 @@ def _rows(pen: Pen, held: Item, life: Life) -> Iterator[tuple[Cell, ...]]:
     yield _field(pen, "content"), Cell(pen.plain(held.content), span=3, least=5)
     yield _field(pen, "proposal"), Cell(pen.plain(held.proposal), span=3, least=3)
     if pen.office.reads("paper", held.id).allowed:
-        papers = dict.fromkeys(pen.plain(event.title) for event, _ in life.papers)
+        papers = dict.fromkeys(pen.plain(one.event.title) for one in life.papers)
         yield pen.label("page.papers.title"), Cell("\n".join(papers), span=3, least=2)
     if life.judged:
         yield pen.label("paper.item.judged"), Cell("\n".join(_judged(pen, life)), span=3)

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.procedure.items import PaperSupplied
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import Item
 from yishi.web.items.chronicle import Told, tell
@@ -83,7 +82,7 @@ class Life(msgspec.Struct, frozen=True):
     judged: tuple[Judgement, ...]
     sittings: tuple[str, ...]
     """The meetings it was and is before, in order."""
-    papers: tuple[tuple[PaperSupplied, datetime], ...]
+    papers: tuple[Told, ...]
     tasks: tuple[str, ...]
     """Those of its decision's tasks that this person may read."""
 
@@ -98,7 +97,7 @@ def life_of(office: Office, item: Item) -> Life:
         told=told,
         judged=tuple(j for one in told for j in _judgements(one)) if rights["item"] else (),
         sittings=_sittings(item, told),
-        papers=tuple((one.event, one.at) for one in told if one.name == "paper_supplied"),
+        papers=tuple(one for one in told if one.name == "paper_supplied"),
         tasks=tasks,
     )
 

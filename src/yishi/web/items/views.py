@@ -179,7 +179,7 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "moments": [(one, detail(office, one)) for one in life.told],
         "tasks": [_task(office, one) for one in life.tasks],
         "papers": papers,
-        "documents": documents(life.papers, _files(office, subject)) if papers else [],
+        "documents": documents(office, life.papers, _files(office, subject)) if papers else [],
         "decision": _readable_decision(office, held.decision),
         "changes": _readable_decision(office, held.changes),
         "changes_task": _readable_task(office, held.changes_task),

@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from yishi.journal import Entry
 from yishi.journal.tables.models import Entry as EntryRow
 from yishi.papers.models import Paper
 from yishi.procedure.items import PaperSupplied
 from yishi.values.text import is_erased
+from yishi.web.items.chronicle import Told
+from yishi.web.items.listing import plain
+from yishi.web.office import Office
 
 _entry: Final = msgspec.json.Decoder(Entry).decode
 
@@ -27,6 +31,9 @@ class Version(msgspec.Struct, frozen=True):
     name: str = ""
     size: int = 0
     sha256: str = ""
+    type: str = ""
+    why: str = ""
+    """Why it was handed in after the notice had told of what there was."""
     gone: bool = False
     """Whether there was a file, and it was erased with its title."""
 
@@ -52,23 +59,28 @@ class Document(msgspec.Struct, frozen=True):
         return self.versions[1:]
 
 
-def documents(
-    supplied: Iterable[tuple[PaperSupplied, datetime]], files: Iterable[Paper]
-) -> list[Document]:
+def documents(office: Office, supplied: Iterable[Told], files: Iterable[Paper]) -> list[Document]:
     """The papers that were supplied, those of one title together, in order of first mention."""
     held = {(row.item, row.paper): row for row in files}
     found: dict[str, list[Version]] = {}
-    for event, at in supplied:
+    for one in supplied:
+        event: PaperSupplied = one.event
         versions = found.setdefault(event.title.strip(), [])
         row = held.get((event.item, event.paper)) if event.digest else None
-        versions.append(_version(event, at, len(versions) + 1, row))
+        versions.append(_version(office, event, one, len(versions) + 1, row))
     return [Document(tuple(reversed(versions))) for versions in found.values()]
 
 
-def _version(event: PaperSupplied, at: datetime, number: int, row: Paper | None) -> Version:
-    file = (row.name, row.size, event.digest or "") if row else ("", 0, "")
+def _version(
+    office: Office, event: PaperSupplied, told: Told, number: int, row: Paper | None
+) -> Version:
     gone = event.digest is not None and is_erased(event.title)
-    return Version(event.paper, event.item, event.title, event.by, at, number, *file, gone)
+    why = plain(office, told.reason) if told.departed else ""
+    version = Version(event.paper, event.item, event.title, event.by, told.at, number, why=why)
+    if row is not None:
+        sha256 = event.digest or ""
+        version = replace(version, name=row.name, size=row.size, sha256=sha256, type=row.type)
+    return replace(version, gone=gone)
 
 
 def digest_of(institution: str, item: str, paper: str) -> str | None:

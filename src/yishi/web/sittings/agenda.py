@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from yishi.procedure.state import Item, Sitting
+from yishi.values.text import is_erased
 from yishi.web.office import Office
 from yishi.web.sittings.times import expected
 from yishi.web.sittings.told import Told, of
@@ -57,8 +58,17 @@ def _line(office: Office, sitting: Sitting, place: int, item: str, titles: Paper
         state=state_for(office, sitting, item),
         floor=item in sitting.floor,
         guests=sitting.guests(item) if reads or mine else (),
-        papers=tuple((p, *one) for p, one in titles.get(item, {}).items()) if opens else (),
+        papers=_latest(titles.get(item, {})) if opens else (),
     )
+
+
+def _latest(papers: dict[str, tuple[str, bool]]) -> tuple[tuple[str, str, bool], ...]:
+    """Of each title the version that was handed in last; the page of the item has the others."""
+    last = {
+        paper if is_erased(title) else title.strip(): (paper, title, file)
+        for paper, (title, file) in papers.items()
+    }
+    return tuple(last.values())
 
 
 def state_of(sitting: Sitting, item: str) -> str:
