@@ -101,6 +101,8 @@ ANY: dict[str, Callable[[Company], Any]] = {
     "changes_task": lambda company: company.some(sorted(company.state.tasks), none=0.8),
     "starts_at": _start,
     "kind": _one_of("ordinary", "extra"),
+    "venue": _one_of(None, None, "三楼会议室", "政务大厅"),
+    "bring": _one_of(None, "请带报表"),
     "items": _agenda,
     "people": _several(lambda company: company.people),
     **dict.fromkeys(("person", "member", "rapporteur", "to"), _person),

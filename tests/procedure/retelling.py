@@ -172,26 +172,36 @@ def _agenda_set(told: Telling, entry: Entry, said: Facts) -> None:
 
 
 def _notice_given(told: Telling, entry: Entry, said: Facts) -> None:
+    settle(told.sittings[said["sitting"]], said)
     told.sittings[said["sitting"]] |= {
         "notice": said["starts_at"],
         "told_of": news(told.sittings[said["sitting"]]),
     }
 
 
+def settle(held: Facts, said: Facts) -> None:
+    """Where the meeting is, and what is asked of those who come: sealed words, by their names."""
+    held["venue"] = said.get("venue") or held.get("venue")
+    held["bring"] = said.get("sealed", {}).get("bring")
+
+
 def news(held: Facts) -> Facts:
-    """What a notice tells: when, about what, who is called in, and under whom."""
+    """What a notice tells: when and where, about what, who is called in, and under whom."""
     guests = {item: list(people) for item, people in held["invited"].items() if people}
     return {
         "when": held["starts_at"],
         "what": list(held["agenda"]),
         "who": guests,
         "chair": held.get("chair"),
+        "where": held.get("venue"),
+        "bring": held.get("bring"),
     }
 
 
 def _sitting_moved(told: Telling, entry: Entry, said: Facts) -> None:
     told.sittings[said["sitting"]] |= {
         "starts_at": said["starts_at"],
+        "venue": said.get("venue") or told.sittings[said["sitting"]].get("venue"),
         "notice": None,
         "told_of": None,
         "presence": {},

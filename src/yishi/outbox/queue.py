@@ -7,6 +7,7 @@ from typing import Any, Final
 from yishi.accounts.models import Account
 from yishi.chronicle.history import Transaction
 from yishi.outbox.about_agenda import new_editions
+from yishi.outbox.about_meeting import called_off, moved, noticed
 from yishi.outbox.about_papers import after_the_notice
 from yishi.outbox.models import Message
 from yishi.outbox.owed import Owed, everybody
@@ -25,9 +26,11 @@ def queue(
     actor = told.deed.actor if told.deed else ""
     owed: list[Owed] = []
     for event in told.events:
-        made = KINDS.get(getattr(event, "name", lambda: "")())
-        if made is not None:
-            owed += made(after, event)
+        name = getattr(event, "name", lambda: "")()
+        if name in MEETINGS:
+            owed += MEETINGS[name](before, after, event)
+        elif name in KINDS:
+            owed += KINDS[name](after, event)
     owed += new_editions(before, after, told.at, subjects["sitting"])
     put(institution, owed, told.at, f"{seq}", skip=actor)
 
@@ -68,17 +71,6 @@ def _mails(institution: str, owed: Iterable[Owed]) -> set[str]:
         return set()
     found = Account.objects.filter(institution=institution, person__in=people, is_active=True)
     return set(found.exclude(email="").values_list("person", flat=True))
-
-
-def _sitting(kind: str, calendar: bool) -> Callable[[State, Any], Iterator[Owed]]:
-    def made(state: State, event: Any) -> Iterator[Owed]:
-        held = state.sittings[event.sitting]
-        said = {"sitting": event.sitting, "start": held.starts_at.isoformat(), "body": held.body}
-        link = f"/sittings/{event.sitting}"
-        people = everybody(state, event.sitting)
-        yield Owed(people, kind, said, link, True, event.sitting if calendar else "")
-
-    return made
 
 
 def _invited(state: State, event: Any) -> Iterator[Owed]:
@@ -145,9 +137,6 @@ def _adjustment(kind: str) -> Callable[[State, Any], Iterator[Owed]]:
 
 
 KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
-    "notice_given": _sitting("outbox.notice", calendar=True),
-    "sitting_moved": _sitting("outbox.moved", calendar=False),
-    "sitting_called_off": _sitting("outbox.called_off", calendar=True),
     "readers_reminded": _unread,
     "others_invited": _invited,
     "paper_supplied": after_the_notice,
@@ -168,3 +157,10 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "adjustment_refused": _adjustment("outbox.adjustment_refused"),
 }
 """For each event, what is owed to whom because of it."""
+
+MEETINGS: Final[dict[str, Callable[[State, State, Any], Iterator[Owed]]]] = {
+    "notice_given": noticed,
+    "sitting_moved": moved,
+    "sitting_called_off": called_off,
+}
+"""The same for those that hang on how the meeting stood before."""

@@ -209,8 +209,8 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
 class NoticeStands(Kind, frozen=True, kw_only=True):
     """A notice is not given again while what it told stands (不重复通知).
 
-    Giving it again would undo who has read it; once the time, the agenda, the guests or the chair
-    have changed, there is something new to read.
+    Giving it again would undo who has read it; once the time, the place, the agenda, the guests,
+    the chair or what is asked of those who come have changed, there is something new to read.
     """
 
     topic: ClassVar[str] = "notice"
@@ -220,14 +220,16 @@ class NoticeStands(Kind, frozen=True, kw_only=True):
         sitting = setting.sitting
         if sitting is None or sitting.notice is None:
             return None
-        told = sitting.notice
+        told, act = sitting.notice, setting.act
         now = (sitting.starts_at, sitting.agenda, sitting.invited, sitting.chair)
         if (told.starts_at, told.agenda, told.guests, told.chair) != now:
+            return KEPT
+        if (told.venue, told.bring) != (act.venue or sitting.venue, act.bring):
             return KEPT
         return Message("notice.stands", {"given": told.at})
 
     def hinges(self) -> frozenset[str]:
-        return frozenset()
+        return frozenset({"venue", "bring"})
 
 
 class ApprovedAgenda(Kind, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ from yishi.procedure.setting import Setting
 from yishi.procedure.state import Seat, Sitting, State
 from yishi.procedure.succession import passed_on
 from yishi.values.maps import Map
-from yishi.values.text import Id, Text
+from yishi.values.text import Id, Label, Text
 
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=600)]
 """How long an item is planned to take."""
@@ -43,6 +43,7 @@ class SittingConvened(Event, frozen=True, kw_only=True):
     chair: Id | None = None
     secretary: Id | None = None
     need: Text | None = None
+    venue: Label | None = None
 
     def apply(self, state: State, at: datetime) -> State:
         log = state.bodies[self.body]
@@ -61,6 +62,7 @@ class SittingConvened(Event, frozen=True, kw_only=True):
             chair=self.chair,
             secretary=self.secretary,
             need=self.need,
+            venue=self.venue,
             agenda=carried,
         )
         state = evolve.put_sitting(state, sitting)
@@ -90,20 +92,23 @@ class AgendaSet(Event, frozen=True, kw_only=True):
 
 
 class SittingMoved(Event, frozen=True, kw_only=True):
-    """The sitting has another time (改期): notice is owed anew, who signed in does so again."""
+    """Another time or place (改期): notice is owed anew, who signed in does so again."""
 
     sitting: Id
     starts_at: datetime
     reason: Text
+    venue: Label | None = None
+    """The new place; where none is named, the meeting stays where it was to be."""
 
     def apply(self, state: State, at: datetime) -> State:
-        moved = state.sittings[self.sitting].moved + 1
+        held = state.sittings[self.sitting]
         return evolve.sitting(
             state,
             self.sitting,
             starts_at=self.starts_at,
+            venue=self.venue or held.venue,
             notice=None,
-            moved=moved,
+            moved=held.moved + 1,
             presence=Map(),
         )
 
@@ -205,6 +210,8 @@ class Convene(Act, frozen=True, kw_only=True):
     """`extra`: outside the usual rhythm."""
     need: Text | None = None
     """Why an extra sitting is needed (工作需要)."""
+    venue: Label | None = None
+    """Where it is to be held (会议地点), where that is known already."""
 
     def events(self, setting: Setting) -> tuple[Event, ...]:
         book = setting.book
@@ -225,6 +232,7 @@ class Convene(Act, frozen=True, kw_only=True):
             chair=chairs[0] if chairs else None,
             secretary=secretaries[0] if secretaries else None,
             need=self.need,
+            venue=self.venue,
         )
         standing = tuple(rule.placed(setting) for rule in book.all_of(StandingItem))
         coming = {**_coming(setting), self.sitting: self.starts_at}
@@ -253,16 +261,22 @@ class SetAgenda(Act, frozen=True, kw_only=True):
 
 
 class MoveSitting(Act, frozen=True, kw_only=True):
-    """The convener gives a convened meeting another time, with the reason (改期)."""
+    """The convener gives a convened meeting another time or place, with the reason (改期)."""
 
     overwrites: ClassVar[bool] = True
     reasoned: ClassVar[bool] = True
     sitting: Id
     starts_at: datetime
+    venue: Label | None = None
+    """Another place (会议地点); left out, it stays where it was to be."""
 
     def events(self, setting: Setting) -> tuple[Event, ...]:
-        reason = setting.reason or ""
-        moved = SittingMoved(sitting=self.sitting, starts_at=self.starts_at, reason=reason)
+        moved = SittingMoved(
+            sitting=self.sitting,
+            starts_at=self.starts_at,
+            reason=setting.reason or "",
+            venue=self.venue,
+        )
         coming = {**_coming(setting), self.sitting: self.starts_at}
         assert setting.sitting is not None
         then = replace(setting.sitting, starts_at=self.starts_at)

@@ -9,7 +9,7 @@ from yishi.values.maps import Map
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """A notice given (会议通知): when, and what it told: start, agenda, guests, chair."""
+    """A notice given (会议通知): when, and what it told: start, place, agenda, guests, chair."""
 
     at: datetime
     starts_at: datetime
@@ -19,6 +19,8 @@ class Notice(msgspec.Struct, frozen=True):
     chair: str | None = None
     reminded: datetime | None = None
     """When those who had not read it were reminded last."""
+    venue: str | None = None
+    bring: str | None = None
 
 
 class Changed(msgspec.Struct, frozen=True):

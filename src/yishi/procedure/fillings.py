@@ -183,6 +183,12 @@ def _periods(asking: Asking) -> list[str]:
     return list(dict.fromkeys((period_of(day, every), period_of(asking.at.date(), every))))
 
 
+def _brings(asking: Asking) -> list[str | None]:
+    """What the latest notice asked for, and something else: that would be news."""
+    held = asking.sitting.bring if asking.sitting else None
+    return [held, "…" if held is None else None]
+
+
 def _unsaid(asking: Asking) -> list[None]:
     return [None]
 
@@ -272,6 +278,8 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "edition": _unsaid,
     "expects": _unsaid,
     "files": lambda asking: [()],
+    "venue": _unsaid,
+    "bring": _brings,
     "people": lambda asking: [(asking.person,)],
     "person": _people,
     "member": lambda asking: asking.attendees(),

@@ -168,6 +168,10 @@ class Sitting(msgspec.Struct, frozen=True):
     chair: str | None
     secretary: str | None
     need: str | None = None
+    venue: str | None = None
+    """Where it is to be held (会议地点)."""
+    bring: str | None = None
+    """What the latest notice asked of those who come (会议要求)."""
     year: int = 0
     number: int = 0
     agenda: tuple[str, ...] = ()
@@ -182,6 +186,8 @@ class Sitting(msgspec.Struct, frozen=True):
     deputed: bool = False
     """Whether somebody took the chair who was not named with the convening."""
     moved: int = 0
+    resited: int = 0
+    """How often a notice given again named another place than the one before."""
     leaves: Map[str, Leave] = Map()
     presence: Map[str, Presence] = Map()
     current: str | None = None

@@ -11,23 +11,43 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.editions import Notice
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
-from yishi.values.text import Id
+from yishi.values.text import Id, Label, Text
 
 Edition = Annotated[int, msgspec.Meta(ge=1)]
 """The number of an edition of the agenda (议程第几版)."""
 
 
 class NoticeGiven(Event, frozen=True, kw_only=True):
-    """Everybody entitled has been told the time (会议通知)."""
+    """Everybody entitled has been told the time, and where and what with (会议通知)."""
 
     sitting: Id
     starts_at: datetime
+    venue: Label | None = None
+    """Where the meeting is held from now on; where none is named, where it was to be."""
+    bring: Text | None = None
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
-        notice = Notice(at, self.starts_at, (), held.agenda, held.invited, held.chair)
-        editions = held.editions.told(held.agenda)
-        return evolve.sitting(state, self.sitting, notice=notice, editions=editions)
+        venue = self.venue or held.venue
+        elsewhere = held.notice is not None and held.notice.venue != venue
+        notice = Notice(
+            at=at,
+            starts_at=self.starts_at,
+            agenda=held.agenda,
+            guests=held.invited,
+            chair=held.chair,
+            venue=venue,
+            bring=self.bring,
+        )
+        return evolve.sitting(
+            state,
+            self.sitting,
+            notice=notice,
+            editions=held.editions.told(held.agenda),
+            venue=venue,
+            bring=self.bring,
+            resited=held.resited + elsewhere,
+        )
 
 
 class NoticeReceived(Event, frozen=True, kw_only=True):
@@ -74,13 +94,24 @@ def unread(sitting: Sitting) -> tuple[str, ...]:
 
 
 class GiveNotice(Act, frozen=True, kw_only=True):
-    """The office tells everybody the time (发出会议通知)."""
+    """The office tells everybody the time, the place, and what to bring (发出会议通知)."""
 
     sitting: Id
+    venue: Label | None = None
+    """Where the meeting is held (会议地点); left out, it stays where it was to be."""
+    bring: Text | None = None
+    """What those who come are to bring or prepare (会议要求)."""
 
     def events(self, setting: Setting) -> tuple[NoticeGiven, ...]:
         assert setting.sitting is not None
-        return (NoticeGiven(sitting=self.sitting, starts_at=setting.sitting.starts_at),)
+        return (
+            NoticeGiven(
+                sitting=self.sitting,
+                starts_at=setting.sitting.starts_at,
+                venue=self.venue,
+                bring=self.bring,
+            ),
+        )
 
 
 class ReceiveNotice(Act, frozen=True, kw_only=True):

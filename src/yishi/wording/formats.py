@@ -130,6 +130,17 @@ def _sitting(words: Words, names: Names, key: Any) -> str:
     return words.word("shapes", "sitting_ahead").format(body=body, day=day)
 
 
+def _bring(words: Words, names: Names, key: Any) -> str:
+    """What the notice of a meeting asks of those who come, as it goes on a sentence; else nothing.
+
+    Looked up when it is told: a message keeps no words, so that none outlive their erasure.
+    """
+    sitting = names.state.sittings.get(key)
+    if sitting is None or sitting.bring is None or sitting.bring == ERASED:
+        return ""
+    return words.word("shapes", "bring").format(words=" ".join(sitting.bring.split()))
+
+
 def _subject(words: Words, names: Names, key: Any) -> str:
     """What something is about, whatever kind of thing that is."""
     for known, one in (
@@ -258,6 +269,7 @@ FORMATS: Final[dict[str, Format]] = {
     "decision": _each(_decision),
     "decisions": _each(_decision),
     "sitting": _each(_sitting),
+    "bring": _each(_bring),
     "subject": _each(_subject),
     "posting": _each(_posting),
     "seats": _each(_seat, either=True),

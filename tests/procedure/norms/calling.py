@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from tests.procedure.norms.base import Found, sitting_of, when
 from tests.procedure.norms.order import kept, stood
 from tests.procedure.norms.scene import Scene
-from tests.procedure.retelling import news
+from tests.procedure.retelling import news, settle
 from tests.procedure.telling import Entry, Telling
 from tests.procedure.written import Block
 
@@ -76,8 +76,9 @@ def worked(told: Telling, day: date) -> bool:
 
 
 def notice_tells_something_new(told: Telling, entry: Entry) -> Found:
-    """notice_stands: a notice is given again when time, agenda, guests or chair are others."""
-    held = sitting_of(told, entry)
+    """notice_stands: given again when time, place, agenda, guests, chair or wishes are others."""
+    held = {**sitting_of(told, entry)}
+    settle(held, entry["payload"])
     yield from when(held["told_of"] == news(held) and held["sitting"], "told already")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from yishi.cases.simulating.aftermath import afterwards
+from yishi.cases.simulating.habits import vocabulary
 from yishi.cases.simulating.meeting import meeting
 from yishi.cases.simulating.office import Begin, Office, Story, stands
 from yishi.cases.simulating.plans import Plan
@@ -59,13 +60,26 @@ def _convened(office: Office, plan: Plan) -> Story[str | None]:
     start = max(plan.starts_at, office.now + timedelta(hours=2))
     subject = f"{plan.body}-{start:%Y%m%d}"
     subject = subject if subject not in office.state.sittings else f"{subject}-{start:%H%M}"
-    act = Convene(sitting=subject, body=plan.body, starts_at=start, kind=plan.kind, need=plan.need)
+    act = Convene(
+        sitting=subject,
+        body=plan.body,
+        starts_at=start,
+        kind=plan.kind,
+        need=plan.need,
+        venue=_usual_room(plan.body),
+    )
     if (plan.reason or plan.need) and office.between(1, 4) == 1:
         bare = msgspec.structs.replace(act, need=None)
         if stands((yield from office.do(bare))):
             return subject
     verdict = yield from office.do(act, reason=plan.reason, after=1)
     return subject if stands(verdict) else None
+
+
+def _usual_room(body: str) -> str:
+    """The room in which a body meets: always the same, and no throw of the dice."""
+    rooms = vocabulary().said["venue"]
+    return rooms[sum(map(ord, body)) % len(rooms)]
 
 
 def _worth_it(office: Office, subject: str) -> bool:

@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,6 +15,7 @@ from yishi.procedure.enact import bind, presumed
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.rule import Bound
+from yishi.procedure.state import Sitting
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
 from yishi.web.acts.choices import CHOICES, Asked, choices
@@ -282,6 +284,8 @@ def standing(asked: Asked, act: str, name: str) -> Any:
         return asked.sitting.agenda
     if act == "set_agenda" and name == "durations" and asked.sitting is not None:
         return tuple(str(asked.sitting.durations.get(i, "")) for i in asked.sitting.agenda)
+    if act in ("move_sitting", "give_notice") and asked.sitting is not None:
+        return _arranged(asked.sitting, name, asked.office.zone)
     if act == "receive_notice" and name == "edition" and asked.sitting is not None:
         return asked.sitting.editions.latest or None
     if name == "lead_unit":
@@ -297,6 +301,13 @@ def standing(asked: Asked, act: str, name: str) -> Any:
     if act == "present_item" and name == "parts":
         return ("content", "proposal")
     return None
+
+
+def _arranged(sitting: Sitting, name: str, zone: ZoneInfo) -> str | None:
+    """When and where a meeting is to be held, and what those who come are to bring."""
+    if name == "starts_at":
+        return f"{sitting.starts_at.astimezone(zone):%Y-%m-%dT%H:%M}"
+    return {"venue": sitting.venue, "bring": sitting.bring}.get(name)
 
 
 def form_for(

@@ -49,6 +49,11 @@ def _at(pen: Pen, sitting: Sitting) -> str:
     return pen.say("paper.notice.at", day=at, weekday=day, clock=f"{at:%H:%M}")
 
 
+def _where(pen: Pen, sitting: Sitting) -> str:
+    """When the meeting begins and where, as it stands under a title."""
+    return pen.word("shapes", "comma").join(filter(None, (_at(pen, sitting), sitting.venue)))
+
+
 def _titled(pen: Pen, line: Line) -> str:
     """An item as this person may know it."""
     if line.held is None:
@@ -104,7 +109,7 @@ def _stale(pen: Pen, sitting: Sitting) -> str:
 def _when_and_who(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     yield Heading(1, mark(1, 1) + pen.say("paper.notice.when"))
     yield para(_at(pen, sitting), pen.say("paper.notice.time"))
-    yield para(pen.say("paper.blank"), pen.say("paper.notice.place"))
+    yield para(sitting.venue or pen.say("paper.blank"), pen.say("paper.notice.place"))
     yield Heading(1, mark(1, 2) + pen.say("paper.notice.who"))
     seats = {
         "page.minutes.present": [seat.person for seat in sitting.members],
@@ -133,7 +138,8 @@ def _wanted(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     """What is asked of whoever comes: to confirm, to be excused in time, what to bring."""
     yield Heading(1, mark(1, 4) + pen.say("paper.notice.wanted"))
     papers = [pen.plain(title) for line in _agenda(pen, sitting) for _, title, _ in line.papers]
-    asked = [pen.say("paper.notice.confirm")]
+    asked = [pen.plain(sitting.bring)] if sitting.bring else []
+    asked += [pen.say("paper.notice.confirm")]
     asked += [pen.say("paper.notice.excuse", by=_granting(pen, sitting))]
     if papers:
         named = pen.word("shapes", "join").join(f"《{title}》" for title in papers)
@@ -190,7 +196,7 @@ def agenda(pen: Pen, subject: str, about: str) -> Document:
         called=name,
         dated=pen.on(pen.office.now if sitting.notice is None else sitting.notice.at),
         title=f"{pen.called}\n{name}",
-        under=_at(pen, sitting),
+        under=_where(pen, sitting),
         body=(
             People(pen.say("page.record.presides"), pen.person(sitting.chair)),
             People(pen.say("page.record.keeps"), pen.people(sitting.keepers)),
@@ -226,7 +232,7 @@ def attendance(pen: Pen, subject: str, about: str) -> Document:
         called=name,
         dated=pen.on(sitting.starts_at),
         title=f"{pen.called}\n{name}",
-        under=_at(pen, sitting),
+        under=_where(pen, sitting),
         body=(Table((2, 4, 7, 4, 5, 5), rows, tuple(pen.say(key) for key in head)),),
     )
 
@@ -276,7 +282,7 @@ def _slip(
         *(pen.label("page.record.post"), Cell(found["post"])),
     )
     yield pen.label("paper.leave.sitting"), Cell(pen.sitting(sitting.id), span=3)
-    yield pen.label("paper.leave.time"), Cell(_at(pen, sitting), span=3)
+    yield pen.label("paper.leave.time"), Cell(_where(pen, sitting), span=3)
     reason = pen.plain(found["reason"]) or pen.say("paper.leave.closed")
     yield pen.label("paper.leave.reason"), Cell(reason, span=3, least=6)
     yield pen.label("paper.leave.asked"), Cell(pen.when(at["leave_requested"].at), span=3)

@@ -111,7 +111,8 @@ def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:
 
 def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     at, who = sitting.opened_at, sitting.chair
-    yield para(pen.say("page.minutes.opening", at=at, who=who, s=sitting.id))
+    key = "page.minutes.opening_in" if sitting.venue else "page.minutes.opening"
+    yield para(pen.say(key, at=at, who=who, s=sitting.id, venue=sitting.venue or ""))
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):
         yield Heading(1, mark(1, place) + pen.plain(point.item.title))

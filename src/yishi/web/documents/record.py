@@ -73,6 +73,7 @@ def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
                 Cell(pen.word("fields", "at"), label=True),
                 Cell(f"{pen.when(sitting.opened_at)}{until}", span=3),
             ),
+            *_venue(pen, sitting),
             (
                 *(pen.label("page.record.presides"), Cell(pen.person(sitting.chair))),
                 *(pen.label("page.record.keeps"), Cell(kept)),
@@ -80,6 +81,12 @@ def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
             (pen.label("page.record.numbers"), Cell(numbers, span=3)),
         ),
     )
+
+
+def _venue(pen: Pen, sitting: Sitting) -> tuple[tuple[Cell, ...], ...]:
+    if not sitting.venue:
+        return ()
+    return ((Cell(pen.word("fields", "venue"), label=True), Cell(sitting.venue, span=3)),)
 
 
 def _people(

@@ -173,11 +173,8 @@ def _duties(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
 
 
 def _pressed(office: Office, sitting: Sitting, duty: Duty) -> Press | None:
-    if duty.act not in ("give_notice", "receive_notice"):
-        return None
-    if duty.act == "receive_notice":
-        return receiving(office, sitting)
-    return press(office, duty.act, sitting=sitting.id)
+    """The one act that is done by a press; the notice is looked at in its form before it goes."""
+    return receiving(office, sitting) if duty.act == "receive_notice" else None
 
 
 def _done(office: Office, sitting: Sitting) -> tuple[str, ...]:
