@@ -73,7 +73,7 @@ UNSEEN = (
 def test_what_nobody_sees_and_no_font_has_is_in_no_paper() -> None:
     def strewn(held: Any) -> Any:
         if isinstance(held, dict):
-            whole = {"type", "dated", "face", "place", "format"}
+            whole = {"type", "dated", "face", "place", "format", "typefaces"}
             return {k: v if k in whole else strewn(v) for k, v in held.items()}
         if isinstance(held, list):
             return [strewn(one) for one in held]

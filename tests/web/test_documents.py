@@ -260,7 +260,7 @@ def test_where_there_is_no_chinese_font_the_page_says_so_and_word_is_to_be_had(
 ) -> None:
     play_into(MONTH, "minutes")
     none = SimpleNamespace(roles={})
-    monkeypatch.setattr("yishi.web.documents.views.faces", lambda folder: none)
+    monkeypatch.setattr("yishi.web.documents.writers.faces", lambda folder: none)
     client = client_of("liu")
 
     answer = got(client, "minutes", "oct")
@@ -288,7 +288,8 @@ def test_every_paper_has_a_name_in_both_languages() -> None:
 
 
 def test_no_text_of_a_paper_is_left_over_or_missing() -> None:
-    code = [text for name, text in modules("web") if name.startswith("web/documents/")]
+    folders = ("web/documents/", "web/profiles/")
+    code = [text for name, text in modules("web") if name.startswith(folders)]
     written = {said for text in code for _, said in literals(text)}
     shaped = {said for said in written if said.startswith("paper.") and said.endswith(".")}
     known = {key.removesuffix(".said") for key in texts()}

@@ -49,6 +49,7 @@ NO_LISTS = {
     "sign_out": "a button",
     "set_by_codes": "a form",
     "phrases": "words to put into a record, kept where they stand",
+    "profiles": "a form for each body, a handful of them",
     "account": "one's own account",
     "notes": "one's own notes, which are in no export",
     "own_address": "a form",

@@ -90,7 +90,7 @@ def test_the_list_can_be_had_as_a_spreadsheet() -> None:
 
     assert rows[0][0] == "会议"
     assert rows[1][0] == "处务会2026年第1次会议"
-    assert rows[1][-1] == "已印发"
+    assert rows[1][-1] == "〔2026〕1号"
 
 
 def test_nobody_sees_the_list_without_signing_in(client) -> None:
@@ -98,7 +98,7 @@ def test_nobody_sees_the_list_without_signing_in(client) -> None:
     assert client.get("/sittings/oct/room").status_code == 302
 
 
-@pytest.mark.parametrize(("until", "count"), [("minutes", 7), ("", 7)])
+@pytest.mark.parametrize(("until", "count"), [("minutes", 8), ("", 8)])
 def test_the_list_asks_as_often_whatever_there_is(
     until: str, count: int, django_assert_num_queries
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import msgspec
 from msgspec.structs import force_setattr, replace
 
+from yishi.documents.profile import Typefaces
 from yishi.values.text import NONCHARACTERS
 
 Face = Literal["", "hei", "kai", "struck"]
@@ -96,6 +97,8 @@ class Foot(msgspec.Struct, frozen=True):
     by: str
     on: str
     copies: str = ""
+    label: str = "抄送"
+    """What leads whom the copies go to: 抄送, or 分送 of minutes."""
 
 
 _UNSEEN: Final = re.compile(
@@ -136,6 +139,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     draft: str = ""
     """What every page of a draft says at its head."""
     landscape: bool = False
+    profile: str = ""
+    """Which version it was made by: the file says so of itself (GW-A4)."""
+    typefaces: Typefaces = "gb2312"
 
     def __post_init__(self) -> None:
         """Nothing unseen is in a paper; minutes have no addressee, no sign or seal (GW-A3)."""
@@ -151,7 +157,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         yield from (self.mark, self.number, self.left, self.right, self.title, self.under)
         yield from (self.addressee, self.note, self.draft)
         if self.foot is not None:
-            yield from (self.foot.by, self.foot.on, self.foot.copies)
+            yield from (self.foot.by, self.foot.on, self.foot.copies, self.foot.label)
         for block in self.body:
             yield from _words(block)
 

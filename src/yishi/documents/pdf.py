@@ -63,13 +63,25 @@ def write(document: Document, faces: Faces) -> bytes:
     missing = faces.missing(document.words())
     if missing:
         raise Unprintable(missing)
-    given = {
+    with _LOCK:
+        return _compiled(faces, _given(document, faces), document)
+
+
+def pictures(document: Document, faces: Faces, dots: float = 72) -> list[bytes]:
+    """The same pages as pictures (PNG), for browsers that show no PDF; `dots` to the inch."""
+    if not faces.roles:
+        raise NoFont
+    with _LOCK:
+        made = _compiler(faces).compile(format="png", ppi=dots, sys_inputs=_given(document, faces))
+    return [made] if isinstance(made, bytes) else list(made)  # type: ignore[arg-type]
+
+
+def _given(document: Document, faces: Faces) -> dict[str, str]:
+    return {
         "data": msgspec.json.encode(_depths(document)).decode(),
         "faces": msgspec.json.encode(faces.roles).decode(),
         "measures": msgspec.json.encode(MEASURES).decode(),
     }
-    with _LOCK:
-        return _compiled(faces, given, document)
 
 
 def _compiled(faces: Faces, given: dict[str, str], document: Document) -> bytes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from yishi.documents import geometry
 from yishi.documents.geometry import RED, SIZES, twips
+from yishi.documents.profile import Typefaces
 from yishi.documents.xml import NAMESPACE, child, w
 
 if TYPE_CHECKING:
@@ -21,12 +22,32 @@ FACES: Final = {
 }
 """What each role is called in Word; where it is not installed, Word takes one like it."""
 
+NAMES: Final[dict[Typefaces, dict[str, str]]] = {
+    "gb2312": FACES,
+    "windows": {**FACES, "fang": "仿宋", "kai": "楷体", "biao": "华文中宋"},
+    "gbk": {
+        **FACES,
+        "fang": "方正仿宋_GBK",
+        "hei": "方正黑体_GBK",
+        "kai": "方正楷体_GBK",
+        "biao": "方正小标宋_GBK",
+    },
+}
+"""The names of each role as offices have them: the profile says which."""
+
 ALTERNATIVES: Final = {
     "仿宋_GB2312": "仿宋",
     "楷体_GB2312": "楷体",
     "方正小标宋简体": "华文中宋",
     "黑体": "SimHei",
     "宋体": "SimSun",
+    "仿宋": "FangSong",
+    "楷体": "KaiTi",
+    "华文中宋": "STZhongsong",
+    "方正仿宋_GBK": "仿宋",
+    "方正黑体_GBK": "黑体",
+    "方正楷体_GBK": "楷体",
+    "方正小标宋_GBK": "华文中宋",
 }
 """What to take where a font is not installed, as the file's own table of fonts says it."""
 
@@ -232,11 +253,25 @@ def _field(folio: Any, code: str) -> None:
             run._r.append(told)
 
 
-def table_of_fonts() -> str:
+def renamed(made: Word, names: Typefaces) -> None:
+    """Ask for the fonts by the names that this office has them under."""
+    other = {FACES[role]: name for role, name in NAMES[names].items()}
+    if names == "gb2312":
+        return
+    section = made.sections[0]
+    parts = (section.footer, section.even_page_footer, section.header, section.even_page_header)
+    for root in (made.element, made.styles.element, *(part._element for part in parts)):
+        for fonts in root.iter(w("rFonts")):
+            for which, name in fonts.attrib.items():
+                fonts.set(which, other.get(name, name))
+
+
+def table_of_fonts(names: Typefaces) -> str:
     """The table of fonts: each with the one that stands in for it."""
     fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
-        for name, other in ALTERNATIVES.items()
+        f'<w:font w:name="{name}"><w:altName w:val="{ALTERNATIVES[name]}"/>'
+        '<w:charset w:val="86"/></w:font>'
+        for name in NAMES[names].values()
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'

@@ -23,7 +23,8 @@ from yishi.documents.model import (
     Span,
     Table,
 )
-from yishi.documents.styles import FACES, blank, emptied, line, table_of_fonts
+from yishi.documents.profile import Typefaces
+from yishi.documents.styles import FACES, blank, emptied, line, renamed, table_of_fonts
 from yishi.documents.xml import child, sort_all, w
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def write(document: Document) -> bytes:
     if document.foot is not None:
         _foot(made, document.foot)
     sort_all(made)
-    return _packed(made)
+    renamed(made, document.typefaces)
+    return _packed(made, document.typefaces)
 
 
 def _named(made: Word, document: Document) -> None:
@@ -65,7 +67,7 @@ def _named(made: Word, document: Document) -> None:
     about = made.core_properties
     about.title, about.author, about.last_modified_by = document.called[:LONGEST], "", ""
     about.created = about.modified = datetime.combine(document.dated, time())
-    about.language, about.comments, about.keywords = "zh-CN", "", ""
+    about.language, about.comments, about.keywords = "zh-CN", "", document.profile[:LONGEST]
     if document.draft:
         section = made.sections[0]
         for header in (section.header, section.even_page_header):
@@ -280,7 +282,7 @@ def _placed(paragraph: Any, place: str) -> None:
 def _foot(made: Word, foot: Foot) -> None:
     """The foot as a table in the flow: Word and WPS agree on nothing that would float."""
     emptied(made, 1)
-    lines = [f"抄送：{foot.copies}"] if foot.copies else []
+    lines = [f"{foot.label}：{foot.copies}"] if foot.copies else []
     lines.append(f"{foot.by}\t{foot.on}")
     table = made.add_table(rows=len(lines), cols=1)
     wide = twips(geometry.WIDTH)
@@ -301,7 +303,7 @@ def _foot(made: Word, foot: Foot) -> None:
 # ── the file ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _packed(made: Word) -> bytes:
+def _packed(made: Word, names: Typefaces) -> bytes:
     """The parts with no clock in them, so that the same paper is the same file."""
     first, out = BytesIO(), BytesIO()
     made.save(first)
@@ -309,6 +311,6 @@ def _packed(made: Word) -> bytes:
         for name in taken.namelist():
             part = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             part.compress_type = ZIP_DEFLATED
-            own = table_of_fonts().encode() if name == FONTS else None
+            own = table_of_fonts(names).encode() if name == FONTS else None
             given.writestr(part, own or taken.read(name))
     return out.getvalue()

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "yishi.papers.apps.PapersConfig",
     "yishi.phrases.apps.PhrasesConfig",
     "yishi.originals.apps.OriginalsConfig",
+    "yishi.profiles.apps.ProfilesConfig",
     "yishi.outbox.apps.OutboxConfig",
     "yishi.clerk.apps.ClerkConfig",
     "yishi.web.apps.WebConfig",

@@ -18,6 +18,8 @@ from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, Withheld, ask, questions
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import Sitting, State
+from yishi.profiles.models import Held as Version
+from yishi.profiles.models import versions_of
 from yishi.roster.model import Appointment
 from yishi.web.answers import REMEMBERED, Answers
 from yishi.wording import Catalogue, Names
@@ -71,6 +73,11 @@ class Office:
         moment = timezone.now().astimezone(self.zone).replace(microsecond=0)
         latest = self.state.latest
         return max(moment, latest) if latest is not None else moment
+
+    @cached_property
+    def profiles(self) -> tuple[Version, ...]:
+        """Every version of how this institution's papers look: one query."""
+        return versions_of(self.institution)
 
     @cached_property
     def names(self) -> Names:

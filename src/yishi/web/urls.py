@@ -19,6 +19,7 @@ SUBJECTS = (
     "people",
     "papers",
     "phrases",
+    "profiles",
     "documents",
     "setup",
     "guide",

@@ -287,6 +287,8 @@ FORMATS: Final[dict[str, Format]] = {
     "value_kind": _value_kind,
     "fields": _worded("fields"),
     "stance": _worded("stances"),
+    "numbering": _worded("numberings"),
+    "face": _worded("face_roles"),
     "outcome": _worded("outcomes"),
     "base": _worded("bases"),
     "share": _worded("shares"),

@@ -25,6 +25,7 @@ from yishi.web.charters.erasing import bodies_for
 from yishi.web.charters.practice import rows
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
+from yishi.web.secretariat import of_secretariat
 from yishi.wording import Names
 from yishi.wording.norms import norm_of
 
@@ -64,7 +65,11 @@ def charters(request: HttpRequest) -> HttpResponse:
         if charter is not None:
             ended = _ended(log)
             found.append({"charter": charter, "versions": len(log.versions), "ended": ended})
-    context = {"found": found, "erases": bool(bodies_for(office))}
+    context = {
+        "found": found,
+        "erases": bool(bodies_for(office)),
+        "keeps_profiles": of_secretariat(office),
+    }
     return render(request, "charters/charters.html", context)
 
 

@@ -34,7 +34,7 @@ def bulletin(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.day(office.now)}）",
         dated=pen.on(office.now),
-        title=f"{pen.called}\n{title}",
+        **pen.face(subject).inner(title),
         under=pen.say("paper.bulletin.as_of", at=office.now),
         body=(
             *_standing(pen, every),

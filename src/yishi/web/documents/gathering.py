@@ -72,20 +72,19 @@ def notice(pen: Pen, subject: str, about: str) -> Document:
     if sitting.status == "called_off" or (given is None and sitting.status != "convened"):
         raise Http404
     title = pen.say("paper.notice.title", s=subject)
+    face = pen.face(sitting.body, given.at if given else None)
+    on = pen.day(given.at) if given else pen.say("paper.day")
     return Document(
         called=title,
         dated=pen.on(given.at if given else pen.office.now),
-        title=f"{pen.called}\n{title}",
+        **face.inner(title),
         addressee=pen.say("paper.notice.to"),
         body=(
             para(pen.say("paper.notice.opening", s=subject)),
             *_when_and_who(pen, sitting),
             *_items(pen, sitting),
             *_wanted(pen, sitting),
-            Signed(
-                f"{pen.called}{pen.secretariat(sitting.body)}",
-                pen.day(given.at) if given else pen.say("paper.day"),
-            ),
+            Signed(face.issuer, on, seal=face.profile.notice_seal),
             *_receipts(pen, sitting),
         ),
         draft=_stale(pen, sitting),
@@ -195,7 +194,7 @@ def agenda(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=name,
         dated=pen.on(pen.office.now if sitting.notice is None else sitting.notice.at),
-        title=f"{pen.called}\n{name}",
+        **pen.face(sitting.body).inner(name),
         under=_where(pen, sitting),
         body=(
             People(pen.say("page.record.presides"), pen.person(sitting.chair)),
@@ -231,7 +230,7 @@ def attendance(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=name,
         dated=pen.on(sitting.starts_at),
-        title=f"{pen.called}\n{name}",
+        **pen.face(sitting.body).inner(name),
         under=_where(pen, sitting),
         body=(Table((2, 4, 7, 4, 5, 5), rows, tuple(pen.say(key) for key in head)),),
     )
@@ -268,7 +267,7 @@ def leave(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.person(about)}）",
         dated=pen.on(mine[-1].at),
-        title=f"{pen.called}\n{title}",
+        **pen.face(sitting.body).inner(title),
         body=(Table((4, 7, 4, 7), tuple(_slip(pen, sitting, found, mine))),),
     )
 

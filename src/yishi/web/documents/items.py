@@ -30,7 +30,7 @@ def item(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.plain(held.title)[:30]}）",
         dated=pen.on(last),
-        title=f"{pen.called}\n{title}",
+        **pen.face(held.body).inner(title),
         body=(Table((4, 8, 4, 8), tuple(_rows(pen, held, life))),),
     )
 
@@ -108,7 +108,7 @@ def collation(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.day(office.now)}）",
         dated=pen.on(office.now),
-        title=f"{pen.called}\n{title}",
+        **pen.face(subject).inner(title),
         under=pen.say("paper.as_of", at=office.now),
         body=(
             Table((3, 12, 8, 11, 11, 11, 12), rows, tuple(pen.say(key) for key in head)),

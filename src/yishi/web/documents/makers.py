@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from yishi.documents.model import Document
-from yishi.web.documents import bulletin, gathering, items, minutes, record, reports, slips
+from yishi.web.documents import (
+    bulletin,
+    conformance,
+    gathering,
+    items,
+    minutes,
+    record,
+    reports,
+    slips,
+)
 from yishi.web.documents.pen import Pen
 
 Maker = Callable[[Pen, str, str], Document]
@@ -30,5 +39,6 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "adjustment": slips.adjustment,
     "bulletin": bulletin.bulletin,
     "report": reports.report,
+    "profile": conformance.conformance,
 }
 """The papers that there are."""

@@ -16,8 +16,11 @@ from yishi.documents.model import (
     para,
     paras,
 )
+from yishi.documents.profile import Profile
+from yishi.procedure.issued import Minutes
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
+from yishi.web.profiles.face import Face
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.minutes import Matter, Point, told_in
 from yishi.web.sittings.told import of, told
@@ -38,41 +41,44 @@ def general_format(pen: Pen, subject: str, about: str) -> Document:
 
 def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the minutes' own format: neither addressee, nor signature, nor seal (GW-A3)."""
-    issued = said["issued"]
-    by = _by(pen, said)
+    issued, face = said["issued"], _face(pen, sitting, said)
+    line, on = face.profile.head_line, pen.day(issued.issued_at) if issued else ""
+    people = (*_people(pen, sitting, said), *_sign_off(pen, face, issued))
     return Document(
         called=_called(pen, sitting, said),
         dated=_dated(pen, said),
         format="minutes",
-        mark=pen.say("page.minutes.title", body=sitting.body),
+        mark=face.profile.mark or pen.say("page.minutes.title", body=sitting.body),
         number=_number(pen, said),
-        left=by,
-        right=pen.day(issued.issued_at) if issued else "",
-        body=(*_body(pen, sitting, said), Gap(), *_people(pen, sitting, said)),
-        foot=_foot(pen, by, issued.issued_at) if issued else None,
+        left=face.issuer if line else "",
+        right=on if line else "",
+        body=placed(face.profile, tuple(_body(pen, sitting, said)), people),
+        foot=_foot(pen, face, issued.issued_at, "分送") if issued else None,
         draft="" if issued else pen.say("paper.minutes.draft"),
+        **face.told(),
     )
 
 
 def general(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the general format: from whom, of which day, and with room for the seal."""
-    issued, by = said["issued"], _by(pen, said)
+    issued, face = said["issued"], _face(pen, sitting, said)
     signed = _signed_at(pen, sitting) or (issued.issued_at if issued else None)
-    attended = (Gap(), *_people(pen, sitting, said))
+    on = pen.day(signed) or pen.say("paper.day")
+    people = tuple(_people(pen, sitting, said))
     return Document(
         called=f"{_called(pen, sitting, said)}{pen.say('paper.minutes.general')}",
         dated=_dated(pen, said),
         format="general",
-        mark=pen.say("paper.mark", called=pen.called),
+        mark=face.profile.letterhead or pen.say("paper.mark", called=face.organ),
         number=_number(pen, said),
         title=pen.say("paper.minutes.title", s=sitting.id),
         body=(
-            *_body(pen, sitting, said),
-            *attended,
-            Signed(pen.called, pen.day(signed) or pen.say("paper.day"), seal=True),
+            *placed(face.profile, tuple(_body(pen, sitting, said)), people),
+            Signed(face.organ, on, seal=face.profile.seal),
         ),
-        foot=_foot(pen, by, issued.issued_at) if issued else None,
+        foot=_foot(pen, face, issued.issued_at, "抄送") if issued else None,
         draft="" if issued else pen.say("paper.minutes.draft"),
+        **face.told(),
     )
 
 
@@ -91,16 +97,34 @@ def _called(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> str:
 
 
 def _number(pen: Pen, said: dict[str, Any]) -> str:
-    key = "page.minutes.number" if said["issued"] else "page.minutes.number_next"
-    return pen.say(key, year=said["year"], number=said["number"])
+    number: str = said["serial"]
+    return number if said["issued"] else pen.say("page.minutes.number_next", number=number)
 
 
-def _by(pen: Pen, said: dict[str, Any]) -> str:
-    return f"{pen.called}{said['office_name']}"
+def _face(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Face:
+    """Papers that are out keep the look that they went out with."""
+    at = sitting.minutes.issued_at if sitting.minutes else None
+    return pen.face(sitting.body, at, said["office_name"])
 
 
-def _foot(pen: Pen, by: str, at: datetime) -> Foot:
-    return Foot(by, pen.say("paper.issued_on", at=at))
+def placed(
+    profile: Profile, body: tuple[Block, ...], people: tuple[Block, ...]
+) -> tuple[Block, ...]:
+    """The lists of people where this institution has them (GW-F6)."""
+    if profile.attendance == "before":
+        return (*people, Gap(), *body)
+    return (*body, Gap(), *people)
+
+
+def _sign_off(pen: Pen, face: Face, issued: Minutes | None) -> Iterator[Block]:
+    if face.profile.sign_off:
+        by = pen.people(issued.signed_by) if issued else ""
+        yield People(pen.say("paper.minutes.signed"), by or pen.say("paper.blank"))
+
+
+def _foot(pen: Pen, face: Face, at: datetime, label: str) -> Foot:
+    to = face.profile.distribution if label == "分送" else face.profile.copies
+    return Foot(face.issuer, pen.say("paper.issued_on", at=at), to, label)
 
 
 def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:

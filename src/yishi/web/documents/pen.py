@@ -7,8 +7,10 @@ from typing import Any
 from yishi.documents.model import Cell
 from yishi.documents.saying import LANGUAGE, words
 from yishi.procedure.verdict import Message
+from yishi.profiles.models import Held
 from yishi.values.text import ERASED
 from yishi.web.office import Office
+from yishi.web.profiles.face import Face, face_of
 from yishi.wording import Names
 from yishi.wording.formats import FORMATS, at_time, on_day
 
@@ -16,11 +18,17 @@ from yishi.wording.formats import FORMATS, at_time, on_day
 class Pen:
     """Writes for one person, who reads on paper what they may read on the pages."""
 
-    def __init__(self, office: Office) -> None:
-        """Write for whoever this office is of, in Chinese."""
+    def __init__(self, office: Office, trying: Held | None = None) -> None:
+        """Write for whoever this office is of, in Chinese; by a profile that is only tried."""
         self.office = Office(office.account, LANGUAGE)
         # The same moment and the same state as the page's, not looked up again.
         self.office.__dict__.update(held=office.held, now=office.now)
+        if trying is not None:
+            self.office.__dict__.update(profiles=(trying,))
+
+    def face(self, body: str, at: datetime | None = None, secretariat: str | None = None) -> Face:
+        """How a body's papers look at a moment, just now unless it is said."""
+        return face_of(self.office, body, at, secretariat)
 
     def say(self, key: str, **params: Any) -> str:
         """A text by its id; params may hold ids and times."""

@@ -44,7 +44,7 @@ def record(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=name + pen.word("things", "record") + ("" if closed else pen.say("paper.draft")),
         dated=pen.on(closed.at if closed else pen.office.now),
-        title=f"{pen.called}\n{pen.say('page.record.title', body=sitting.body)}",
+        **pen.face(sitting.body).inner(pen.say("page.record.title", body=sitting.body)),
         under=name,
         body=(
             _facts(pen, sitting, said),

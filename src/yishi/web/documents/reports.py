@@ -22,7 +22,7 @@ def report(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{of}{title}",
         dated=pen.on(pen.office.now),
-        title=f"{pen.called}\n{title}",
+        **pen.face(asked["body"]).inner(title),
         under=of,
         body=(
             para(_counted(pen, page.lines(pen.office, asked, found))),

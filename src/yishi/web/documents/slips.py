@@ -25,8 +25,9 @@ from yishi.web.tasks.views import readable
 
 
 def signed(pen: Pen, body: str, on: str) -> Signed:
-    """Which office sends it and of which day, with room for the seal."""
-    return Signed(f"{pen.called}{pen.secretariat(body)}", on or pen.say("paper.day"), seal=True)
+    """Which office sends it and of which day, with room for the seal or without."""
+    face = pen.face(body)
+    return Signed(face.issuer, on or pen.say("paper.day"), seal=face.profile.seal)
 
 
 def _draft(pen: Pen, sitting: str) -> str:
@@ -57,7 +58,7 @@ def decision(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.unit(about)}）",
         dated=pen.on(minutes.issued_at if minutes else held.at),
-        title=f"{pen.called}\n{title}",
+        **pen.face(held.body).inner(title),
         addressee=pen.unit(about),
         body=(
             *_extract(pen, held, mine),
@@ -106,7 +107,7 @@ def task(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.plain(held.words)[:30]}）",
         dated=pen.on(minutes.issued_at if minutes else held.assigned_at),
-        title=f"{pen.called}\n{title}",
+        **pen.face(held.body).inner(title),
         addressee=pen.unit(held.unit, held.counter) or pen.person(held.owner),
         body=(
             para(pen.say("paper.task.opening")),
@@ -151,7 +152,7 @@ def reminder(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.plain(held.words)[:30]}）",
         dated=pen.on(last.at),
-        title=f"{pen.called}\n{title}",
+        **pen.face(held.body).inner(title),
         addressee=to,
         body=(
             para(_late(pen, held, last)),
@@ -210,7 +211,7 @@ def feedback(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.plain(held.words)[:30]}）",
         dated=pen.on(told[-1].at if told else held.assigned_at),
-        title=f"{pen.called}\n{title}",
+        **pen.face(held.body).inner(title),
         body=(
             Table((4, 8, 4, 8), tuple(_facts(pen, held))),
             Heading(1, pen.say("page.tasks.process")),
@@ -236,7 +237,7 @@ def adjustment(pen: Pen, subject: str, about: str) -> Document:
     return Document(
         called=f"{title}（{pen.plain(of.words)[:30]}）",
         dated=pen.on(last.at if last else of.assigned_at),
-        title=f"{pen.called}\n{title}",
+        **pen.face(of.body).inner(title),
         body=(Table((4, 8, 4, 8), tuple(_asked(pen, of, held, asking))),),
     )
 

@@ -13,6 +13,7 @@ from yishi.procedure.verdict import Message
 from yishi.register.models import SittingRow
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
+from yishi.web.profiles.face import serial_of
 from yishi.web.sittings.proposal import proposals
 
 AHEAD = ("convened", "open")
@@ -63,7 +64,7 @@ def _cells(office: Office, row: SittingRow) -> list[Any]:
         names.person(row.chair) if row.chair else "",
         row.items,
         words.word("states.record", record) if record else "",
-        words.word("states.minutes", minutes) if minutes else "",
+        _serial(office, row) or (words.word("states.minutes", minutes) if minutes else ""),
     ]
 
 
@@ -86,8 +87,16 @@ def _row(office: Office, row: SittingRow) -> dict[str, Any]:
         "record": _record_state(row),
         "minutes": _minutes_state(row),
         "reads_record": row.status == "closed" and office.reads("record", row.subject).allowed,
-        "reads_minutes": row.minutes is not None and office.reads("minutes", row.subject).allowed,
+        "serial": _serial(office, row),
     }
+
+
+def _serial(office: Office, row: SittingRow) -> str:
+    """The number of the minutes, for whoever may read them."""
+    held = office.state.sittings.get(row.subject)
+    if row.minutes is None or held is None or held.minutes is None:
+        return ""
+    return serial_of(office, held) if office.reads("minutes", row.subject).allowed else ""
 
 
 def _record_state(row: SittingRow) -> str:

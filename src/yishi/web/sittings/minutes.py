@@ -16,6 +16,8 @@ from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
+from yishi.web.profiles.face import serial_of
+from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.page import issues
 from yishi.web.sittings.pressing import asked, press, stands
@@ -67,6 +69,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "sitting": sitting,
         "clause": access.citation if access.allowed else None,
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
+        "keeps_profiles": of_secretariat(office),
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
         "originals": (files := _originals(office, sitting)),
@@ -89,8 +92,7 @@ def says(office: Office, sitting: Sitting) -> dict[str, Any]:
     happenings = told(office, _streams(office, sitting))
     return {
         "issued": sitting.minutes,
-        "year": sitting.year,
-        "number": sitting.minutes.number if sitting.minutes else _next_number(office, sitting),
+        "serial": serial_of(office, sitting),
         "people": _people(office, sitting),
         "points": _points(office, sitting, happenings),
         "unbound": _unbound(office, sitting, happenings),
@@ -107,11 +109,6 @@ def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
 
 def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:
     return issuing.grounds if isinstance(issuing, Withheld) else ()
-
-
-def _next_number(office: Office, sitting: Sitting) -> int:
-    """The number that the minutes would have if they were issued now."""
-    return office.state.bodies[sitting.body].minutes.get(sitting.year, 0) + 1
 
 
 def _people(office: Office, sitting: Sitting) -> dict[str, list[str]]:

@@ -1,0 +1,103 @@
+"""The profile by which a body's papers look at a moment, and the number of its minutes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+import msgspec
+
+from yishi.documents.profile import RUNNING, STANDARD, Profile, digest, serial
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.state import Sitting
+from yishi.profiles.models import Held, in_force
+from yishi.web.office import Office
+
+PLAIN: Final = Profile()
+"""The standard's own, where nobody has written another."""
+
+
+class Face(msgspec.Struct, frozen=True):
+    """How a body's papers look, with the names filled in."""
+
+    profile: Profile
+    organ: str
+    """The institution as its papers name it."""
+    issuer: str
+    """The office that compiles and sends."""
+    said: str
+    """Which version it is, for the file to say of itself."""
+
+    def inner(self, title: str) -> dict[str, Any]:
+        """What every inner paper has of it: the institution's name over its title."""
+        return {"title": f"{self.organ}\n{title}", **self.told()}
+
+    def told(self) -> dict[str, Any]:
+        """What every paper has of it: which version it is, and the names of fonts."""
+        return {"profile": self.said, "typefaces": self.profile.typefaces}
+
+
+def held_at(office: Office, body: str, at: datetime) -> Held | None:
+    """The version that holds for a body at a moment: its own, else the institution's."""
+    return in_force(office.profiles, (body, GENERAL), at)
+
+
+def profile_at(office: Office, body: str, at: datetime) -> Profile:
+    """The profile that holds for a body at a moment, else the standard's."""
+    held = held_at(office, body, at)
+    return held.profile if held and held.profile else PLAIN
+
+
+def face_of(
+    office: Office, body: str, at: datetime | None = None, secretariat: str | None = None
+) -> Face:
+    """How a body's papers look at a moment, just now unless it is said.
+
+    Its office is the one that its latest charter names, unless another is given.
+    """
+    held = held_at(office, body, at or office.now)
+    profile = held.profile if held and held.profile else PLAIN
+    organ = profile.organ or office.state.called
+    if secretariat is None:
+        secretariat = office.names_for(body).office("secretariat") or ""
+    said = f"{held.body} {held.number}" if held else STANDARD
+    return Face(
+        profile,
+        organ,
+        profile.issuer or f"{organ}{secretariat}",
+        f"{said} sha256:{digest(profile)[:16]}",
+    )
+
+
+def serial_of(office: Office, sitting: Sitting) -> str:
+    """The number of a meeting's minutes, or the one they would have if they were issued now.
+
+    What has been issued keeps the number it was issued under, whatever the profile says later.
+    """
+    issued = sitting.minutes
+    profile = profile_at(office, sitting.body, issued.issued_at if issued else office.now)
+    last = office.state.bodies[sitting.body].minutes.get(sitting.year, 0)
+    number = issued.number if issued else last + 1
+    counted = running(office, sitting) if profile.numbering in RUNNING else 0
+    return serial(profile, sitting.year, number, counted)
+
+
+def running(office: Office, sitting: Sitting) -> int:
+    """The how many-th minutes of this body these are, in the order in which they were issued."""
+    places = office.facts.to(
+        ("minutes in order", sitting.body), lambda: _in_order(office, sitting.body)
+    )
+    return places.get(sitting.id, len(places) + 1)
+
+
+def _in_order(office: Office, body: str) -> dict[str, int]:
+    issued = sorted(
+        (one.minutes.issued_at, one.year, one.minutes.number, one.id)
+        for one in office.state.sittings.values()
+        if one.body == body and one.minutes is not None
+    )
+    return {found[-1]: place for place, found in enumerate(issued, 1)}
+
+
+def bodies_of(office: Office) -> Iterable[str]:
+    """What a profile may be of: the whole institution first, then each body."""
+    return (GENERAL, *sorted(body for body in office.state.bodies if body != GENERAL))

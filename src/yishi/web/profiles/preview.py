@@ -1,0 +1,152 @@
+"""The minutes of the last meeting, or a sample, set by a profile that nobody has saved yet."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Final
+
+import msgspec
+from django.conf import settings
+
+from yishi.documents import pdf
+from yishi.documents.fonts import faces
+from yishi.documents.marks import mark
+from yishi.documents.model import Block, Document, Foot, Heading, People, Signed, instead, para
+from yishi.documents.profile import TEXTS, Profile, serial
+from yishi.procedure.charters import GENERAL
+from yishi.procedure.state import Sitting
+from yishi.procedure.verdict import Message
+from yishi.profiles.models import Held
+from yishi.web.documents import minutes
+from yishi.web.documents.pen import Pen
+from yishi.web.documents.writers import SIGN, code
+from yishi.web.office import Office
+from yishi.web.profiles.face import face_of
+from yishi.web.sittings.page import issues
+
+SHOWN: Final = 4
+"""Pages of a paper that a preview shows."""
+
+PAPERS: Final = {"minutes": minutes.own_format, "minutes-general": minutes.general_format}
+"""Papers that a profile can be tried on."""
+
+ALWAYS: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """A paper as pictures."""
+
+    paper: str
+    pages: tuple[str, ...] = ()
+    """Each page, as an address that holds the picture itself."""
+    count: int = 0
+    of: str = ""
+    """The meeting whose minutes they are; empty for a sample."""
+    missing: str = ""
+    """Characters that no font has: a sign stands in their place."""
+    no_font: bool = False
+
+
+def unprintable(profile: Profile) -> dict[str, Message]:
+    """By the field, the characters that no font on this server has."""
+    found = faces(settings.FONTS)
+    if not found.roles:
+        return {}
+    lost = {name: found.missing((getattr(profile, name),)) for name in TEXTS}
+    return {
+        name: Message("profile.unprintable", {"characters": "、".join(characters)})
+        for name, characters in lost.items()
+        if characters
+    }
+
+
+def preview(office: Office, body: str, profile: Profile, paper: str) -> Preview:
+    """How the paper would look, in pictures that any browser shows."""
+    asked = paper if paper in PAPERS else "minutes"
+    found = faces(settings.FONTS)
+    if not found.roles:
+        return Preview(asked, no_font=True)
+    pen = Pen(office, Held(body, 0, ALWAYS, "", profile))
+    sitting = last(pen.office, body)
+    if sitting is not None:
+        document = PAPERS[asked](pen, sitting.id, "")
+    else:
+        document = sample(pen, body, profile, asked)
+    missing = found.missing(document.words())
+    if missing:
+        codes = pen.word("shapes", "join").join(code(c) for c in missing)
+        remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
+        document = instead(document, missing, SIGN, remark)
+    pictures = pdf.pictures(document, found)
+    shown = tuple(f"data:image/png;base64,{b64encode(one).decode()}" for one in pictures[:SHOWN])
+    of = sitting.id if sitting else ""
+    return Preview(asked, shown, len(pictures), of, "、".join(missing))
+
+
+def last(office: Office, body: str) -> Sitting | None:
+    """The latest meeting whose minutes this person may see: those that are out first."""
+    bodies = office.state.bodies if body == GENERAL else (body,)
+    every = (one for one in office.state.sittings.values() if one.body in bodies and one.opened_at)
+    newest = sorted(
+        every, key=lambda one: (one.minutes is not None, one.starts_at, one.id), reverse=True
+    )
+    return next((one for one in newest if _shown(office, one)), None)
+
+
+def _shown(office: Office, sitting: Sitting) -> bool:
+    if sitting.kind == "before":
+        return False
+    if sitting.minutes is not None:
+        return office.reads("minutes", sitting.id).allowed
+    return issues(office, sitting)
+
+
+# ── a sample ──────────────────────────────────────────────────────────────────────────────────
+
+
+def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
+    """Minutes of nobody's meeting, where there has been none yet."""
+    face, on = face_of(pen.office, body), pen.day(pen.office.now)
+    named = pen.office.names.body(body) if body != GENERAL else pen.say("paper.sample.body")
+    number = serial(profile, pen.office.now.year, 1, 1)
+    label = "分送" if paper == "minutes" else "抄送"
+    to = profile.distribution if paper == "minutes" else profile.copies
+    foot = Foot(face.issuer, pen.say("paper.issued_on", at=pen.office.now), to, label)
+    dated: date = pen.on(pen.office.now)
+    called = pen.say("paper.sample.called")
+    if paper == "minutes":
+        return Document(
+            called=called,
+            dated=dated,
+            format="minutes",
+            mark=profile.mark or pen.say("paper.sample.mark", body=named),
+            number=number,
+            left=face.issuer if profile.head_line else "",
+            right=on if profile.head_line else "",
+            body=_parts(pen, profile),
+            foot=foot,
+        )
+    return Document(
+        called=called,
+        dated=dated,
+        format="general",
+        mark=profile.letterhead or pen.say("paper.mark", called=face.organ),
+        number=number,
+        title=pen.say("paper.sample.mark", body=named),
+        body=(*_parts(pen, profile), Signed(face.organ, on, seal=profile.seal)),
+        foot=foot,
+    )
+
+
+def _parts(pen: Pen, profile: Profile) -> tuple[Block, ...]:
+    names = pen.say("paper.sample.names")
+    people: Iterable[Block] = (
+        People(pen.say("page.minutes.present"), names),
+        *((People(pen.say("paper.minutes.signed"), names[:3]),) if profile.sign_off else ()),
+    )
+    body = (
+        para(pen.say("paper.sample.opening")),
+        Heading(1, mark(1, 1) + pen.say("paper.sample.heading")),
+        para(pen.say("paper.sample.settled")),
+    )
+    return minutes.placed(profile, body, tuple(people))
