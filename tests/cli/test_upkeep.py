@@ -1,4 +1,4 @@
-"""`export`, `rebuild`, `tick`, `setup-token`: what an installation does beside its pages."""
+"""`export`, `rebuild`, `tick`, `work`, `setup-token`: what is done beside the pages."""
 
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from tests.web.pressing import press
 from yishi.accounts import bootstrap
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.jobs import queue
+from yishi.jobs.models import Job
 from yishi.journal import FileStore, encode_line, verify
 from yishi.journal.tables.store import TableStore
 from yishi.originals import triggers
@@ -89,6 +91,18 @@ def test_a_second_look_of_the_timer_tells_nothing_twice(yishi: Run) -> None:
     assert (first.status, second.status) == (0, 0)
     assert not first.out.startswith("提醒 0 条")
     assert second.out.startswith("提醒 0 条")
+
+
+def test_the_worker_does_what_waits_and_ends_where_that_is_asked(yishi: Run) -> None:
+    play_into(MONTH, "minutes")
+    queue.ask(PLACE, "li", "preview", "none", item="none")
+
+    first, second = yishi("work", "--once"), yishi("work", "--once")
+
+    assert (first.status, second.status) == (0, 0)
+    assert first.out.startswith("做完 1 项")
+    assert second.out.startswith("做完 0 项")
+    assert Job.objects.get().failure == "jobs.not_readable"
 
 
 def test_the_address_of_the_first_start_is_given_out_until_there_is_an_institution(

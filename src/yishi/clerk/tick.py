@@ -17,6 +17,7 @@ from django.utils import timezone
 from yishi.accounts import locking
 from yishi.clerk.memory import MEMORY
 from yishi.clerk.models import Tick
+from yishi.jobs import queue
 from yishi.journal.tables.models import Chain
 from yishi.journal.tables.store import TableStore
 from yishi.outbox.delivery import deliver
@@ -37,6 +38,7 @@ def tick_all(at: datetime | None = None) -> tuple[int, int, int]:
     """Look at every institution: reminders told, mails sent, and what failed."""
     told = sent = failed = 0
     locking.sweep()
+    queue.sweep()
     for slug in Chain.objects.order_by("slug").values_list("slug", flat=True):
         try:
             told += tick(slug, at)

@@ -104,11 +104,8 @@ def _serve(args: argparse.Namespace) -> None:
 
         def load(self) -> Any:
             """The application that each worker serves."""
-            if settings.TRIAL:
-                return import_string(settings.ASGI_APPLICATION)
-            from django.core.wsgi import get_wsgi_application
-
-            return get_wsgi_application()
+            asked = settings.ASGI_APPLICATION if settings.TRIAL else settings.WSGI_APPLICATION
+            return import_string(asked)
 
     Site().run()
 

@@ -1,6 +1,7 @@
-"""`yishi rebuild`, `yishi tick`, `yishi export`: what an installation does beside its pages."""
+"""`yishi rebuild`, `tick`, `work`, `export`: what an installation does beside its pages."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from yishi.wording import Catalogue
 
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """Add `migrate`, `rebuild`, `tick` and `export`."""
+    """Add `migrate`, `rebuild`, `tick`, `work` and `export`."""
     fresh = subparsers.add_parser("migrate", help=catalogue.text("cli.migrate"), parents=[common])
     fresh.set_defaults(run=run_migrate)
     again = subparsers.add_parser("rebuild", help=catalogue.text("cli.rebuild"), parents=[common])
@@ -21,6 +22,9 @@ def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Cata
     again.set_defaults(run=run_rebuild)
     look = subparsers.add_parser("tick", help=catalogue.text("cli.tick"), parents=[common])
     look.set_defaults(run=run_tick)
+    work = subparsers.add_parser("work", help=catalogue.text("cli.work"), parents=[common])
+    work.add_argument("--once", action="store_true", help=catalogue.text("cli.work_once"))
+    work.set_defaults(run=run_work)
     out = subparsers.add_parser("export", help=catalogue.text("cli.export"), parents=[common])
     out.add_argument("institution", help=catalogue.text("cli.export_institution"))
     out.add_argument("file", type=Path, help=catalogue.text("cli.export_file"))
@@ -53,6 +57,20 @@ def run_tick(args: argparse.Namespace, catalogue: Catalogue) -> int:
     told, sent, failed = tick_all()
     print(catalogue.text("site.ticked", told=told, sent=sent, failed=failed))
     return 1 if failed else 0
+
+
+def run_work(args: argparse.Namespace, catalogue: Catalogue) -> int:
+    """Do the jobs that wait, and those that will be asked for until somebody stops it."""
+    opened()
+    from yishi.jobs.working import named, work_all, work_for_ever
+
+    if args.once:
+        print(catalogue.text("site.worked", count=work_all(named())))
+        return 0
+    print(catalogue.text("site.working"), flush=True)
+    with suppress(KeyboardInterrupt):
+        work_for_ever()
+    return 0
 
 
 def run_export(args: argparse.Namespace, catalogue: Catalogue) -> int:

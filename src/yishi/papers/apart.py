@@ -12,6 +12,9 @@ import msgspec
 
 _CHUNK: Final = 1024 * 1024
 
+SOURCE: Final = Path(__file__).parents[2]
+"""Where a process of its own finds this software."""
+
 
 class Bounds(msgspec.Struct, frozen=True):
     """What a process may use before it is ended."""
@@ -56,7 +59,7 @@ def _answer(asking: Sequence[str], file: IO[bytes], bounds: Bounds) -> Any:
             stderr=subprocess.DEVNULL,
             timeout=2 * bounds.seconds + 5,
             check=True,
-            env={"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": "1"},
+            env={"PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1"},
         )
         return json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:

@@ -26,6 +26,12 @@ def place_of(institution: str, sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / institution / sha256[:2] / sha256
 
 
+def preview_of(institution: str, sha256: str) -> Path:
+    """Where the PDF that was made of a file lies: beside the file, and gone with it."""
+    place = place_of(institution, sha256)
+    return place.with_name(f"{place.name}.pdf")
+
+
 def put(institution: str, file: IO[bytes]) -> tuple[str, int]:
     """Keep the bytes; give their digest and size. The same bytes are kept once."""
     size = 0
@@ -70,8 +76,9 @@ def hold(institution: str, sha256: str) -> bool:
 
 
 def remove(institution: str, sha256: str) -> None:
-    """Remove the file of that digest, if it is there."""
+    """Remove the file of that digest, if it is there, and what was made of it."""
     place_of(institution, sha256).unlink(missing_ok=True)
+    preview_of(institution, sha256).unlink(missing_ok=True)
 
 
 def aged(institution: str) -> Iterator[Path]:

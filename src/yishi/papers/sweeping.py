@@ -24,7 +24,7 @@ def sweep(institution: str) -> int:
     """
     aged = list(shelf.aged(institution))
     named = needed(institution) if aged else frozenset()
-    return sum(shelf.remove_aged(path) for path in aged if path.name not in named)
+    return sum(shelf.remove_aged(path) for path in aged if path.name.partition(".")[0] not in named)
 
 
 def needed(institution: str) -> frozenset[str]:

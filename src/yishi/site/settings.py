@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "yishi.register.apps.RegisterConfig",
     "yishi.accounts.apps.AccountsConfig",
     "yishi.papers.apps.PapersConfig",
+    "yishi.jobs.apps.JobsConfig",
     "yishi.phrases.apps.PhrasesConfig",
     "yishi.originals.apps.OriginalsConfig",
     "yishi.profiles.apps.ProfilesConfig",
@@ -136,6 +137,12 @@ WHITENOISE_AUTOREFRESH = TRIAL
 MEDIA_ROOT = HOME / "papers"
 FONTS = Path(os.environ.get("YISHI_FONTS", "") or HOME / "fonts")
 """The office's own fonts for its papers; they go before all others."""
+OFFICE = os.environ.get("YISHI_OFFICE", "soffice")
+"""The program that makes PDF of office documents; empty where it is not to be used."""
+JOBS = "yishi.web.jobs.kinds.MAKERS"
+"""What makes each kind of job."""
+RESULTS = HOME / "results"
+"""What was made in the background, until it is swept away."""
 UPLOAD_LIMIT = whole("YISHI_UPLOAD_MB", 30, most=2048) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "yishi.papers.limit.Limit",

@@ -4,8 +4,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yishi.site.beside import Beside
 from yishi.site.checks import demand
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yishi.site.settings")
-application = get_wsgi_application()
+_pages = get_wsgi_application()
 demand()
+
+from yishi.jobs.working import work_for_ever  # noqa: E402
+
+application = Beside(_pages, work_for_ever)

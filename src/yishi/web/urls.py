@@ -18,6 +18,7 @@ SUBJECTS = (
     "reports",
     "people",
     "papers",
+    "jobs",
     "phrases",
     "profiles",
     "documents",

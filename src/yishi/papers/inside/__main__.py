@@ -7,16 +7,16 @@ from collections.abc import Callable
 from typing import Final
 
 NAMES: Final = 64
-"""Files that the process may hold open."""
+"""Files that a process may hold open."""
 
 
-def bound(memory: int, seconds: int, writes: int) -> None:
+def bound(memory: int, seconds: int, writes: int, names: int = NAMES) -> None:
     """Bound this process, and whatever it starts, before any file is opened."""
     for kind, most in (
         (resource.RLIMIT_AS, memory * 1024 * 1024),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, writes * 1024 * 1024),
-        (resource.RLIMIT_NOFILE, NAMES),
+        (resource.RLIMIT_NOFILE, names),
         (resource.RLIMIT_CORE, 0),
     ):
         hard = resource.getrlimit(kind)[1]

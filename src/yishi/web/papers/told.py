@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from yishi.journal import Entry
 from yishi.journal.tables.models import Entry as EntryRow
+from yishi.papers.content import INLINE
+from yishi.papers.converting import CONVERTED, program
 from yishi.papers.models import Paper
 from yishi.procedure.items import PaperSupplied
 from yishi.values.text import is_erased
@@ -36,6 +38,16 @@ class Version(msgspec.Struct, frozen=True):
     """Why it was handed in after the notice had told of what there was."""
     gone: bool = False
     """Whether there was a file, and it was erased with its title."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether a browser shows the file as it is."""
+        return self.type.partition(";")[0] in INLINE
+
+    @property
+    def previews(self) -> bool:
+        """Whether a browser is shown a PDF that is made of the file."""
+        return self.type in CONVERTED and bool(program())
 
     @property
     def ending(self) -> str:

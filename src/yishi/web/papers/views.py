@@ -1,31 +1,26 @@
 """Papers (会议材料): handed in with their file, read by those who may."""
 
-from typing import Any
-
 import msgspec
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from yishi.clerk.door import Done, do
 from yishi.papers import shelf
-from yishi.papers.content import ENDINGS, INLINE, PDF
+from yishi.papers.content import ENDINGS
 from yishi.papers.models import Paper
 from yishi.procedure.items import SupplyPaper
 from yishi.procedure.verdict import Accepted, Refused, Rejected
 from yishi.web.acts.form import ActForm
 from yishi.web.acts.views import back_to
 from yishi.web.office import Office
+from yishi.web.papers import preview
+from yishi.web.papers.serving import served
 from yishi.web.papers.told import digest_of
 from yishi.web.papers.upload import Kept, Unfit, sent
-
-_NAKED = "default-src 'none'; frame-ancestors 'none'; sandbox"
-_VIEWER = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-"""Nothing of what a file brings runs; a PDF is shown by the browser's own viewer, which a sandbox
-would stop."""
 
 
 def supply(request: HttpRequest) -> HttpResponse:
@@ -110,7 +105,7 @@ def _judged(request: HttpRequest, office: Office, form: ActForm, kept: Kept | No
 
 def _shelved(office: Office, act: SupplyPaper, kept: Kept, done: Done) -> None:
     assert done.state.latest is not None
-    Paper.objects.create(
+    row = Paper.objects.create(
         institution=office.institution,
         paper=act.paper,
         item=act.item,
@@ -121,6 +116,8 @@ def _shelved(office: Office, act: SupplyPaper, kept: Kept, done: Done) -> None:
         uploader=office.person,
         at=done.state.latest,
     )
+    if preview.wanted(row):
+        preview.ask(row, office.person)
 
 
 def _answer(
@@ -160,12 +157,4 @@ def paper(request: HttpRequest, item: str, subject: str) -> HttpResponse:
     except shelf.Altered:
         context = {"row": row, "digest": recorded}
         return render(request, "papers/altered.html", context, status=404)
-    kind = row.type.partition(";")[0]
-    saved = "download" in request.GET or kind not in INLINE
-    response: Any = FileResponse(
-        file, as_attachment=saved, filename=row.name, content_type=row.type
-    )
-    response["Content-Security-Policy"] = _VIEWER if kind == PDF else _NAKED
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return served(file, row.name, row.type, download="download" in request.GET)

@@ -1,0 +1,11 @@
+"""Addresses of these pages."""
+
+from django.urls import path
+
+from yishi.web.jobs import views
+
+urlpatterns = [
+    path("jobs/<int:key>", views.job, name="job"),
+    path("jobs/<int:key>/state", views.state, name="job_state"),
+    path("jobs/<int:key>/file", views.result, name="job_file"),
+]

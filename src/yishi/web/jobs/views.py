@@ -1,0 +1,79 @@
+"""A job as whoever asked for it sees it: how far it is, what came of it, what is missing."""
+
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from yishi.jobs.models import DONE, RUNNING, Job
+from yishi.jobs.queue import place_of
+from yishi.procedure.verdict import Message
+from yishi.web.jobs.kinds import KINDS
+from yishi.web.office import Office
+from yishi.web.papers.serving import served
+
+FAILURES: Final = {
+    "jobs.given_up": Message("jobs.given_up"),
+    "jobs.broke": Message("jobs.broke"),
+    "jobs.not_readable": Message("jobs.not_readable"),
+    "jobs.no_program": Message("jobs.no_program"),
+    "jobs.not_made": Message("jobs.not_made"),
+    "jobs.no_font": Message("jobs.no_font"),
+}
+"""Why nothing was made."""
+
+
+def own_or_404(office: Office, key: int) -> Job:
+    """A job of this person's; nobody else learns that there is one."""
+    job = Job.objects.filter(id=key, institution=office.institution, person=office.person).first()
+    if job is None or job.kind not in KINDS:
+        raise Http404
+    return job
+
+
+@require_safe
+def job(request: HttpRequest, key: int) -> HttpResponse:
+    """How far a job is, and what came of it."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    return render(request, "jobs/job.html", shown(office, own_or_404(office, key)))
+
+
+def shown(office: Office, held: Job) -> dict[str, Any]:
+    """What pages say of a job."""
+    kind = KINDS[held.kind]
+    opens = held.state == DONE and kind.opens(office, held)
+    return {
+        "job": held,
+        "called": kind.called(office, held),
+        "back": kind.back(held),
+        "opens": opens,
+        "result": kind.result(held) if opens and kind.result else "",
+        "failure": FAILURES.get(held.failure, FAILURES["jobs.broke"]),
+        "running": held.state == RUNNING,
+    }
+
+
+@require_safe
+def state(request: HttpRequest, key: int) -> HttpResponse:
+    """The same in a few words, for the page that waits."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    held = own_or_404(office, key)
+    said = {"state": held.state, "done": held.done, "steps": held.steps}
+    return JsonResponse(said, headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def result(request: HttpRequest, key: int) -> HttpResponse:
+    """What was made: for whoever asked for it, while they may read all that it holds."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    held = own_or_404(office, key)
+    if held.state != DONE or not held.file:
+        raise Http404
+    if not KINDS[held.kind].opens(office, held):
+        return render(request, "jobs/job.html", shown(office, held), status=404)
+    try:
+        file = place_of(held.file).open("rb")
+    except OSError as error:
+        raise Http404 from error
+    return served(file, held.name, held.type, download="download" in request.GET)

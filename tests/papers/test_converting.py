@@ -1,0 +1,118 @@
+"""Office documents as PDF: where the program is there, within bounds, nothing left behind."""
+
+import os
+import stat
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.papers import made
+from yishi.papers import converting
+from yishi.papers.apart import Bounds
+from yishi.papers.content import DOCX
+from yishi.papers.converting import NotConverted, convert, program
+
+needs_program = pytest.mark.skipif(not program(), reason="LibreOffice is not installed here.")
+
+
+def document() -> BytesIO:
+    out = BytesIO()
+    written = Document()
+    written.add_paragraph("会议材料 Estimate")
+    written.save(out)
+    return out
+
+
+@needs_program
+def test_a_document_becomes_a_pdf_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    before = set(Path(tempfile.gettempdir()).glob("yishi-office-*"))
+
+    convert(document(), DOCX, tmp_path / "out.pdf")
+
+    said = made.pages_of((tmp_path / "out.pdf").read_bytes()).pages[0].extract_text()
+    assert "Estimate" in said
+    assert set(Path(tempfile.gettempdir()).glob("yishi-office-*")) == before
+
+
+@needs_program
+def test_what_is_no_document_makes_no_pdf(tmp_path: Path) -> None:
+    broken = BytesIO(made.packed({"word/document.xml": b"<w:document"}))
+
+    with pytest.raises(NotConverted, match="not_made"):
+        convert(broken, DOCX, tmp_path / "out.pdf")
+
+
+def test_without_the_program_it_says_so(settings, tmp_path: Path) -> None:
+    for named in ("", "no-such-program"):
+        settings.OFFICE = named
+        with pytest.raises(NotConverted, match="no_program"):
+            convert(document(), DOCX, tmp_path / "out.pdf")
+
+
+def instead(tmp_path: Path, script: str) -> str:
+    """A program in place of LibreOffice."""
+    path = tmp_path / "soffice"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+def test_one_that_does_not_end_is_ended_with_its_children(
+    settings, monkeypatch, tmp_path: Path
+) -> None:
+    mark = tmp_path / "child"
+    settings.OFFICE = instead(tmp_path, f"sleep 60 & echo $! > {mark}; wait")
+    monkeypatch.setattr(converting, "BOUNDS", Bounds(memory=4096, seconds=1, writes=10))
+
+    with pytest.raises(NotConverted, match="not_made"):
+        convert(document(), DOCX, tmp_path / "out.pdf")
+
+    child = int(mark.read_text())
+    for _ in range(50):
+        if not running(child):
+            break
+        time.sleep(0.1)
+    assert not running(child)
+
+
+def running(process: int) -> bool:
+    """Whether there is a process that is more than a name to be taken off the list."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_one_that_wants_all_memory_gets_no_more_than_its_bound(
+    settings, monkeypatch, tmp_path: Path
+) -> None:
+    told = tmp_path / "limits"
+    settings.OFFICE = instead(tmp_path, f"ulimit -v > {told}; ulimit -f >> {told}")
+
+    with pytest.raises(NotConverted):
+        convert(document(), DOCX, tmp_path / "out.pdf")
+
+    memory, writes = told.read_text().split()
+    assert int(memory) == converting.BOUNDS.memory * 1024
+    assert int(writes) * 512 == converting.BOUNDS.writes * 1024 * 1024
+
+
+@pytest.mark.skipif(
+    not converting.offline(), reason="This system lets nobody part with its network."
+)
+def test_it_has_no_network(settings, tmp_path: Path) -> None:
+    told = tmp_path / "network"
+    settings.OFFICE = instead(
+        tmp_path, f"ls /proc/self/net/dev && tail -n +3 /proc/net/dev > {told}"
+    )
+
+    with pytest.raises(NotConverted):
+        convert(document(), DOCX, tmp_path / "out.pdf")
+
+    assert [line.split(":")[0].strip() for line in told.read_text().splitlines()] in ([], ["lo"])
+    assert os.getuid() == os.stat(told).st_uid
