@@ -11,6 +11,7 @@ ALLOWED = frozenset({"MIT", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "PSF-2
 """What a dependency at run time may be licensed under."""
 
 UNCHANGED = {
+    "docxtpl": "LGPL-2.1-only",
     "psycopg": "LGPL-3.0-only",
     "psycopg-binary": "LGPL-3.0-only",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
@@ -18,6 +19,7 @@ UNCHANGED = {
 """Exceptions: used as they are, as packages of their own (docs/licences.md)."""
 
 SPOKEN = {
+    "lgpl-2.1-only": "LGPL-2.1-only",
     "mit": "MIT",
     "mit license": "MIT",
     "bsd 2-clause license": "BSD-2-Clause",
@@ -30,6 +32,7 @@ SPOKEN = {
 
 BY_FILE = {
     "axe-playwright-python": "MIT",
+    "jinja2": "BSD-3-Clause",
     "pylopdf-fonts-zh-cn": "OFL-1.1",
     "pytest-django": "BSD-3-Clause",
     "segno": "BSD-3-Clause",

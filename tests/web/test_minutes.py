@@ -149,5 +149,5 @@ def test_the_minutes_ask_as_often_however_much_there_is(
     client = client_of(person)
     client.get(MINUTES)
     REMEMBERED.forget()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MINUTES)

@@ -146,7 +146,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         """Nothing unseen is in a paper; minutes have no addressee, no sign or seal (GW-A3)."""
         for name in self.__struct_fields__:
-            force_setattr(self, name, _each(getattr(self, name), _seen))
+            force_setattr(self, name, _each(getattr(self, name), seen))
         if self.format == "minutes":
             signs = any(isinstance(block, Signed) for block in self.body)
             if self.addressee or signs or not self.mark:
@@ -169,7 +169,8 @@ def instead(document: Document, characters: Iterable[str], sign: str, remark: st
     return replace(told, body=(*told.body, Gap(), para(remark)))
 
 
-def _seen(said: str) -> str:
+def seen(said: str) -> str:
+    """Words without what nobody sees in them."""
     return _UNSEEN.sub("", said)
 
 

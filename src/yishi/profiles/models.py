@@ -1,4 +1,4 @@
-"""One table: each version of a profile, of a body or of the whole institution."""
+"""Each version of a profile and of a Word template, of a body or of the whole institution."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -26,6 +26,27 @@ class Version(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("institution", "body", "number"), name="profile_version"
+            ),
+        )
+
+
+class Template(models.Model):
+    """A version of an office's own Word template for a paper; null where it is taken out of use."""
+
+    institution = models.CharField(max_length=64)
+    body = models.CharField(max_length=64)
+    paper = models.CharField(max_length=32)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("institution", "body", "paper", "number"), name="template_version"
             ),
         )
 

@@ -20,6 +20,7 @@ from yishi.procedure.reading import Thing
 from yishi.procedure.state import Sitting, State
 from yishi.profiles.models import Held as Version
 from yishi.profiles.models import versions_of
+from yishi.profiles.templates import Own, templates_of
 from yishi.roster.model import Appointment
 from yishi.web.answers import REMEMBERED, Answers
 from yishi.wording import Catalogue, Names
@@ -78,6 +79,11 @@ class Office:
     def profiles(self) -> tuple[Version, ...]:
         """Every version of how this institution's papers look: one query."""
         return versions_of(self.institution)
+
+    @cached_property
+    def templates(self) -> tuple[Own, ...]:
+        """Every version of its Word templates, without their bytes: one query."""
+        return templates_of(self.institution)
 
     @cached_property
     def names(self) -> Names:

@@ -38,11 +38,12 @@ def _held(pen: Pen, subject: str, inside: bool = True) -> Sitting:
     return sitting
 
 
-def _agenda(pen: Pen, sitting: Sitting) -> tuple[Line, ...]:
+def agenda_of(pen: Pen, sitting: Sitting) -> tuple[Line, ...]:
+    """The items of a meeting in their order, as this person may know them."""
     return lines(pen.office, sitting, told(pen.office, streams(pen.office, sitting)))
 
 
-def _at(pen: Pen, sitting: Sitting) -> str:
+def begins(pen: Pen, sitting: Sitting) -> str:
     """When the meeting begins, with the day of the week."""
     day = pen.say("page.sittings.on_weekday", d=sitting.starts_at)
     at = sitting.starts_at.astimezone(pen.office.zone)
@@ -51,10 +52,10 @@ def _at(pen: Pen, sitting: Sitting) -> str:
 
 def _where(pen: Pen, sitting: Sitting) -> str:
     """When the meeting begins and where, as it stands under a title."""
-    return pen.word("shapes", "comma").join(filter(None, (_at(pen, sitting), sitting.venue)))
+    return pen.word("shapes", "comma").join(filter(None, (begins(pen, sitting), sitting.venue)))
 
 
-def _titled(pen: Pen, line: Line) -> str:
+def titled(pen: Pen, line: Line) -> str:
     """An item as this person may know it."""
     if line.held is None:
         return pen.say("paper.agenda.closed")
@@ -107,7 +108,7 @@ def _stale(pen: Pen, sitting: Sitting) -> str:
 
 def _when_and_who(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     yield Heading(1, mark(1, 1) + pen.say("paper.notice.when"))
-    yield para(_at(pen, sitting), pen.say("paper.notice.time"))
+    yield para(begins(pen, sitting), pen.say("paper.notice.time"))
     yield para(sitting.venue or pen.say("paper.blank"), pen.say("paper.notice.place"))
     yield Heading(1, mark(1, 2) + pen.say("paper.notice.who"))
     seats = {
@@ -117,26 +118,26 @@ def _when_and_who(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     for label, people in seats.items():
         if people:
             yield People(pen.say(label), pen.people(people))
-    for line in _agenda(pen, sitting):
+    for line in agenda_of(pen, sitting):
         if line.guests:
             yield para(pen.say("paper.notice.guests", n=line.place, people=line.guests))
 
 
 def _items(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     yield Heading(1, mark(1, 3) + pen.word("fields", "items"))
-    agenda = _agenda(pen, sitting)
+    agenda = agenda_of(pen, sitting)
     if not agenda:
         yield para(pen.say("paper.notice.no_agenda"))
     for line in agenda:
         unit = line.held.lead_unit if line.held else None
         by = pen.say("paper.notice.by", unit=pen.unit(unit)) if unit else ""
-        yield para(f"{mark(3, line.place)}{_titled(pen, line)}{by}")
+        yield para(f"{mark(3, line.place)}{titled(pen, line)}{by}")
 
 
 def _wanted(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     """What is asked of whoever comes: to confirm, to be excused in time, what to bring."""
     yield Heading(1, mark(1, 4) + pen.say("paper.notice.wanted"))
-    papers = [pen.plain(title) for line in _agenda(pen, sitting) for _, title, _ in line.papers]
+    papers = [pen.plain(title) for line in agenda_of(pen, sitting) for _, title, _ in line.papers]
     asked = [pen.plain(sitting.bring)] if sitting.bring else []
     asked += [pen.say("paper.notice.confirm")]
     asked += [pen.say("paper.notice.excuse", by=_granting(pen, sitting))]
@@ -189,7 +190,7 @@ def agenda(pen: Pen, subject: str, about: str) -> Document:
     if sitting.status == "called_off" or not sitting.agenda:
         raise Http404
     name = pen.say("paper.agenda.title", s=subject)
-    rows = tuple(_row(pen, line) for line in _agenda(pen, sitting))
+    rows = tuple(_row(pen, line) for line in agenda_of(pen, sitting))
     head = ("paper.number", "paper.agenda.item", "page.items.column_lead_unit", "paper.guests")
     return Document(
         called=name,
@@ -208,7 +209,7 @@ def _row(pen: Pen, line: Line) -> tuple[Cell, ...]:
     papers = [pen.say("paper.agenda.paper", title=pen.plain(title)) for _, title, _ in line.papers]
     return (
         Cell(str(line.place), place="centre"),
-        Cell("\n".join((_titled(pen, line), *papers))),
+        Cell("\n".join((titled(pen, line), *papers))),
         Cell(pen.unit(line.held.lead_unit) if line.held else ""),
         Cell(pen.people(line.guests)),
     )

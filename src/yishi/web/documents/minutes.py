@@ -140,7 +140,7 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):
         yield Heading(1, mark(1, place) + pen.plain(point.item.title))
-        yield from _settled(pen, point)
+        yield from settled(pen, point)
         yield from _matters(pen, point.matters)
         for words in point.ended:
             yield para(pen.say("page.minutes.ended", words=words))
@@ -149,7 +149,7 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
         yield from _matters(pen, said["unbound"])
 
 
-def _settled(pen: Pen, point: Point) -> Iterator[Block]:
+def settled(pen: Pen, point: Point) -> Iterator[Block]:
     """What came of an item: the words of the decision behind the verb that its outcome has."""
     if point.decision is not None:
         verb = pen.say(f"paper.minutes.{point.outcome}") if point.outcome in VERBS else ""

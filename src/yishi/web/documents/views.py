@@ -1,18 +1,27 @@
 """A paper to take along, as PDF or for Word: whoever may see its page may, and nobody else."""
 
+from typing import Final
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from yishi.documents import pdf
+from yishi.documents import pdf, word
 from yishi.documents.model import Document
+from yishi.documents.own.apart import Unfilled, filled
 from yishi.originals.keeping import Altered
+from yishi.profiles.templates import content_of
 from yishi.web.documents.issuing import original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
+from yishi.web.documents.values import values
 from yishi.web.documents.writers import FORMS, code
 from yishi.web.office import Office
+from yishi.web.profiles.templates import own_of
+
+OWN: Final = "own"
+"""The form of a paper that an office has a template of its own for."""
 
 
 @require_safe
@@ -22,10 +31,12 @@ def paper(
     """A paper of this name about this subject; as its page, it is not there for everybody."""
     office: Office = request.office  # type: ignore[attr-defined]
     maker = MAKERS.get(name)
-    if maker is None or form not in FORMS:
+    if maker is None or form not in (*FORMS, OWN):
         raise Http404
     pen = Pen(office)
     document = maker(pen, subject, about)
+    if form == OWN:
+        return _by_own(request, pen, name, subject, document)
     type_, write = FORMS[form]
     try:
         content = original(office, name, subject, form) or write(document, pen)
@@ -36,12 +47,30 @@ def paper(
         return _refused(request, document, unprintable.characters)
     except pdf.NoFont:
         return _refused(request, document, ())
+    return _file(content, type_, f"{document.called}.{form}")
+
+
+def _file(content: bytes, type_: str, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=type_)
-    named = content_disposition_header(True, f"{document.called}.{form}")
-    answer["Content-Disposition"] = named or "attachment"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _by_own(
+    request: HttpRequest, pen: Pen, name: str, subject: str, document: Document
+) -> HttpResponse:
+    """The paper by the office's own template; where that cannot be, what to do instead."""
+    held = own_of(pen.office, name, subject)
+    if held is None:
+        raise Http404
+    try:
+        raw = content_of(pen.office.institution, held)
+        content = filled(name, raw, values(pen, name, subject, document))
+    except Unfilled:
+        return render(request, "documents/unfilled.html", {"called": document.called}, status=409)
+    return _file(content, word.TYPE, f"{document.called}.docx")
 
 
 def _refused(request: HttpRequest, document: Document, characters: tuple[str, ...]) -> HttpResponse:

@@ -18,6 +18,7 @@ from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
 from yishi.web.addresses import address
 from yishi.web.office import CATALOGUES, Office
+from yishi.web.profiles.templates import own_of
 from yishi.wording import Catalogue
 from yishi.wording.formats import at_time, in_period, on_day
 from yishi.wording.norms import norm_of
@@ -352,4 +353,6 @@ def take_along(
     """Where a paper is to be had: `{% take_along "minutes" sitting.id %}`, as PDF and for Word."""
     route, given = ("document_about", (subject, about)) if about else ("document", (subject,))
     found = {form: address(route, name, *given, form) for form in ("pdf", "docx")}
+    if own_of(context["office"], name, subject):
+        found["own"] = address(route, name, *given, "own")
     return {"name": name, "catalogue": _words(context), "office": context["office"], **found}

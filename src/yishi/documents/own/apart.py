@@ -1,0 +1,60 @@
+"""Starts the process that looks a template through or fills it, and ends it when it is time."""
+
+import json
+import subprocess
+import sys
+import threading
+from typing import Any, Final
+
+import msgspec
+
+from yishi.documents.own import packed
+from yishi.documents.own.filling import SECONDS, Answered, Asked
+from yishi.procedure.verdict import Message
+
+AT_ONCE: Final = threading.BoundedSemaphore(2)
+"""So many at a time in one process of ours."""
+
+RUN: Final = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from yishi.documents.own.filling import main; main()"
+)
+
+
+class Unfilled(ValueError):  # noqa: N818
+    """A template that could not be filled after all."""
+
+
+def wrong_with(paper: str, raw: bytes) -> tuple[Message, ...]:
+    """Everything that keeps a template from being used for a paper; nothing where it may be."""
+    refused = packed.refused(raw)
+    if refused is not None:
+        return (refused,)
+    answer = _asked(Asked(paper, raw))
+    if answer is None:
+        return (Message("template.too_much"),)
+    return tuple(Message(id_, params) for id_, params in answer.faults)
+
+
+def filled(paper: str, raw: bytes, values: dict[str, Any]) -> bytes:
+    """The template with these values in it. Raises Unfilled."""
+    answer = _asked(Asked(paper, raw, values))
+    if answer is None or not answer.made:
+        raise Unfilled
+    return answer.made
+
+
+def _asked(asked: Asked) -> Answered | None:
+    """The answer; nothing where it took too long, too much, or came to nothing."""
+    command = [sys.executable, "-I", "-c", RUN, json.dumps(sys.path)]
+    given = msgspec.msgpack.encode(asked)
+    with AT_ONCE:
+        try:
+            done = subprocess.run(
+                command, input=given, capture_output=True, timeout=2 * SECONDS, check=False, env={}
+            )
+        except subprocess.TimeoutExpired:
+            return None
+    if done.returncode:
+        return None
+    return msgspec.msgpack.decode(done.stdout, type=Answered)

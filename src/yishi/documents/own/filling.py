@@ -1,0 +1,134 @@
+"""Looks a template through, or fills it: in a process apart, which may take so much and no more."""
+
+import re
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, Final
+
+import msgspec
+
+from yishi.documents.own.fields import FIELDS, sample
+from yishi.procedure.verdict import Message
+
+SECONDS: Final = 10
+MEMORY: Final = 1024 * 1024 * 1024
+LARGEST: Final = 16 * 1024 * 1024
+"""Bytes of a file that is filled."""
+
+PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
+"""What of a file's own properties the engine fills too."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A template, and what to fill it with; nothing to fill it with asks what is wrong with it."""
+
+    paper: str
+    template: bytes
+    values: dict[str, Any] | None = None
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """The file, or what is wrong."""
+
+    made: bytes = b""
+    faults: list[tuple[str, dict[str, Any]]] = []
+
+
+def main() -> None:
+    """Answer what comes in; whoever asks ends this process where it takes too long."""
+    _limited()
+    asked = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Asked)
+    sys.stdout.buffer.write(msgspec.msgpack.encode(answer(asked)))
+
+
+def _limited() -> None:
+    try:
+        import resource
+    except ImportError:  # not on every system; the time still ends it
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def answer(asked: Asked) -> Answered:
+    """What is wrong with a template, or the template filled."""
+    if asked.values is None:
+        found = list(_wrong(asked))
+        return Answered(faults=[(one.id, dict(one.params)) for one in found[:20]])
+    made = _filled(asked.template, asked.values)
+    if len(made) > LARGEST:
+        return Answered(faults=[("template.too_much", {})])
+    return Answered(made)
+
+
+def _environment() -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    env = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    for table in (env.globals, env.filters, env.tests):
+        table.clear()
+    return env
+
+
+def _filled(template: bytes, values: dict[str, Any]) -> bytes:
+    from docxtpl import DocxTemplate
+
+    held, out = DocxTemplate(BytesIO(template)), BytesIO()
+    held.render(values, _environment(), autoescape=True)
+    held.save(out)
+    return out.getvalue()
+
+
+def _wrong(asked: Asked) -> Iterator[Message]:
+    from yishi.documents.own import grammar
+
+    fields, env = FIELDS[asked.paper], _environment()
+    sources = _sources(asked.template)
+    if sources is None:
+        yield Message("template.no_docx")
+        return
+    found = [fault for one in sources for fault in grammar.faults(env, one, fields)]
+    yield from found
+    if not found and not _stands(asked, env, sources):
+        yield Message("template.broken")
+
+
+def _sources(template: bytes) -> list[Any] | None:
+    """Every part that the engine fills, as it reads it; nothing where it cannot be opened."""
+    from docxtpl import DocxTemplate
+
+    from yishi.documents.own.grammar import Source
+
+    held = DocxTemplate(BytesIO(template))
+    try:
+        held.init_docx()
+        said = [held.get_xml()]
+        for kind in (held.HEADER_URI, held.FOOTER_URI):
+            said += [held.get_part_xml(part) for _, part in held.get_headers_footers(kind)]
+    except Exception:
+        # Whatever the engine cannot open is no template: there is nothing to tell apart here.
+        return None
+    notes = (p for p in held.docx.part.package.parts if "footnotes+xml" in p.content_type)
+    said += [part.blob.decode("utf-8", "replace") for part in notes]
+    told = [getattr(held.docx.core_properties, name) or "" for name in PROPERTIES]
+    patched = [re.sub(r"<w:p([ >])", r"\n<w:p\1", held.patch_xml(one)) for one in said]
+    return [Source(one) for one in (*patched, *told)]
+
+
+def _stands(asked: Asked, env: Any, sources: list[Any]) -> bool:
+    """Whether what comes of it is a file again: tried with something in every field."""
+    import docx
+    from docx.opc.oxml import parse_xml
+
+    values = sample(FIELDS[asked.paper])
+    try:
+        for one in sources:
+            said = env.from_string(one.text).render(values)
+            if said.lstrip().startswith("<"):
+                parse_xml(said.encode())
+        docx.Document(BytesIO(_filled(asked.template, values)))
+    except (SyntaxError, KeyError, ValueError, AttributeError):
+        return False
+    return True

@@ -1,0 +1,273 @@
+"""Word templates of an office's own: what is refused and where it stands, and what is filled."""
+
+import re
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import docx
+import pytest
+
+from tests.documents.reading import words
+from tests.house.source import ROOT
+from yishi.documents.own import apart, packed
+from yishi.documents.own.apart import Unfilled, filled, wrong_with
+from yishi.documents.own.fields import FIELDS, sample
+from yishi.documents.own.starter import STARTERS, starter
+
+
+def template(*paragraphs: str, head: str = "") -> bytes:
+    """A file that Word would write with these paragraphs."""
+    made, out = docx.Document(), BytesIO()
+    for said in paragraphs:
+        made.add_paragraph(said)
+    if head:
+        made.sections[0].header.paragraphs[0].text = head
+    made.save(out)
+    return out.getvalue()
+
+
+def with_part(raw: bytes, name: str, content: bytes) -> bytes:
+    """The file with one part more, or another in its place."""
+    out = BytesIO()
+    with ZipFile(BytesIO(raw)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for one in old.namelist():
+            if one != name:
+                new.writestr(one, old.read(one))
+        new.writestr(name, content)
+    return out.getvalue()
+
+
+def told(*paragraphs: str, paper: str = "minutes", **more: str) -> list[tuple[str, dict[str, Any]]]:
+    """What is wrong with a template."""
+    return [(m.id, dict(m.params)) for m in wrong_with(paper, template(*paragraphs, **more))]
+
+
+@pytest.mark.parametrize("paper", FIELDS)
+def test_the_template_to_begin_with_stands_and_holds_every_field_it_is_given(paper: str) -> None:
+    raw = starter(paper)
+    assert wrong_with(paper, raw) == ()
+
+    said = words(filled(paper, raw, sample(FIELDS[paper])))
+    asked = set(re.findall(r"\{\{ ?([\w.]+) ?\}\}", words(raw)))
+    for name in asked:
+        assert f"〈{name.rpartition('.')[2]}〉" in said, name
+    assert "{" not in said
+    assert set(STARTERS) == set(FIELDS)
+
+
+def test_lists_are_told_one_by_one_within_each_other() -> None:
+    raw = template(
+        "{{ 标志 }}",
+        "{%p for 项 in 议题 %}",
+        "{{ loop.index }}{{ 项.题名 }}：{{ 项.决定 }}",
+        "{%p for 事 in 项.任务 %}",
+        "{{ 事.内容 }}{% if not loop.last %}；{% else %}。{% endif %}",
+        "{%p endfor %}",
+        "{%p endfor %}",
+        "{%p if 请假 %}",
+        "请假：{{ 请假 }}",
+        "{%p endif %}",
+    )
+    assert wrong_with("minutes", raw) == ()
+    task = {"内容": "办"}
+    items = [
+        {"题名": "甲", "决定": "同意。", "任务": [task, task]},
+        {"题名": "乙", "决定": "缓议。", "任务": []},
+    ]
+    said = words(filled("minutes", raw, {"标志": "纪要", "议题": items, "请假": ""}))
+    assert said == "纪要1甲：同意。办；办。2乙：缓议。"
+
+
+def test_a_row_of_a_table_for_each() -> None:
+    made, out = docx.Document(), BytesIO()
+    table = made.add_table(rows=3, cols=2)
+    table.cell(0, 0).text = "{%tr for 项 in 议题 %}"
+    table.cell(1, 0).text, table.cell(1, 1).text = "{{ 项.序号 }}", "{{ 项.题名 }}"
+    table.cell(2, 0).text = "{%tr endfor %}"
+    made.save(out)
+
+    assert wrong_with("minutes", out.getvalue()) == ()
+    items = [{"序号": "一", "题名": "甲"}, {"序号": "二", "题名": "乙"}]
+    file = docx.Document(BytesIO(filled("minutes", out.getvalue(), {"议题": items})))
+    rows = [[cell.text for cell in row.cells] for row in file.tables[0].rows]
+    assert rows == [["一", "甲"], ["二", "乙"]]
+
+
+def test_an_unknown_field_is_named_with_its_paragraph_and_with_what_may_be_meant() -> None:
+    assert told("责任人：{{ 责任人员 }}", paper="task") == [
+        (
+            "template.unknown_like",
+            {"name": "责任人员", "where": "责任人：{{ 责任人员 }}", "near": "责任人"},
+        )
+    ]
+    [(id_, params)] = told("{%p for 项 in 议题 %}", "{{ 项.经费 }}", "{%p endfor %}")
+    assert (id_, params["name"], params["where"]) == ("template.unknown", "经费", "{{ 项.经费 }}")
+
+
+def test_every_unknown_field_is_named_also_in_the_head_of_a_page() -> None:
+    found = told("{{ 甲甲 }}", "{{ 乙乙 }}", head="{{ 丙丙 }}")
+
+    assert [params["name"] for _, params in found] == ["甲甲", "乙乙", "丙丙"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "id_"),
+    [
+        (("{{ 编号 ",), "template.syntax"),
+        (("{% for 项 in 议题 %}",), "template.syntax"),
+        (("{% endif %}",), "template.syntax"),
+        (("{% bogus %}",), "template.syntax"),
+        (("{{ 议题 }}",), "template.a_list"),
+        (("{% for 项 in 编号 %}{% endfor %}",), "template.no_list"),
+        (
+            ("{% for 项 in 议题 %}{% for 又 in 议题 %}{% endfor %}{% endfor %}",),
+            "template.too_deep",
+        ),
+        (("{%p for 项 in 议题 %}{{ 项.题名 }}", "{% endfor %}"), "template.broken"),
+    ],
+)
+def test_what_cannot_be_filled_is_told(paragraphs: tuple[str, ...], id_: str) -> None:
+    assert [id for id, _ in told(*paragraphs)] == [id_]  # noqa: A001
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{{ 编号.__class__.__mro__ }}",
+        "{{ ''.__class__ }}",
+        "{{ 编号['__class__'] }}",
+        "{{ 编号|attr('__class__') }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ 编号.format(编号) }}",
+        "{{ range(1000000000) }}",
+        "{{ 'a' * 1000000000 }}",
+        "{{ 9 ** 9999999 }}",
+        "{% for x in 'aaaa' %}{% endfor %}",
+        "{% for 项 in 议题 recursive %}{{ loop(议题) }}{% endfor %}",
+        "{% set x = 编号 %}{{ x }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}",
+        "{% extends 'x' %}",
+        "{% with x = 1 %}{{ x }}{% endwith %}",
+        "{% filter upper %}{{ 编号 }}{% endfilter %}",
+        "{{ 编号 if 稿 else 标志 }}",
+        "{% if 编号 is defined %}{% endif %}",
+        "{% if 编号 > 标志 %}{% endif %}",
+        "{{ loop.index }}",
+        "{{ [编号, 编号] }}",
+    ],
+)
+def test_whatever_else_the_engine_could_do_is_refused(said: str) -> None:
+    assert told(said)
+
+
+def test_what_is_filled_in_stays_words() -> None:
+    hostile = '{{ 标志 }}{% for %}{# #}<w:p/>&amp;]]><!--=1+1"\'#read("x")'
+    raw = template("{{ 编号 }}")
+
+    assert "".join(hostile.split()) in words(filled("minutes", raw, {"编号": hostile}))
+    assert "".join(hostile.split()) in words(filled("minutes", raw, {"编号": hostile}))
+
+
+def test_lines_of_words_stay_lines() -> None:
+    file = docx.Document(BytesIO(filled("minutes", template("{{ 编号 }}"), {"编号": "甲\n乙"})))
+
+    assert "甲\n乙" in [p.text for p in file.paragraphs]
+
+
+# ── files ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0" * 400])
+def test_what_is_no_word_file_is_told(raw: bytes) -> None:
+    assert [m.id for m in wrong_with("minutes", raw)] == ["template.no_docx"]
+
+
+def test_a_file_that_would_grow_is_not_opened() -> None:
+    bomb = with_part(template(), "word/media/x.bin", b"\x00" * (packed.MOST_UNPACKED + 1))
+    assert len(bomb) < packed.MOST_BYTES
+    assert [m.id for m in wrong_with("minutes", bomb)] == ["template.bomb"]
+
+    long = b"<w:document>" + b" " * (packed.MOST_XML + 1)
+    assert [m.id for m in wrong_with("minutes", with_part(template(), "word/document.xml", long))]
+    many = template()
+    for n in range(3):
+        many = with_part(many, f"word/media/{n}.xml", b"<a/>")
+    assert wrong_with("minutes", many) == ()
+
+
+def test_a_file_whose_head_lies_about_its_size_is_read_no_further_than_it_may_be_long() -> None:
+    raw = bytearray(with_part(template(), "word/extra.xml", b" " * (packed.MOST_XML * 3)))
+    at = raw.rindex(b"PK\x01\x02", 0, raw.rindex(b"word/extra.xml"))
+    raw[at + 24 : at + 28] = (10).to_bytes(4, "little")
+
+    assert wrong_with("minutes", bytes(raw))
+
+
+LINK = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://x/relationships/{kind}" Target="http://x/y" '
+    'TargetMode="External"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "id_"),
+    [
+        ("word/vbaProject.bin", b"x", "template.active"),
+        ("word/activeX/activeX1.xml", b"<a/>", "template.active"),
+        ("word/embeddings/a.bin", b"x", "template.active"),
+        ("word/e.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "template.active"),
+        (
+            "word/f.xml",
+            b"<w:instrText xml:space='preserve'> DDEAUTO cmd </w:instrText>",
+            "template.active",
+        ),
+        (
+            "word/_rels/settings.xml.rels",
+            LINK.format(kind="attachedTemplate").encode(),
+            "template.away",
+        ),
+        ("word/_rels/g.xml.rels", LINK.format(kind="image").encode(), "template.away"),
+    ],
+)
+def test_what_could_run_or_fetch_something_is_refused(name: str, content: bytes, id_: str) -> None:
+    raw = with_part(template(), name, content)
+
+    assert [m.id for m in wrong_with("minutes", raw)] == [id_]
+
+
+def test_a_link_that_a_reader_may_follow_is_none_of_it() -> None:
+    raw = with_part(template(), "word/_rels/h.xml.rels", LINK.format(kind="hyperlink").encode())
+
+    assert packed.refused(raw) is None
+
+
+def test_what_takes_too_long_or_too_much_is_ended_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for run in ("while True: pass", "import sys; x = bytearray(1 << 40)", "import os; os._exit(3)"):
+        monkeypatch.setattr(apart, "RUN", run)
+        monkeypatch.setattr(apart, "SECONDS", 1)
+        assert [m.id for m in wrong_with("minutes", template())] == ["template.too_much"]
+        with pytest.raises(Unfilled):
+            filled("minutes", template(), {})
+
+
+def test_a_pattern_that_the_engine_would_run_on_for_ever_is_ended_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apart, "SECONDS", 5)
+    body = "{{" * 20000 + "{%" * 20000
+
+    assert wrong_with("minutes", template(body))
+
+
+def test_the_guide_lists_every_field() -> None:
+    guide = (ROOT / "docs/pages-guide.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"(?m)^\| \S+ \| `(\S+)` \|", guide))
+
+    assert told == {one.name for fields in FIELDS.values() for one in fields}
