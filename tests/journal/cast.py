@@ -9,7 +9,7 @@ CHARTER = hashlib.sha256(b"charter").hexdigest()
 
 
 def chance():
-    """Give salts as §9 of the format says: the k-th is taken from sha256 of k."""
+    """Give salts as §10 of the format says: the k-th is taken from sha256 of k."""
     numbers = itertools.count()
     return lambda: hashlib.sha256(str(next(numbers)).encode()).digest()[:16]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from yishi.journal import EMPTIED, canonical_bytes, decode_line, encode_line, verify
+from yishi.journal import EMPTIED, canonical_bytes, decode_line, encode_line, extract, verify
 
 from .cast import decided, erased, stored, submitted, voted
 
@@ -27,7 +27,7 @@ VALUES = {
 
 
 def journal():
-    """Give the journal of §9, and the ref it erases."""
+    """Give the journal of §10, and the ref it erases."""
     acts = [submitted(), voted(), decided(), submitted("i2", "议题二")]
     ref = next(iter(decode_line(stored(*acts)[2]).texts))
     return stored(*acts, erased(ref)), ref
@@ -111,8 +111,15 @@ def files():
         "refused.json": pretty(refused()),
         "journal.jsonl": b"".join(raws),
         "erased.jsonl": b"".join(emptied(raws, ref)),
+        "extract.jsonl": b"".join(extracted(raws)),
         "expected.json": pretty(expected(raws, ref)),
     }
+
+
+def extracted(raws):
+    """Give the extract of entries 2 and 4; the words of entry 2 stay closed."""
+    lines = [decode_line(raw) for raw in raws]
+    return extract([line.hash for line in lines[:4]], [lines[1], lines[3]], lines[3].texts)
 
 
 def pretty(value):

@@ -14,6 +14,7 @@ from yishi.journal.canonical import (
     text_ref,
 )
 from yishi.journal.chain import Chain
+from yishi.journal.extract import extract
 from yishi.journal.faults import (
     MESSAGES,
     BadDraft,
@@ -62,6 +63,7 @@ __all__ = [
     "decode_line",
     "encode_line",
     "entry_hash",
+    "extract",
     "text_ref",
     "verify",
     "words",
