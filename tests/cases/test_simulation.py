@@ -42,8 +42,9 @@ NOT_OF_MEETINGS = {
     "charter_repealed",
     "practice_started",
     "practice_ended",
+    "sitting_archived",
 }
-"""The simulated office begins with nothing from before, and ends none of its rules.
+"""The simulated office begins with nothing from before, ends none of its rules, makes no package.
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
 before it. Not every year has a late item that the approver thinks better of. It switches on no

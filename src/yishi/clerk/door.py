@@ -17,6 +17,7 @@ from yishi.chronicle.history import Transaction
 from yishi.chronicle.scribe import drafts
 from yishi.clerk.memory import MEMORY, Held, anew
 from yishi.clerk.models import Submission
+from yishi.clerk.packages import forget_packages
 from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
 from yishi.originals.keeping import File, empty, keep
@@ -170,6 +171,7 @@ def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str
     for ref in refs:
         store.erase(ref)
     forget(institution, refs, store.entries_at(store.places_of(refs)))
+    forget_packages(institution, before, refs)
     after = anew(store).state
     without(institution, before, after, refs)
     return after

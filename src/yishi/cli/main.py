@@ -6,13 +6,25 @@ import sys
 from collections.abc import Sequence
 
 from yishi.cases.tree import Faulty
-from yishi.cli import case, charter, demo, docs, journal, originals, play, serve, setup, upkeep
+from yishi.cli import (
+    archive,
+    case,
+    charter,
+    demo,
+    docs,
+    journal,
+    originals,
+    play,
+    serve,
+    setup,
+    upkeep,
+)
 from yishi.cli.typed import language, parser_in
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
 from yishi.wording import LANGUAGES, Catalogue, Names
 
-COMMANDS = (charter, case, journal, play, docs, serve, setup, demo, upkeep, originals)
+COMMANDS = (charter, case, journal, play, docs, serve, setup, demo, archive, upkeep, originals)
 """Each module adds its own parser and says what it runs."""
 
 

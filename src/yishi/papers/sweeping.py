@@ -13,7 +13,7 @@ from yishi.papers import shelf
 from yishi.papers.models import Paper
 
 _entry: Final = msgspec.json.Decoder(Entry).decode
-_NAMING: Final = ("supply_paper", "paper_supplied")
+_NAMING: Final = ("supply_paper", "paper_supplied", "archive_sitting", "sitting_archived")
 """Entries that name a file: the act, whether it stood or not, and what came of it."""
 
 

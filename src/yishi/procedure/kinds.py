@@ -2,6 +2,7 @@
 
 from yishi.procedure import (
     adjusting,
+    archiving,
     attendance,
     bringing,
     calling,
@@ -177,6 +178,7 @@ ACTS: dict[str, type[Act]] = {
         issuing.SignMinutes,
         issuing.IssueMinutes,
         minutes.PublishDecision,
+        archiving.ArchiveSitting,
         followup.PlanTask,
         followup.ReportBack,
         followup.CheckTask,

@@ -199,6 +199,8 @@ class Sitting(msgspec.Struct, frozen=True):
     record: Record = Record()
     minutes: Minutes | None = None
     signed: tuple[str, ...] = ()
+    archived: tuple[tuple[datetime, str], ...] = ()
+    """(when, digest of the package) each time it went to the archive (归档)."""
     tasks: tuple[str, ...] = ()
 
     @property

@@ -10,8 +10,8 @@ from yishi.procedure.act import Act
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import State
 
-NOT_OFFERED = ("enact_charter", "repeal_charter", "erase_text")
-"""Acts that need something from elsewhere: a text, a decision, a place in the journal."""
+NOT_OFFERED = ("enact_charter", "repeal_charter", "erase_text", "archive_sitting")
+"""Acts that need something from elsewhere: a text, a decision, a place in the journal, a file."""
 
 
 def subjects(

@@ -143,6 +143,8 @@ JOBS = "yishi.web.jobs.kinds.MAKERS"
 """What makes each kind of job."""
 RESULTS = HOME / "results"
 """What was made in the background, until it is swept away."""
+ARCHIVE = Path(os.environ.get("YISHI_ARCHIVE", "") or HOME / "archive")
+"""What each institution says for its archive: its numbers, and its table of periods."""
 UPLOAD_LIMIT = whole("YISHI_UPLOAD_MB", 30, most=2048) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "yishi.papers.limit.Limit",

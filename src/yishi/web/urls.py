@@ -19,6 +19,7 @@ SUBJECTS = (
     "people",
     "papers",
     "jobs",
+    "archive",
     "phrases",
     "profiles",
     "documents",

@@ -15,6 +15,7 @@ from yishi.procedure.state import AT_END, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.offered import Offered, offered
 from yishi.web.acts.views import link_to
+from yishi.web.archive.standing import archives
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.found import found_or_404
@@ -89,6 +90,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "reads_record": office.reads("record", held.id).allowed,
         "reads_report": office.reads("report", held.id).allowed,
         "reads_minutes": held.minutes is not None and office.reads("minutes", held.id).allowed,
+        "archives": held.status == "closed" and archives(office, held),
         "issues": held.minutes is None and held.opened_at is not None and issues(office, held),
         "course": _course(held, happenings) if inside else (),
         "why": _reason(happenings, "sitting_called_off"),
@@ -268,6 +270,7 @@ COURSE: Final = (
     "record_closed",
     "minutes_signed",
     "minutes_issued",
+    "sitting_archived",
 )
 """What of a meeting's course its page tells; what was said there is for the record."""
 

@@ -1,0 +1,322 @@
+"""The four checks of an unpacked archive package: 真实性, 完整性, 可用性, 安全性.
+
+It stands alone: Python 3 and nothing else, run as `python3 check.py` in the unpacked folder. A
+copy of it goes into each package, with its sentences filled in; in twenty years it needs neither
+the software that wrote the package nor a network.
+"""
+
+import hashlib
+import os
+import re
+import stat
+import sys
+import xml.etree.ElementTree as Xml
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any, NamedTuple
+
+from yishi.archive.check_journal import EXTRACT, Fault, extract_of, root_of
+
+WORDS: dict[str, dict[str, str]] = {}
+"""Sentences by language and id; filled in when the package is made."""
+
+
+class Result(NamedTuple):
+    """One line of the report; status is pass, fail or human."""
+
+    group: str
+    code: str
+    status: str
+    said: str
+    params: dict[str, Any]
+
+
+CHUNK, LARGEST, MOST = 1 << 16, 64 << 20, 5_000
+"""Bytes read at a time, and of one list; files in all."""
+
+TAGS = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
+METADATA = "data/元数据.XML"
+FORMATS = (
+    *(".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".png", ".jpg", ".jpeg"),
+    *(".txt", ".md", ".csv", ".xml", ".json", ".jsonl"),
+)
+PROGRAMS = (b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"#!", b"\xca\xfe\xba\xbe")
+"""How programs begin, and old office files, which may hold some."""
+
+REQUIRED = (
+    *("聚合层次", "来源", "电子文件号", "档号", "题名", "责任者", "日期", "文种", "保管期限"),
+    *("件数", "语种", "稿本", "文件", "计算机文件名", "文件大小", "格式信息", "文档创建程序"),
+    *("数字摘要", "业务行为", "机构人员"),
+)
+UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f<>:"|?*\\%]|^/|//|(^|/)\.{1,2}(/|$)|[. ](/|$)'
+    r"|(^|/)(con|prn|aux|nul|com\d|lpt\d)(\.[^/]*)?(/|$)",
+    re.I,
+)
+"""Names that lead elsewhere, or that some system cannot hold."""
+
+
+class Folder:
+    """A package as it lies unpacked."""
+
+    def __init__(self, root: str | Path) -> None:
+        self.root, self.odd, self.names = Path(root), list[str](), list[str]()
+        for top, folders, files in os.walk(self.root):
+            for name in files + [f for f in folders if (Path(top) / f).is_symlink()]:
+                path = Path(top) / name
+                said = path.relative_to(self.root).as_posix()
+                plain = stat.S_ISREG(path.lstat().st_mode)
+                (self.names if plain else self.odd).append(said)
+        self.names.sort()
+
+    def size(self, name: str) -> int:
+        """Bytes that a file has."""
+        return (self.root / name).stat().st_size
+
+    def open(self, name: str) -> IO[bytes]:
+        """A file, to be read."""
+        return (self.root / name).open("rb")
+
+
+def run(bag: Any, root: str = "", hashes: list[str] | None = None) -> list[Result]:
+    """Every check on a package: line by line what was found.
+
+    `root` is the root of the journal as it is known from elsewhere; `hashes` are those of the
+    journal's own entries, in order, where somebody has it.
+    """
+    found = [*_names(bag)]
+    if len(bag.names) <= MOST:
+        found += [*_fixity(bag), *_amount(bag), *_metadata(bag), *_journal(bag, root, hashes)]
+        found += [*_formats(bag), *_programs(bag)]
+    found += [_human(*one) for one in (("usable", "KY-9", "read"), ("safe", "AQ-1", "scanned"))]
+    order = ("authentic", "complete", "usable", "safe")
+    return sorted(found, key=lambda one: order.index(one.group))
+
+
+def _all(group: str, code: str, said: str, faults: Iterable[Fault], **params: Any) -> list[Result]:
+    """One line that all is well, or one for each fault."""
+    told = [Result(group, code, "fail", f"archived.{key}", more) for key, more in faults]
+    return told or [Result(group, code, "pass", f"archived.{said}", params)]
+
+
+def _human(group: str, code: str, said: str, **params: Any) -> Result:
+    return Result(group, code, "human", f"archived.{said}", params)
+
+
+def digest(file: IO[bytes]) -> str:
+    """The SHA-256 of what is still to be read."""
+    made = hashlib.sha256()
+    while held := file.read(CHUNK):
+        made.update(held)
+    return made.hexdigest()
+
+
+def _whole(bag: Any, name: str) -> str:
+    """A list or a small file as text; ValueError where it is not there, too large or no text."""
+    if name not in bag.names or bag.size(name) > LARGEST:
+        raise ValueError(name)
+    with bag.open(name) as file:
+        return str(file.read().decode("utf-8"))
+
+
+def _manifest(bag: Any, name: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in _whole(bag, name).splitlines():
+        said = re.fullmatch(r"([0-9a-f]{64})  (\S.*)", line)
+        if said is None or said[2] in found:
+            raise ValueError(name)
+        found[said[2]] = said[1]
+    return found
+
+
+# ── 真实性 ──
+
+
+def _fixity(bag: Any) -> Iterator[Result]:
+    """Every file is the one that the lists name, and the lists are the ones that were made."""
+    for name, tag in (("tagmanifest-sha256.txt", True), ("manifest-sha256.txt", False)):
+        try:
+            listed = _manifest(bag, name)
+        except ValueError:
+            yield Result("authentic", "ZS-1", "fail", "archived.no_list", {"file": name})
+            continue
+        faults = [*_differing(bag, listed)]
+        faults += [("not_listed", {"file": tag_}) for tag_ in TAGS if tag and tag_ not in listed]
+        there = (n for n in bag.names if n.startswith("data/") != tag and n != name)
+        faults += [("extra", {"file": n}) for n in there if n not in listed]
+        key = "tags_sound" if tag else "files_sound"
+        yield from _all("authentic", "ZS-1", key, faults, n=len(listed))
+
+
+def _differing(bag: Any, listed: dict[str, str]) -> Iterator[Fault]:
+    for name, wanted in listed.items():
+        if name not in bag.names:
+            yield "missing", {"file": name}
+            continue
+        with bag.open(name) as file:
+            if digest(file) != wanted:
+                yield "altered", {"file": name}
+
+
+def _journal(bag: Any, root: str, hashes: list[str] | None) -> Iterator[Result]:
+    """The extract of the journal: each entry is whole, and in the journal of which it says so."""
+    if EXTRACT not in bag.names:
+        yield Result("authentic", "ZS-8", "fail", "archived.missing", {"file": EXTRACT})
+        return
+    head, faults, seen, erased = extract_of(bag)
+    yield from _all("authentic", "ZS-8", "extract_sound", faults, n=len(seen))
+    if not head:
+        return
+    if erased:
+        yield Result("complete", "WZ-5", "pass", "archived.erased", {"n": erased})
+    known = root or (root_of(hashes[: head["size"]]) if hashes else "")
+    if hashes is not None and len(hashes) < head["size"]:
+        known = "short"
+    if known:
+        same = [] if known == head["root"] else [("other_root", {"root": head["root"]})]
+        yield from _all("authentic", "ZS-14", "same_root", same, root=head["root"])
+    else:
+        yield _human("authentic", "ZS-14", "root_unknown", seq=head["size"], root=head["root"])
+    yield from _process(bag, seen)
+
+
+# ── 完整性 ──
+
+
+def _amount(bag: Any) -> Iterator[Result]:
+    """As many files and bytes as were counted."""
+    try:
+        said = re.search(r"(?m)^Payload-Oxum: (\d+)\.(\d+)$", _whole(bag, "bag-info.txt"))
+    except ValueError:
+        said = None
+    sizes = [bag.size(name) for name in bag.names if name.startswith("data/")]
+    counted = {"n": len(sizes), "bytes": sum(sizes)}
+    fits = said is not None and (int(said[1]), int(said[2])) == (sum(sizes), len(sizes))
+    faults = [] if fits else [("miscounted", counted)]
+    yield from _all("complete", "WZ-1", "counted", faults, **counted)
+
+
+def _metadata(bag: Any) -> Iterator[Result]:
+    """The description: readable, every element there, and true of the files."""
+    root = _described(bag)
+    if root is None:
+        yield Result("usable", "KY-1", "fail", "archived.metadata_bad", {})
+        return
+    yield Result("usable", "KY-1", "pass", "archived.metadata_read", {})
+    tags = Counter(node.tag for node in root.iter())
+    absent = [("element_missing", {"name": name}) for name in REQUIRED if not tags[name]]
+    yield from _all("complete", "WZ-3", "elements", absent, n=len(tags))
+    for gap in root.iter("缺项"):
+        yield _human("complete", "WZ-4", "gap", name=gap.text or "")
+    faults = [*_undescribed(bag, root)]
+    yield from _all("authentic", "ZS-9", "files_described", faults, n=tags["文件"])
+
+
+def _described(bag: Any) -> Xml.Element | None:
+    try:
+        said = _whole(bag, METADATA)
+        return None if "<!" in said else Xml.fromstring(said)
+    except (ValueError, Xml.ParseError):
+        return None
+
+
+def _undescribed(bag: Any, root: Xml.Element) -> Iterator[Fault]:
+    told: set[str] = set()
+    for node in root.iter("文件"):
+        name, size = node.findtext("计算机文件名", ""), node.findtext("文件大小", "")
+        told.add(name)
+        if name not in bag.names:
+            yield "missing", {"file": name}
+        elif str(bag.size(name)) != size or name.rpartition(".")[2] != node.findtext("格式信息"):
+            yield "misdescribed", {"file": name}
+    own = (METADATA, EXTRACT, "data/说明文件.TXT", "data/目录文件.XML")
+    for name in bag.names:
+        if name.startswith("data/") and name not in told and name not in own:
+            yield "not_described", {"file": name}
+
+
+def _process(bag: Any, seen: dict[int, dict[str, str]]) -> Iterator[Result]:
+    """Every act of the course is described as the journal has it, and none is left out."""
+    root = _described(bag)
+    if root is None:
+        return
+    told: dict[str, Any] = {}
+    for node in root.iter("业务行为"):
+        told[node.findtext("日志序号", "")] = (node.get("行为"), node.findtext("时间", ""))
+    held = {str(seq): (e["type"], e["at"]) for seq, e in seen.items()}
+    apart = [s for s in {**held, **told} if held.get(s) != told.get(s)]
+    faults = [("process_differs", {"seq": seq}) for seq in apart]
+    yield from _all("complete", "WZ-5", "process", faults, n=len(told))
+
+
+# ── 可用性, 安全性 ──
+
+
+def _formats(bag: Any) -> Iterator[Result]:
+    faults: list[Fault] = []
+    for name in (n for n in bag.names if n.startswith("data/")):
+        ending = os.path.splitext(name)[1].lower()
+        if ending not in FORMATS:
+            faults.append(("other_format", {"file": name}))
+        elif ending == ".pdf":
+            faults += [(said, {"file": name}) for said in _pdf(bag, name)]
+    yield from _all("usable", "KY-3", "formats", faults)
+
+
+def _pdf(bag: Any, name: str) -> Iterator[str]:
+    """Whether a PDF begins and ends as one, is open to all, and is for keeping where we made it."""
+    with bag.open(name) as file:
+        head, tail, marked, locked = file.read(1024), b"", False, False
+        held = head
+        while held:
+            both = tail + held
+            marked, locked = marked or b"pdfaid:part" in both, locked or b"/Encrypt" in both
+            tail, held = both[-1024:], file.read(CHUNK)
+    if b"%PDF-" not in head or b"%%EOF" not in tail:
+        yield "pdf_broken"
+    if locked:
+        yield "pdf_locked"
+    if not marked and name.startswith("data/公文/"):
+        yield "pdf_not_kept"
+
+
+def _names(bag: Any) -> Iterator[Result]:
+    faults: list[Fault] = [
+        ("unsafe_name", {"file": name}) for name in bag.names if UNSAFE.search(name)
+    ]
+    faults += [("odd_file", {"file": name}) for name in bag.odd]
+    faults += [("too_many", {"n": len(bag.names)})] if len(bag.names) > MOST else []
+    twice = Counter(name.casefold() for name in bag.names)
+    faults += [("same_name", {"file": name}) for name, n in twice.items() if n > 1]
+    yield from _all("safe", "AQ-5", "names", faults, n=len(bag.names))
+
+
+def _programs(bag: Any) -> Iterator[Result]:
+    faults: list[Fault] = []
+    for name in bag.names:
+        with bag.open(name) as file:
+            if file.read(4).startswith(PROGRAMS) and name.startswith("data/"):
+                faults.append(("program", {"file": name}))
+    yield from _all("safe", "AQ-2", "no_program", faults)
+
+
+def main(arguments: list[str]) -> int:
+    """Check the folder of this file, or the one that is named; 1 where something does not pass."""
+    spoken = WORDS["en" if "--lang=en" in arguments else "zh"]
+    named = [a for a in arguments if not a.startswith("--")]
+    root = next((a.partition("=")[2] for a in arguments if a.startswith("--root=")), "")
+    found = run(Folder(named[0] if named else Path(__file__).parent), root)
+    for one in found:
+        said = spoken[one.said].format(**one.params)
+        print(f"{spoken[one.group]}  {one.code:<5}  {spoken[one.status]}  {said}")
+    failed = sum(one.status == "fail" for one in found)
+    asked = sum(one.status == "human" for one in found)
+    print(spoken["archived.failed" if failed else "archived.passed"].format(n=failed, asked=asked))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    out: Any = sys.stdout
+    out.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(main(sys.argv[1:]))

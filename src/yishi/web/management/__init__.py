@@ -1,0 +1,1 @@
+"""What the command line has done by the application, which it knows by name only."""

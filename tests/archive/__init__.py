@@ -1,0 +1,1 @@
+"""The archive package: built, and checked by anybody."""

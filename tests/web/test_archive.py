@@ -1,0 +1,507 @@
+"""A closed meeting goes to the archive: what is in its package, who may make it, what is kept."""
+
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.conf import settings
+
+from tests.documents.reading import text as pdf_text
+from tests.playing import MONTH, PLACE, WEEK, client_of, play_into, stage_of
+from tests.web.pressing import press, text
+from yishi.accounts.models import Account
+from yishi.archive import check, container
+from yishi.archive.profile import defaults
+from yishi.clerk.door import do, happen
+from yishi.clerk.memory import MEMORY
+from yishi.journal.tables.models import SealedText
+from yishi.journal.tables.store import TableStore
+from yishi.papers import shelf
+from yishi.papers.models import Paper
+from yishi.papers.sweeping import sweep
+from yishi.procedure.charters import EraseText
+from yishi.procedure.items import SubmitItem, SupplyPaper
+from yishi.procedure.minutes import SetTask
+from yishi.procedure.verdict import Accepted
+from yishi.web.archive.making import Unmade, make
+from yishi.web.archive.wanted import wanted
+from yishi.web.office import Office
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_places(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT, settings.ARCHIVE = tmp_path / "papers", tmp_path / "archive"
+
+
+def made(subject: str = "oct", person: str = "xiao") -> bytes:
+    """The package of a meeting as somebody's office makes it."""
+    office, out = Office(Account(institution=PLACE, person=person), "zh"), io.BytesIO()
+    make(office, office.state.sittings[subject], out)
+    return out.getvalue()
+
+
+def files(raw: bytes) -> dict[str, bytes]:
+    """What is in a package, by name."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        return {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
+
+
+def failed(raw: bytes, hashes: list[str] | None = None) -> set[str]:
+    """What does not pass, as files and reasons."""
+    found = check.run(container.read(io.BytesIO(raw)), hashes=hashes)
+    return {one.said for one in found if one.status == "fail"}
+
+
+def lines(raw: bytes) -> list[dict]:
+    """The extract of the journal in a package."""
+    return [json.loads(line) for line in files(raw)["data/journal/extract.jsonl"].splitlines()]
+
+
+def words(raw: bytes) -> str:
+    """Everything that a package says in words of its own."""
+    return "\n".join(
+        pdf_text(held) if name.endswith(".pdf") else held.decode()
+        for name, held in files(raw).items()
+        if not name.startswith("data/材料/")
+    )
+
+
+# ── what is in it ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_it_holds_every_paper_of_the_meeting_its_rules_and_its_journal_and_passes_its_checks() -> (
+    None
+):
+    play_into(MONTH, "")
+
+    raw = made()
+
+    names = {name.rpartition("/")[2].partition("_")[2] for name in files(raw) if "公文" in name}
+    for title in (
+        "关于召开处务会2026年第1次会议的通知.pdf",
+        "处务会2026年第1次会议议程.pdf",
+        "议题申报表（2027年大厅运行经费预算）.pdf",
+        "处务会2026年第1次会议签到表.pdf",
+        "请假审批单（何立）.pdf",
+        "处务会2026年第1次会议会议记录.pdf",
+        "处务会会议纪要〔2026〕1号.pdf",
+        "决定事项通知单（业务科）.pdf",
+        "督办通知单（上报2027年预算）.pdf",
+        "督办事项进展反馈表（上报2027年预算）.pdf",
+        "督办事项调整申请审批表（上报2027年预算）.pdf",
+        "处务会2026年第1次会议议事合规报告.pdf",
+    ):
+        assert title in names, title
+    held, state = files(raw), MEMORY.at(PLACE).state
+    for digest in state.sittings["oct"].charters:
+        name = next(n for n in held if n.endswith(f"{digest[:8]}.md"))
+        assert hashlib.sha256(held[name]).hexdigest() == digest
+    hashes = [line.hash for line in TableStore(PLACE).read()]
+    assert failed(raw, hashes) == set()
+    assert failed(raw, hashes[:20]) == {"archived.other_root"}
+    assert "全宗号" in held["data/说明文件.TXT"].decode()
+
+
+def test_the_same_meeting_has_the_same_bytes_whatever_happens_elsewhere_and_later(on) -> None:
+    play_into(MONTH, "")
+    before = made()
+    on("2031-05-05")
+
+    assert made() == before
+    assert made(person="wang") == before
+    assert made("nov") != before
+
+
+def test_it_is_the_description_of_its_own_files_with_how_long_each_is_kept(settings) -> None:
+    play_into(MONTH, "")
+    settings.ARCHIVE.mkdir()
+    own = '[fonds]\nfonds_code = "0123"\n[approval]\non = 2026-03-01\nauthority = "市档案局"\n'
+    path = settings.ARCHIVE / f"{PLACE}.toml"
+    path.write_text(own + '[retention]\ntask = "Y"\n', encoding="utf-8")
+
+    said = files(made())["data/元数据.XML"].decode()
+
+    assert "<全宗号>0123</全宗号>" in said
+    assert "<缺项>全宗号</缺项>" not in said
+    assert "<缺项>目录号</缺项>" in said
+    assert "本单位保管期限表，市档案局2026年3月1日审查同意" in said
+    for name, value in {"应到": "8", "实到": "7", "请假": "何立", "记录人": "肖雨"}.items():
+        assert f"<{name}>{value}</{name}>" in said
+    kept = said.partition("<题名>议题申报表（窗口叫号系统更新）")[2].partition("</文件>")[0]
+    assert "<保管期限>10年</保管期限>" in kept
+
+
+@pytest.mark.parametrize("case", [MONTH, WEEK])
+def test_every_entry_is_proved_by_a_program_that_knows_only_the_package(case, tmp_path) -> None:
+    play_into(case, "")
+    raw = made("oct" if case == MONTH else "w45", person="xiao" if case == MONTH else "tan")
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        packed.extractall(tmp_path)
+    (folder,) = tmp_path.glob(f"{PLACE}-*")
+
+    def checked(*more: str) -> subprocess.CompletedProcess:
+        command = [sys.executable, "-I", "-S", str(folder / "check.py"), *more]
+        return subprocess.run(command, capture_output=True, text=True, env={}, cwd="/")
+
+    ran, again, english = checked(), checked(), checked("--lang=en")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "没有不通过的" in ran.stdout
+    assert again.stdout == ran.stdout
+    assert "Nothing failed" in english.stdout
+
+    (folder / "README.txt").write_text("x")
+    (folder / "data/new.txt").write_text("x")
+    (folder / "data/link.txt").symlink_to("/etc/passwd")
+    ran = checked()
+    assert ran.returncode == 1
+    for said in (
+        "README.txt：内容与打包时不一样",
+        "data/new.txt：清单里没有",
+        "data/link.txt：不是",
+    ):
+        assert said in ran.stdout
+
+
+def test_every_kind_of_paper_that_goes_in_has_a_default_of_how_long_it_is_kept() -> None:
+    state = stage_of(MONTH, "").history.state
+    kinds = {one.kept_as for held in state.sittings.values() for one in wanted(state, held)}
+
+    assert len(kinds) > 10
+    assert kinds | {"paper", "paper_unadopted", "journal", "charter"} == {*defaults()}
+
+
+def test_the_programs_in_it_need_nothing_but_python() -> None:
+    play_into(MONTH, "")
+    held = files(made())
+
+    for name in ("check.py", "check_journal.py"):
+        source = held[name].decode()
+        imported = {
+            line.split()[1].partition(".")[0]
+            for line in source.splitlines()
+            if line.startswith(("import ", "from "))
+        }
+        assert imported - {"check_journal"} <= set(sys.stdlib_module_names)
+
+
+# ── what is not in it ─────────────────────────────────────────────────────────────────────────
+
+
+def test_why_somebody_asked_for_leave_is_not_in_it_but_that_they_did_is() -> None:
+    play_into(MONTH, "")
+    told = stage_of(MONTH, "").history.done
+    why = [
+        one.deed.reason or getattr(one.deed.act, "why", "")
+        for one in told
+        if one.deed and one.deed.act.name() == "request_leave"
+    ]
+    assert any(why)
+
+    raw = made()
+
+    said = words(raw)
+    assert not any(one in said for one in why if one)
+    assert any(one["entry"]["type"] == "leave_requested" for one in lines(raw)[1:])
+    assert "请假的事由：只给批准的人和本人查阅" in said
+
+
+def test_the_words_of_another_meeting_or_of_another_body_are_not_in_it() -> None:
+    play_into(MONTH, "")
+    other = SubmitItem(
+        item="elsewhere", body="zhurenbangonghui", title="别的会议上的事", matter="other",
+        lead_unit="business",
+    )  # fmt: skip
+    done = do(PLACE, "li", other)
+    assert isinstance(done.verdict, Accepted), done.verdict
+    state = MEMORY.at(PLACE).state
+    later = [i for i in state.items.values() if i.sitting == "nov" and not i.last_sitting]
+
+    titles = {state.items[i].title for i in state.sittings["oct"].agenda}
+
+    raw = made()
+
+    streams = {one["entry"]["stream"] for one in lines(raw)[1:]}
+    told = [text["words"] for one in lines(raw)[1:] for text in one["texts"].values()]
+    assert later
+    for item in (*later, state.items["elsewhere"]):
+        assert f"item/{item.id}" not in streams
+        assert item.title in titles or item.title not in told
+    assert "别的会议上的事" not in words(raw)
+    assert not any(s.startswith("sitting/") and s != "sitting/oct" for s in streams)
+
+
+def keep_with_files(case: str, data: bytes) -> None:
+    """A case in which every paper that was supplied came with this file."""
+    digest, _ = shelf.put(PLACE, io.BytesIO(data))
+    TableStore(PLACE).create()
+    for one in stage_of(case, "").history.done:
+        if one.deed is None:
+            happen(PLACE, one.events, one.at)
+            continue
+        act = one.deed.act
+        if isinstance(act, SupplyPaper):
+            act = msgspec.structs.replace(act, digest=digest)
+            Paper.objects.create(
+                institution=PLACE, paper=act.paper, item=act.item, name=f"../测算 {act.paper}.pdf",
+                type="application/pdf", size=len(data), sha256=digest, uploader=one.deed.actor,
+                at=one.at,
+            )  # fmt: skip
+        do(PLACE, one.deed.actor, act, at=one.at, reason=one.deed.reason)
+
+
+def test_what_was_handed_in_is_there_as_it_was_received_under_a_safe_name() -> None:
+    keep_with_files(MONTH, PDF)
+
+    raw = made()
+
+    received = {name: held for name, held in files(raw).items() if name.startswith("data/材料/")}
+    assert received
+    assert set(received.values()) == {PDF}
+    assert all(name.count("/") == 2 and ".." not in name for name in received)
+    assert failed(raw) == set()
+
+
+def test_the_minutes_in_it_are_the_bytes_that_went_out(monkeypatch) -> None:
+    play_into(MONTH, "recorded")
+    xiao = client_of("xiao")
+    due = SetTask(task="t-budget", due_on=date(2026, 12, 20))
+    assert isinstance(do(PLACE, "xiao", due).verdict, Accepted)
+    press(xiao, xiao.get("/sittings/oct/minutes"), "issue_minutes")
+    issued = MEMORY.at(PLACE).state.sittings["oct"].minutes.files
+    assert len(issued) == 4
+
+    raw = made()
+
+    digests = {hashlib.sha256(held).hexdigest() for held in files(raw).values()}
+    assert {one.digest for one in issued} <= digests
+    assert failed(raw) == set()
+
+
+def test_a_file_that_is_not_what_the_journal_says_stops_it_with_a_sentence() -> None:
+    keep_with_files(MONTH, PDF)
+    digest = hashlib.sha256(PDF).hexdigest()
+    shelf.place_of(PLACE, digest).write_bytes(PDF + b"more")
+
+    with pytest.raises(Unmade) as stopped:
+        made()
+    assert stopped.value.args[0].id == "archive.file_lost"
+    answer = archive_now()
+    assert answer.status_code == 409
+    assert "的文件不见了，或者与登记的摘要不一致" in text(answer)
+
+
+def test_erased_words_are_not_in_it_and_their_erasure_is_proved() -> None:
+    play_into(MONTH, "")
+    title = MEMORY.at(PLACE).state.items["budget"].title
+    for ref in SealedText.objects.filter(words__contains=title).values_list("ref", flat=True):
+        done = do(PLACE, "chen", EraseText(body="chuwuhui", ref=ref), reason="依法删除。")
+        assert isinstance(done.verdict, Accepted)
+
+    raw = made()
+
+    assert title not in words(raw)
+    assert failed(raw) == set()
+    found = check.run(container.read(io.BytesIO(raw)))
+    assert [one.params["n"] for one in found if one.said == "archived.erased"] != []
+    assert any(one["entry"]["type"] == "text_erased" for one in lines(raw)[1:])
+
+
+# ── altered ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_file_that_is_altered_is_named() -> None:
+    play_into(MONTH, "")
+    raw = bytearray(made())
+    packed = container.read(io.BytesIO(bytes(raw)))
+
+    for name in packed.names:
+        place = packed.places[name]
+        middle = place.offset + place.size // 2
+        raw[middle] ^= 1
+        found = check.run(container.read(io.BytesIO(bytes(raw))))
+        said = [one for one in found if one.status == "fail"]
+        tagged = name == "tagmanifest-sha256.txt"
+        assert any(one.params.get("file") == name for one in said) or (said and tagged), name
+        raw[middle] ^= 1
+
+
+def test_an_entry_that_is_left_out_or_a_step_told_otherwise_is_found_by_the_description() -> None:
+    play_into(MONTH, "")
+    raw = made()
+    held = files(raw)
+    extract = held["data/journal/extract.jsonl"].splitlines(keepends=True)
+    without = b"".join(extract[:5] + extract[6:])
+    otherwise = held["data/元数据.XML"].replace(
+        b"<\xe6\x97\xb6\xe9\x97\xb4>2026-10-30", b"<\xe6\x97\xb6\xe9\x97\xb4>2026-10-31"
+    )
+
+    assert told_of({"data/journal/extract.jsonl": without}, held) >= {"archived.process_differs"}
+    assert told_of({"data/元数据.XML": otherwise}, held) >= {"archived.process_differs"}
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    assert told_of({"data/元数据.XML": bomb}, held) >= {"archived.metadata_bad"}
+    deep = b"[" * 100_000 + b"\n"
+    assert told_of({"data/journal/extract.jsonl": deep}, held) >= {"archived.extract_bad"}
+    program = {"data/公文/run.pdf": b"MZ\x90", "data/公文/run.exe": b"MZ\x90"}
+    assert told_of(program, held) >= {"archived.program", "archived.other_format"}
+
+
+def told_of(changed: dict[str, bytes], held: dict[str, bytes]) -> set[str]:
+    """What fails where whoever altered the files also wrote the lists anew."""
+    from yishi.archive.bag import bagged
+    from yishi.archive.bag import held as opener
+
+    payload = {n: opener(b) for n, b in {**held, **changed}.items() if n.startswith("data/")}
+    out = io.BytesIO()
+    container.write(out, "base", bagged(payload, (), b"").items())
+    return failed(out.getvalue())
+
+
+# ── the page, and the act ─────────────────────────────────────────────────────────────────────
+
+
+def archive_now(person: str = "xiao", subject: str = "oct"):
+    """Press the button of the page, or send what it would send."""
+    client = client_of(person)
+    return client.post("/do/archive_sitting", {"subject.sitting": subject, "key": "k1"})
+
+
+def test_the_office_archives_a_meeting_and_the_journal_keeps_the_digest_of_what_was_made() -> None:
+    play_into(MONTH, "")
+    xiao = client_of("xiao")
+    page = xiao.get("/sittings/oct/archive")
+    assert "议题申报表" in text(page)
+    assert "目录号" in text(page)
+    assert "/sittings/oct/archive" in xiao.get("/sittings/oct").content.decode()
+
+    assert press(xiao, page, "archive_sitting").status_code == 302
+
+    ((_, digest),) = MEMORY.at(PLACE).state.sittings["oct"].archived
+    page = xiao.get("/sittings/oct/archive")
+    assert digest in text(page)
+    assert "归档以后没有新的办理" in text(page)
+    assert 'action="/do/archive_sitting"' not in page.content.decode()
+    got = xiao.get(f"/sittings/oct/archive/{digest}.zip")
+    raw = b"".join(got.streaming_content)
+    assert hashlib.sha256(raw).hexdigest() == digest
+    assert failed(raw) == set()
+    assert "归档" in text(xiao.get("/sittings/oct"))
+
+
+def test_the_same_form_sent_twice_archives_once() -> None:
+    play_into(MONTH, "")
+
+    assert archive_now().status_code == archive_now().status_code == 302
+    assert len(MEMORY.at(PLACE).state.sittings["oct"].archived) == 1
+
+
+@pytest.mark.parametrize("person", ["chen", "liu", "li", "guan", "ning"])
+def test_who_is_not_of_the_office_finds_no_such_page_and_makes_nothing(person) -> None:
+    play_into(MONTH, "")
+    archive_now()
+    digest = MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1]
+    client, head = client_of(person), MEMORY.at(PLACE).head
+
+    assert client.get("/sittings/oct/archive").status_code == 404
+    assert client.get(f"/sittings/oct/archive/{digest}.zip").status_code == 404
+    assert archive_now(person).status_code == 404
+    assert "/sittings/oct/archive" not in client.get("/sittings/oct").content.decode()
+    assert MEMORY.at(PLACE).head == head
+
+
+def test_before_the_minutes_are_out_the_page_says_why_and_nothing_is_made() -> None:
+    play_into(MONTH, "recorded")
+    page = client_of("xiao").get("/sittings/oct/archive")
+
+    assert page.status_code == 200
+    assert "第二十六条" in text(page)
+    assert 'action="/do/archive_sitting"' not in page.content.decode()
+    head = MEMORY.at(PLACE).head
+    assert archive_now().status_code == 200
+    assert MEMORY.at(PLACE).head == head
+
+
+def test_no_other_digest_than_that_of_what_is_made_can_be_put_on_record() -> None:
+    play_into(MONTH, "")
+    client_of("xiao").post(
+        "/do/archive_sitting", {"subject.sitting": "oct", "digest": "0" * 64, "key": "k"}
+    )
+
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1] != "0" * 64
+
+
+def test_what_is_not_there_is_no_page() -> None:
+    play_into(MONTH, "")
+    xiao = client_of("xiao")
+
+    assert xiao.get("/sittings/none/archive").status_code == 404
+    assert xiao.get(f"/sittings/oct/archive/{'0' * 64}.zip").status_code == 404
+    assert xiao.get("/do/archive_sitting").status_code == 404
+    assert xiao.post("/do/archive_sitting", {}).status_code == 404
+
+
+def test_a_wrong_file_of_periods_is_named_on_the_page_and_nothing_is_made(settings) -> None:
+    play_into(MONTH, "")
+    settings.ARCHIVE.mkdir()
+    path = settings.ARCHIVE / f"{PLACE}.toml"
+    path.write_text('[retention]\nminutes = "D10"\n', encoding="utf-8")
+
+    assert "保管期限 D10 比国家规定的 Y 短" in text(client_of("xiao").get("/sittings/oct/archive"))
+    assert archive_now().status_code == 409
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived == ()
+
+
+def test_a_name_that_no_font_prints_stops_it_and_is_named(monkeypatch) -> None:
+    play_into(MONTH, "")
+    monkeypatch.setattr("yishi.documents.fonts.Faces.missing", lambda self, words: ("\ue000",))
+
+    answer = archive_now()
+
+    assert answer.status_code == 409
+    assert "U+E000" in text(answer)
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived == ()
+
+
+def test_what_came_later_is_counted_and_a_package_of_erased_words_is_taken_off_the_shelf(
+    django_capture_on_commit_callbacks,
+) -> None:
+    play_into(MONTH, "")
+    archive_now()
+    digest = MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1]
+    title = MEMORY.at(PLACE).state.items["budget"].title
+    assert shelf.hold(PLACE, digest)
+    assert sweep(PLACE) == 0
+
+    with django_capture_on_commit_callbacks(execute=True):
+        for ref in SealedText.objects.filter(words=title).values_list("ref", flat=True):
+            do(PLACE, "chen", EraseText(body="chuwuhui", ref=ref), reason="依法删除。")
+
+    assert not shelf.hold(PLACE, digest)
+    xiao = client_of("xiao")
+    page = xiao.get("/sittings/oct/archive")
+    assert "这个归档包的文件已经不在了" in text(page)
+    assert xiao.get(f"/sittings/oct/archive/{digest}.zip").status_code == 404
+    assert press(xiao, page, "archive_sitting").status_code == 302
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1] != digest
+
+
+def test_an_aged_package_is_not_swept_away(monkeypatch) -> None:
+    play_into(MONTH, "")
+    archive_now()
+    digest = MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1]
+    monkeypatch.setattr("yishi.papers.shelf.DAY", -9)
+
+    sweep(PLACE)
+
+    assert shelf.place_of(PLACE, digest).is_file()
+    assert settings.ARCHIVE is not None
