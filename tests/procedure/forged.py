@@ -7,6 +7,7 @@ from tests.procedure.forging import Forgery
 from tests.procedure.stages import CHARTERS, MONTH, WEEK
 
 POSTS = CHARTERS / "general/cases/20-posts.yaml"
+RECESS = CHARTERS / "general/cases/08-recess.yaml"
 BEFORE = CHARTERS / "general/cases/24-from-before.yaml"
 ENACTING = CHARTERS / "general/cases/18-once.yaml"
 NEW_BODY = CHARTERS / "chuwuhui/cases/14-new-body.yaml"
@@ -503,6 +504,7 @@ def told_again(act: str, event: str, **said: object) -> Forge:
 
 
 OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
+    "recess": (RECESS, lambda j: j.drop("sitting_resumed")),
     "item": (MONTH, lambda j: j.drop("item_collated", item="budget")),
     "sitting": (MONTH, lambda j: j.drop("sitting_opened")),
     "talk": (MONTH, told_again("present_item", "item_presented", item="budget")),

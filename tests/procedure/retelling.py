@@ -426,6 +426,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
         {s["unit"]: s["by"]}
     ),
     "sitting_closed": _closed,
+    "recess_called": lambda t, e, s: t.sittings[s["sitting"]].update(resting=True),
+    "sitting_resumed": lambda t, e, s: t.sittings[s["sitting"]].update(resting=False),
     "floor_item_admitted": _admitted,
     "floor_item_declined": _status("declined"),
     "item_decided": _decided,

@@ -10,6 +10,10 @@ from tests.web.documents import said as said_in
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import LeaveRoom, MarkPresent
+from yishi.procedure.deliberation import PresentItem
+from yishi.procedure.practising import remarks
+from yishi.procedure.recess import CallRecess, ResumeSitting
+from yishi.procedure.verdict import Accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +130,26 @@ def test_the_room_and_the_screen_show_the_clock_and_too_few_without_refusing(on)
     page = client_of("lin").get("/sittings/s1/screen").content.decode()
 
     assert "data-over>超过了" in page
+
+
+def test_a_recess_does_not_count_against_who_reports(on) -> None:
+    play_into(LIBRARY, "begun")
+    on("2026-11-06T09:04")
+    assert isinstance(do(PLACE, "lin", CallRecess(sitting="s1")).verdict, Accepted)
+    assert "data-clock" not in client_of("lin").get("/sittings/s1/room").content.decode()
+    on("2026-11-06T09:20")
+    assert isinstance(do(PLACE, "lin", ResumeSitting(sitting="s1")).verdict, Accepted)
+
+    page = client_of("lin").get("/sittings/s1/room").content.decode()
+    assert "09:00 起，09:26 以前为宜" in page
+    assert "data-over hidden" in page
+
+    report = PresentItem(sitting="s1", item="shelf", rapporteur="xu", parts=("content",))
+    on("2026-11-06T09:25")
+    assert isinstance(do(PLACE, "xu", report).verdict, Accepted)
+    state = MEMORY.at(PLACE).state
+    told = [one.practice for one in remarks(state, state.sittings["s1"], state.latest)]
+    assert "report_limit" not in told
 
 
 def test_a_quorum_of_the_charter_is_shown_with_its_clause(on) -> None:

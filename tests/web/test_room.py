@@ -445,6 +445,33 @@ def test_a_meeting_whose_agenda_is_done_is_closed_by_its_chair() -> None:
     assert "/sittings/oct/record" in seen("xiao").content.decode()
 
 
+def test_the_chair_lets_the_meeting_rest_and_go_on_and_every_screen_says_so() -> None:
+    play_into()
+    assert "/do/call_recess" in seen("chen").content.decode()
+    assert "/do/call_recess" not in seen("liu").content.decode()
+    client = client_of("chen")
+    form = client.get("/do/call_recess?sitting=oct&next=/sittings/oct/room")
+    told = press(client, form, "call_recess", resumes_at="2026-10-30T09:00")
+    assert told.status_code == 409
+    assert "不能定为复会时间" in text(told)
+    for path in (OCT, "/sittings/oct/screen"):
+        assert "正在休会" not in text(client_of("xiao").get(path))
+
+    far = (timezone.now() + timedelta(days=300)).strftime("%Y-%m-%dT%H:%M")
+    told = press(client, form, "call_recess", resumes_at=far)
+    assert told.status_code == 302
+    for person, path in (("liu", OCT), ("xiao", OCT), ("xiao", "/sittings/oct/screen")):
+        assert "正在休会" in text(client_of(person).get(path))
+    assert forms(seen("liu"), "state_position") == []
+    assert forms(seen("liu"), "resume_sitting") == []
+
+    pressed("chen", "resume_sitting")
+    assert "正在休会" not in text(seen("liu"))
+    assert forms(seen("liu"), "state_position")
+    for path in ("/sittings/oct", "/sittings/oct/record"):
+        assert "休会" in text(client_of("xiao").get(path))
+
+
 # ── how much it asks ──────────────────────────────────────────────────────────────────────────
 
 

@@ -147,6 +147,7 @@ class SittingClosed(Event, frozen=True, kw_only=True):
     sitting: Id
 
     def apply(self, state: State, at: datetime) -> State:
+        state = evolve.resumed(state, self.sitting, at)
         return evolve.sitting(state, self.sitting, status="closed", closed_at=at, current=None)
 
 

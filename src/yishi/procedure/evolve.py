@@ -1,5 +1,6 @@
 """Small steps from one state to the next: one subject replaced, everything else shared (pure)."""
 
+from datetime import datetime
 from typing import Any
 
 from msgspec.structs import replace
@@ -31,6 +32,15 @@ def sitting(state: State, subject: str, **changes: Any) -> State:
     if "agenda" in changes and after.status == "convened":
         after = replace(after, editions=after.editions.followed(after.agenda))
     return put_sitting(state, after)
+
+
+def resumed(state: State, subject: str, at: datetime) -> State:
+    """The state in which that sitting's recess, if it is in one, is over."""
+    held = state.sittings[subject]
+    if held.recess is None:
+        return state
+    over = replace(held.recess, ended_at=at)
+    return sitting(state, subject, recesses=(*held.recesses[:-1], over))
 
 
 def put_sitting(state: State, value: Sitting) -> State:

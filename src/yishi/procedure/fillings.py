@@ -272,6 +272,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "changes": _unsaid,
     "changes_task": _unsaid,
     "starts_at": _starts,
+    "resumes_at": _unsaid,
     "kind": lambda asking: ["ordinary", "extra"],
     "items": _agendas,
     "durations": lambda asking: [()],

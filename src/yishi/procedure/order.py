@@ -260,6 +260,13 @@ def _task(setting: Setting) -> str | None:
     return "assigned" if minutes is None else task.status
 
 
+def _recess(setting: Setting) -> str | None:
+    """Whether the meeting rests just now."""
+    if setting.sitting is None:
+        return None
+    return "resting" if setting.sitting.recess else "none"
+
+
 def _before(setting: Setting) -> str | None:
     """What the meeting has before it: nothing, this item, or another."""
     if setting.sitting is None:
@@ -302,6 +309,7 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "sitting": lambda s: s.sitting.status if s.sitting else None,
     "talk": _talk,
     "before": _before,
+    "recess": _recess,
     "record": _record,
     "minutes": _minutes,
     "leave": _leave,
@@ -337,6 +345,7 @@ STATES: dict[str, list[str]] = {
     "sitting": ["convened", "open", "closed", "called_off"],
     "talk": ["waiting", "begun", "presented", "ended"],
     "before": ["nothing", "this", "another"],
+    "recess": ["none", "resting"],
     "record": ["open", "closed"],
     "minutes": ["owed", "issued"],
     "notice": ["none", "given"],

@@ -134,6 +134,16 @@ class Deliberation(msgspec.Struct, frozen=True):
         return held | {p.stance for p in since if p.member == person}
 
 
+class Recess(msgspec.Struct, frozen=True):
+    """A time for which the meeting rested (休会)."""
+
+    began_at: datetime
+    by: str
+    resumes_at: datetime | None = None
+    """When it was to go on, as the chair said."""
+    ended_at: datetime | None = None
+
+
 class Record(msgspec.Struct, frozen=True):
     """The record of what was said (会议记录)."""
 
@@ -196,6 +206,7 @@ class Sitting(msgspec.Struct, frozen=True):
     """Unit → who reported its work under the standing item."""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    recesses: tuple[Recess, ...] = ()
     record: Record = Record()
     minutes: Minutes | None = None
     signed: tuple[str, ...] = ()
@@ -207,6 +218,12 @@ class Sitting(msgspec.Struct, frozen=True):
     def held_on(self) -> date:
         """The day of the meeting: of its opening, which may come ahead of the day announced."""
         return (self.opened_at or self.starts_at).date()
+
+    @property
+    def recess(self) -> Recess | None:
+        """The recess that lasts just now."""
+        last = self.recesses[-1] if self.recesses else None
+        return last if last and last.ended_at is None else None
 
     def seat_of(self, person: str) -> Seat | None:
         """The member's seat, or None for those in attendance and everybody else."""

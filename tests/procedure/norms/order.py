@@ -154,6 +154,7 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "sitting": lambda scene: scene.sitting["status"] if scene.sitting else None,
     "talk": _talk,
     "before": _before,
+    "recess": _where("resting", "none", lambda held: held.get("resting")),
     "record": _where("closed", "open", lambda held: held["recorded"]),
     "minutes": _where("issued", "owed", lambda held: held["minutes"] is not None),
     "notice": _where("given", "none", lambda held: held["notice"]),

@@ -18,7 +18,7 @@ from yishi.documents.model import (
     paras,
 )
 from yishi.procedure.practising import Remark
-from yishi.procedure.state import Sitting
+from yishi.procedure.state import Recess, Sitting
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.record import Came, Entry, Taken, told_in
@@ -63,6 +63,7 @@ def record(pen: Pen, subject: str, about: str) -> Document:
 def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
     """When, who presided, who kept the record, how many were there."""
     until = pen.say("page.sittings.until", at=sitting.closed_at) if sitting.closed_at else ""
+    until += "".join(f"；{_rested(pen, one)}" for one in sitting.recesses)
     stands_in = sitting.substitute and pen.say("page.sittings.stands_in", who=sitting.substitute)
     kept = " ".join(filter(None, (pen.person(sitting.secretary), stands_in or "")))
     numbers = pen.say("page.record.numbers_of", n=said["present"], of=len(sitting.members))
@@ -87,6 +88,12 @@ def _venue(pen: Pen, sitting: Sitting) -> tuple[tuple[Cell, ...], ...]:
     if not sitting.venue:
         return ()
     return ((Cell(pen.word("fields", "venue"), label=True), Cell(sitting.venue, span=3)),)
+
+
+def _rested(pen: Pen, recess: Recess) -> str:
+    """From when until when the meeting rested."""
+    until = pen.say("page.record.rested_until", at=recess.ended_at) if recess.ended_at else ""
+    return pen.say("page.record.rested", at=recess.began_at) + until
 
 
 def _people(

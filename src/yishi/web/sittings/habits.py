@@ -11,7 +11,7 @@ from yishi.procedure.attendance import Quorum, threshold
 from yishi.procedure.bodylog import Practice
 from yishi.procedure.enact import book_of
 from yishi.procedure.practice import ruling
-from yishi.procedure.practising import practised, speaking
+from yishi.procedure.practising import practised, rested, speaking
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Citation
 from yishi.web.office import Office
@@ -98,7 +98,7 @@ def _clock(office: Office, sitting: Sitting, held: dict[str, Practice]) -> Clock
     talk = sitting.deliberations.get(sitting.current or "")
     runs = next((one for one in speaking(talk) if one.ended_at is None), None) if talk else None
     practice = held.get(runs.practice) if runs is not None else None
-    if talk is None or runs is None or practice is None:
+    if talk is None or runs is None or practice is None or sitting.recess is not None:
         return None
     if runs.practice == "speech_limit":
         waiting, _ = turn(setting_of(office, sitting.id, talk.item))
@@ -106,7 +106,7 @@ def _clock(office: Office, sitting: Sitting, held: dict[str, Practice]) -> Clock
         if not waiting and (not chair or sitting.chair in talk.recused):
             return None
     begun = runs.begun_at.astimezone(office.zone)
-    until = begun + timedelta(minutes=practice.limit)
+    until = begun + timedelta(minutes=practice.limit) + rested(sitting, begun, office.now)
     return Clock(runs.practice, begun, until, office.now)
 
 

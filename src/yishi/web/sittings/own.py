@@ -53,6 +53,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "me": _me(office, sitting),
         "gap": chair_gap(office, sitting),
         **_ends(office, sitting.id),
+        "rest": _rest(office, sitting),
         "beginning": _beginning(office, sitting, agenda),
         "floor": _floor(office, sitting),
         "reporting": to_report(office, sitting) if kind.inside else [],
@@ -86,6 +87,15 @@ def _ends(office: Office, subject: str) -> dict[str, Any]:
         "opening_closed": why_not(office, "open_sitting", sitting=subject),
         "closing": press(office, "close_sitting", sitting=subject),
     }
+
+
+def _rest(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """Letting the meeting rest, or go on."""
+    if sitting.status != "open":
+        return {}
+    if sitting.recess is not None:
+        return {"resume": press(office, "resume_sitting", sitting=sitting.id)}
+    return {"call": _linked(office, "call_recess", sitting)}
 
 
 def _me(office: Office, sitting: Sitting) -> dict[str, Any]:
