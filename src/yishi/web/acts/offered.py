@@ -29,6 +29,9 @@ STOPS: Final = (
 SELDOM: Final = {"admit_late_item": ("on_agenda",)}
 """Acts that an item in these states seldom needs (only where its meeting is moved ahead)."""
 
+ASIDE: Final = ("invite_others",)
+"""Acts that may be wanted at any time and carry nothing on."""
+
 
 class Offered(msgspec.Struct, frozen=True):
     """An act that may be done: by one press, or through its form."""
@@ -69,7 +72,7 @@ def _offer(office: Office, one: Offer) -> Offered:
     form = ActForm(office, ACTS[one.act], one.subject)
     link = link_to(one.act, one.subject)
     bare = form.bare and one.act not in STOPS
-    main = one.act not in STOPS and not _is_seldom(office, one)
+    main = one.act not in (*STOPS, *ASIDE) and not _is_seldom(office, one)
     return Offered(one.act, one.subject, bare, link, secrets.token_hex(12), one.departs, main)
 
 
