@@ -12,6 +12,7 @@ import msgspec
 from yishi.procedure.attendance import threshold
 from yishi.procedure.bodylog import Practice
 from yishi.procedure.enact import book_of
+from yishi.procedure.pausing import rested
 from yishi.procedure.practice import TOPICS, ruling
 from yishi.procedure.state import Deliberation, Sitting, State
 from yishi.procedure.verdict import Message, Value
@@ -96,14 +97,6 @@ def speaking(talk: Deliberation, ended_at: datetime | None = None) -> Iterator[S
         yield Speaking("speech_limit", talk.item, "", begun, ended_at)
 
 
-def rested(sitting: Sitting, begun: datetime, ended: datetime) -> timedelta:
-    """For how long the meeting was in recess between two moments: nobody spoke then."""
-    spans = (
-        min(one.ended_at or ended, ended) - max(one.began_at, begun) for one in sitting.recesses
-    )
-    return sum((span for span in spans if span > timedelta()), timedelta())
-
-
 def _sign_in(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:
     for person in sorted(sitting.presence):
         held = sitting.presence[person]
@@ -148,7 +141,7 @@ def _overrun(state: State, sitting: Sitting, practice: Practice, at: datetime) -
             if one.practice != practice.kind or one.ended_at is None:
                 continue
             took = one.ended_at - one.begun_at
-            took -= rested(sitting, one.begun_at, one.ended_at)
+            took -= rested(sitting.recesses, one.begun_at, one.ended_at)
             if took > limit:
                 minutes = -(-int(took.total_seconds()) // 60)
                 said: dict[str, Value] = {"item": one.item, "person": one.person}

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
+from yishi.procedure.pausing import Recess
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Recess, State
+from yishi.procedure.state import State
 from yishi.procedure.verdict import Message, Rejected
 from yishi.values.text import Id
 

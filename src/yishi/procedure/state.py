@@ -10,6 +10,7 @@ from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.issued import Minutes
+from yishi.procedure.pausing import Recess
 from yishi.procedure.whereabouts import Leave, Presence
 from yishi.roster.model import Roster
 from yishi.values.maps import Map
@@ -132,16 +133,6 @@ class Deliberation(msgspec.Struct, frozen=True):
         held: set[Stance] = {mine[-1].stance} if mine else set()
         since = self.positions[mine[-1].after if mine else 0 : until]
         return held | {p.stance for p in since if p.member == person}
-
-
-class Recess(msgspec.Struct, frozen=True):
-    """A time for which the meeting rested (休会)."""
-
-    began_at: datetime
-    by: str
-    resumes_at: datetime | None = None
-    """When it was to go on, as the chair said."""
-    ended_at: datetime | None = None
 
 
 class Record(msgspec.Struct, frozen=True):

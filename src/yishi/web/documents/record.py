@@ -17,8 +17,9 @@ from yishi.documents.model import (
     para,
     paras,
 )
+from yishi.procedure.pausing import Recess
 from yishi.procedure.practising import Remark
-from yishi.procedure.state import Recess, Sitting
+from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.record import Came, Entry, Taken, told_in

@@ -10,8 +10,9 @@ import msgspec
 from yishi.procedure.attendance import Quorum, threshold
 from yishi.procedure.bodylog import Practice
 from yishi.procedure.enact import book_of
+from yishi.procedure.pausing import rested
 from yishi.procedure.practice import ruling
-from yishi.procedure.practising import practised, rested, speaking
+from yishi.procedure.practising import practised, speaking
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Citation
 from yishi.web.office import Office
@@ -106,7 +107,7 @@ def _clock(office: Office, sitting: Sitting, held: dict[str, Practice]) -> Clock
         if not waiting and (not chair or sitting.chair in talk.recused):
             return None
     begun = runs.begun_at.astimezone(office.zone)
-    until = begun + timedelta(minutes=practice.limit) + rested(sitting, begun, office.now)
+    until = begun + timedelta(minutes=practice.limit) + rested(sitting.recesses, begun, office.now)
     return Clock(runs.practice, begun, until, office.now)
 
 
