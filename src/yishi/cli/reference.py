@@ -15,15 +15,14 @@ from yishi.procedure.kinds import ACTS, EVENTS, KINDS
 from yishi.procedure.lint import topics
 from yishi.procedure.order import STATES
 from yishi.procedure.report import LedgerRow
+from yishi.procedure.requests import Adjustment, Posting
 from yishi.procedure.rule import MODALITIES, WAYS
 from yishi.procedure.seats import RELATIONS, UNIT_RELATIONS
 from yishi.procedure.state import (
-    Adjustment,
     Decision,
     Deliberation,
     Item,
     Outcome,
-    Posting,
     Sitting,
     Stance,
     Task,

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
+from yishi.procedure.requests import Adjustment
 from yishi.procedure.resting import changed_instead, stands_on, superseded
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import CARRIED, Adjustment, Decision, Item, State, Task
+from yishi.procedure.state import CARRIED, Decision, Item, State, Task
 from yishi.procedure.verdict import Message
 from yishi.values.text import Id, Text
 

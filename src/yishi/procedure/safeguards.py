@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from yishi.charter.model import Charter
+from yishi.procedure.requests import Posting
 from yishi.procedure.rule import KEPT, Check, Kind, View
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Posting
 from yishi.procedure.verdict import Message
 from yishi.roster.model import Appointment
 from yishi.values.text import Id

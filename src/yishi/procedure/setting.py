@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.requests import Adjustment, Posting
 from yishi.procedure.state import (
-    Adjustment,
     Decision,
     Deliberation,
     Item,
-    Posting,
     Sitting,
     State,
     Task,

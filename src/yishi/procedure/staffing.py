@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.requests import Posting
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Posting, State
+from yishi.procedure.state import State
 from yishi.procedure.succession import convened, passed_on
 from yishi.roster.events import PersonEntered, PostFilled, PostVacated, UnitClosed, UnitOpened
 from yishi.values.text import Id, Label, Text

@@ -11,6 +11,7 @@ from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.issued import Minutes
 from yishi.procedure.pausing import Recess
+from yishi.procedure.requests import Adjustment, Posting
 from yishi.procedure.whereabouts import Leave, Presence
 from yishi.roster.model import Roster
 from yishi.values.maps import Map
@@ -308,42 +309,6 @@ class Task(msgspec.Struct, frozen=True):
     closed_at: datetime | None = None
     ended_by: str | None = None
     """The later decision with which it ended (随决定变更终止)."""
-
-
-class Adjustment(msgspec.Struct, frozen=True):
-    """A change of a task asked for in writing (调整)."""
-
-    id: str
-    task: str
-    unit: str | None
-    by: str
-    opinion: str | None
-    status: str
-    """requested · granted · refused"""
-    asked_on: date | None = None
-    """The day it was asked for: the rules in force then say who answers it."""
-    due_on: date | None = None
-    words: str | None = None
-    item: str | None = None
-
-
-class Posting(msgspec.Struct, frozen=True):
-    """A change of posts on its way (任免): proposed, then settled by somebody else."""
-
-    id: str
-    change: str
-    """appoint · remove"""
-    person: str
-    post: str
-    unit: str | None
-    since: date | None
-    until: date | None
-    by: str
-    at: datetime
-    status: str = "proposed"
-    """proposed · confirmed · declined"""
-    settled_by: str | None = None
-    settled_at: datetime | None = None
 
 
 class State(msgspec.Struct, frozen=True):

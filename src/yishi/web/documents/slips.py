@@ -15,7 +15,8 @@ from yishi.documents.model import (
     para,
     paras,
 )
-from yishi.procedure.state import Adjustment, Decision, Task
+from yishi.procedure.requests import Adjustment
+from yishi.procedure.state import Decision, Task
 from yishi.web.documents.minutes import VERBS
 from yishi.web.documents.pen import Pen
 from yishi.web.items.chronicle import Told

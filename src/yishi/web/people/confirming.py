@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from yishi.clerk.door import Done, do
+from yishi.procedure.requests import Posting
 from yishi.procedure.staffing import ConfirmPost
-from yishi.procedure.state import Posting
 from yishi.procedure.verdict import Accepted, Ground, Message, Refused, Rejected
 from yishi.register.models import DutyRow
 from yishi.web.office import Office

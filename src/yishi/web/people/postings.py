@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yishi.procedure.state import Posting
+from yishi.procedure.requests import Posting
 from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.confirming import confirmable

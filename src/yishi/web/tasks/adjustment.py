@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from yishi.procedure.state import Adjustment
+from yishi.procedure.requests import Adjustment
 from yishi.web.items.chronicle import Told
 from yishi.web.items.listing import plain
 from yishi.web.office import Office

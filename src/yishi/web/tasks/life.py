@@ -13,9 +13,10 @@ from yishi.procedure.decide import place
 from yishi.procedure.items import SubmitItem
 from yishi.procedure.kinds import EVENTS
 from yishi.procedure.offers import Offer
+from yishi.procedure.requests import Adjustment
 from yishi.procedure.resting import changed_instead
 from yishi.procedure.rule import KEPT
-from yishi.procedure.state import Adjustment, Task
+from yishi.procedure.state import Task
 from yishi.procedure.verdict import Citation, Message, Rejected
 from yishi.web.acts.views import link_to
 from yishi.web.items.chronicle import Told, tell
