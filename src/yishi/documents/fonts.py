@@ -74,7 +74,8 @@ class Faces:
         """Look for fonts in these folders, in the package, and in the system unless told not to."""
         import typst
 
-        paths = [str(folder) for folder in folders if folder.is_dir()]
+        self.folders = tuple(folders)
+        paths = [str(folder) for folder in self.folders if folder.is_dir()]
         self.found: typst.Fonts = typst.Fonts(
             include_system_fonts=system,
             include_embedded_fonts=False,

@@ -164,9 +164,14 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 def instead(document: Document, characters: Iterable[str], sign: str, remark: str) -> Document:
     """The paper with a sign in place of each of these characters, and a remark below its body."""
-    signs = dict.fromkeys(map(ord, characters), sign)
-    told: Document = _each(document, lambda said: said.translate(signs))
+    told: Document = signed_over(document, characters, sign)
     return replace(told, body=(*told.body, Gap(), para(remark)))
+
+
+def signed_over(held: Any, characters: Iterable[str], sign: str) -> Any:
+    """The same with a sign in place of each of these characters, wherever it is said."""
+    signs = dict.fromkeys(map(ord, characters), sign)
+    return _each(held, lambda said: said.translate(signs))
 
 
 def seen(said: str) -> str:

@@ -78,7 +78,7 @@ def pictures(document: Document, faces: Faces, dots: float = 72) -> list[bytes]:
 
 def _given(document: Document, faces: Faces) -> dict[str, str]:
     return {
-        "data": msgspec.json.encode(_depths(document)).decode(),
+        "data": msgspec.json.encode(depths(document)).decode(),
         "faces": msgspec.json.encode(faces.roles).decode(),
         "measures": msgspec.json.encode(MEASURES).decode(),
     }
@@ -110,7 +110,7 @@ def _compiler(faces: Faces) -> typst.Compiler:
     return _COMPILERS[id(faces)][1]
 
 
-def _depths(document: Document) -> dict[str, Any]:
+def depths(document: Document) -> dict[str, Any]:
     """The paper as plain data; headings with their depth, in which no level is left out."""
     data: dict[str, Any] = msgspec.to_builtins(document)
     open_: list[int] = []

@@ -46,15 +46,21 @@ def ask(what: str, file: IO[bytes], *more: str, bounds: Bounds = LOOKING) -> Any
         return _answer(asking, copy, bounds)
 
 
+def run(command: Sequence[str], bounds: Bounds) -> Any:
+    """What a command answers that runs within bounds. Raises `Beyond`."""
+    asking = (sys.executable, "-m", "yishi.papers.inside.bounded", *_said(bounds), *command)
+    return _answer(asking, None, bounds)
+
+
 def _said(bounds: Bounds) -> tuple[str, ...]:
     return tuple(str(number) for number in msgspec.structs.astuple(bounds))
 
 
-def _answer(asking: Sequence[str], file: IO[bytes], bounds: Bounds) -> Any:
+def _answer(asking: Sequence[str], file: IO[bytes] | None, bounds: Bounds) -> Any:
     try:
         done = subprocess.run(
             asking,
-            stdin=file,
+            stdin=file or subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=2 * bounds.seconds + 5,

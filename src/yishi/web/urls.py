@@ -20,6 +20,7 @@ SUBJECTS = (
     "papers",
     "jobs",
     "archive",
+    "packs",
     "phrases",
     "profiles",
     "documents",

@@ -30,7 +30,7 @@ from yishi.web.sittings.seated import Seated, concerned, everybody
 from yishi.web.sittings.told import Told, of, told
 
 
-def _held(pen: Pen, subject: str, inside: bool = True) -> Sitting:
+def meeting(pen: Pen, subject: str, inside: bool = True) -> Sitting:
     """The meeting, for those who have a place in it where that is asked for."""
     sitting = found_or_404(pen.office, subject)
     if sitting.kind == "before" or (inside and not concerned(pen.office, sitting)):
@@ -50,7 +50,7 @@ def begins(pen: Pen, sitting: Sitting) -> str:
     return pen.say("paper.notice.at", day=at, weekday=day, clock=f"{at:%H:%M}")
 
 
-def _where(pen: Pen, sitting: Sitting) -> str:
+def where(pen: Pen, sitting: Sitting) -> str:
     """When the meeting begins and where, as it stands under a title."""
     return pen.word("shapes", "comma").join(filter(None, (begins(pen, sitting), sitting.venue)))
 
@@ -68,7 +68,7 @@ def titled(pen: Pen, line: Line) -> str:
 
 def notice(pen: Pen, subject: str, about: str) -> Document:
     """The notice of a meeting (会议通知), as it stands; one that has been overtaken says so."""
-    sitting = _held(pen, subject)
+    sitting = meeting(pen, subject)
     given = sitting.notice
     if sitting.status == "called_off" or (given is None and sitting.status != "convened"):
         raise Http404
@@ -186,7 +186,7 @@ def _received(pen: Pen, one: Seated, received: tuple[str, ...]) -> str:
 
 def agenda(pen: Pen, subject: str, about: str) -> Document:
     """The order of business (会议议程), with the titles that this person may read."""
-    sitting = _held(pen, subject, inside=False)
+    sitting = meeting(pen, subject, inside=False)
     if sitting.status == "called_off" or not sitting.agenda:
         raise Http404
     name = pen.say("paper.agenda.title", s=subject)
@@ -196,7 +196,7 @@ def agenda(pen: Pen, subject: str, about: str) -> Document:
         called=name,
         dated=pen.on(pen.office.now if sitting.notice is None else sitting.notice.at),
         **pen.face(sitting.body).inner(name),
-        under=_where(pen, sitting),
+        under=where(pen, sitting),
         body=(
             People(pen.say("page.record.presides"), pen.person(sitting.chair)),
             People(pen.say("page.record.keeps"), pen.people(sitting.keepers)),
@@ -217,7 +217,7 @@ def _row(pen: Pen, line: Line) -> tuple[Cell, ...]:
 
 def attendance(pen: Pen, subject: str, about: str) -> Document:
     """The sheet on which people sign in (签到表), with what is known of them by now."""
-    sitting = _held(pen, subject)
+    sitting = meeting(pen, subject)
     if sitting.status == "called_off":
         raise Http404
     name = pen.say("paper.attendance.title", s=subject)
@@ -232,7 +232,7 @@ def attendance(pen: Pen, subject: str, about: str) -> Document:
         called=name,
         dated=pen.on(sitting.starts_at),
         **pen.face(sitting.body).inner(name),
-        under=_where(pen, sitting),
+        under=where(pen, sitting),
         body=(Table((2, 4, 7, 4, 5, 5), rows, tuple(pen.say(key) for key in head)),),
     )
 
@@ -257,7 +257,7 @@ def _signing_in(pen: Pen, place: int, one: Seated) -> tuple[Cell, ...]:
 
 def leave(pen: Pen, subject: str, about: str) -> Document:
     """The slip on which leave is asked for and granted (请假审批单), for whom the page shows it."""
-    sitting = _held(pen, subject)
+    sitting = meeting(pen, subject)
     happenings = told(pen.office, streams(pen.office, sitting))
     shown = leaves(pen.office, sitting, happenings, inside=True)
     found = next((one for one in shown if one["person"] == about), None)
@@ -282,7 +282,7 @@ def _slip(
         *(pen.label("page.record.post"), Cell(found["post"])),
     )
     yield pen.label("paper.leave.sitting"), Cell(pen.sitting(sitting.id), span=3)
-    yield pen.label("paper.leave.time"), Cell(_where(pen, sitting), span=3)
+    yield pen.label("paper.leave.time"), Cell(where(pen, sitting), span=3)
     reason = pen.plain(found["reason"]) or pen.say("paper.leave.closed")
     yield pen.label("paper.leave.reason"), Cell(reason, span=3, least=6)
     yield pen.label("paper.leave.asked"), Cell(pen.when(at["leave_requested"].at), span=3)

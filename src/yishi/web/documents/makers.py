@@ -5,6 +5,7 @@ from typing import Final
 
 from yishi.documents.model import Document
 from yishi.web.documents import (
+    blank,
     bulletin,
     conformance,
     gathering,
@@ -29,6 +30,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "notice": gathering.notice,
     "agenda": gathering.agenda,
     "attendance": gathering.attendance,
+    "record-sheet": blank.record_sheet,
     "leave": gathering.leave,
     "item": items.item,
     "collation": items.collation,

@@ -8,6 +8,7 @@ import msgspec
 from yishi.jobs.models import Job
 from yishi.jobs.working import Maker
 from yishi.web.office import Office
+from yishi.web.packs import making
 from yishi.web.papers import preview
 
 
@@ -25,6 +26,7 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 KINDS: Final[Mapping[str, Kind]] = {
+    "pack": Kind(making.make, making.opens, making.called, making.back),
     "preview": Kind(preview.make, preview.opens, preview.called, preview.back, preview.result),
 }
 """The kinds that there are."""

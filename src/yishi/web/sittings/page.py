@@ -80,6 +80,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
     context: dict[str, Any] = {
         "sitting": held,
         "inside": inside,
+        "prints": inside and has_papers(held),
         "steps": steps(office, held),
         "gap": chair_gap(office, held),
         "agenda": _agenda(office, held, happenings),
@@ -99,6 +100,12 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "moved": _reason(happenings, "sitting_moved"),
     }
     return render(request, "sittings/sitting.html", context)
+
+
+def has_papers(sitting: Sitting) -> bool:
+    """Whether there is an agenda whose papers one can print."""
+    there = sitting.kind != "before" and sitting.status != "called_off"
+    return there and bool(sitting.agenda)
 
 
 def steps(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
