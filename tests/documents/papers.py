@@ -61,6 +61,13 @@ def letter(
     )
 
 
+def letter_with(**more) -> Document:
+    """The same with something else in it."""
+    held = letter()
+    said = {name: getattr(held, name) for name in held.__struct_fields__}
+    return Document(**{**said, **more})
+
+
 def plain(lines: int = 0, **more) -> Document:
     """A paper without a masthead that is one long paragraph, or holds a table."""
     body = (para(SENTENCE * lines),) if lines else (form(),)

@@ -48,6 +48,34 @@ def lines(raw: bytes, page: int = 0, high: float = PAGE[1]) -> list[Said]:
     return sorted(found, key=lambda one: (round(one.y, 1), one.x))
 
 
+class Rule(msgspec.Struct, frozen=True):
+    """A line that is drawn from left to right: where it begins and how thick it is, in mm."""
+
+    x: float
+    y: float
+    wide: float
+    thick: float
+    red: bool
+
+
+def rules(raw: bytes, page: int = 0, high: float = PAGE[1]) -> list[Rule]:
+    """The drawn lines of a page, from the top."""
+    found: list[Rule] = []
+    now: dict[Any, Any] = {}
+
+    def note(operator: bytes, operands: Any, cm: Any, tm: Any) -> None:
+        now[operator] = operands
+        if operator == b"S" and b"m" in now and b"l" in now:
+            (a, _), (b, _) = now.pop(b"m"), now.pop(b"l")
+            x, y = float(a) * cm[0] + cm[4], cm[5]
+            colour = [float(part) for part in now.get(b"SCN", ())]
+            wide, thick = (float(b) - float(a)) / MM, float(now[b"w"][0]) / MM
+            found.append(Rule(x / MM, high - y / MM, wide, thick, colour == [1, 0, 0]))
+
+    PdfReader(BytesIO(raw)).pages[page].extract_text(visitor_operand_before=note)
+    return sorted(found, key=lambda one: one.y)
+
+
 def text(raw: bytes) -> str:
     """All words of a PDF without blanks or line ends."""
     pages = PdfReader(BytesIO(raw)).pages

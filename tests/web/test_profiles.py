@@ -52,6 +52,9 @@ def test_the_office_writes_how_its_papers_look_and_each_version_is_kept() -> Non
     assert versions() == [1, 2]
     assert "政服纪 → 政服" in page
     assert "肖雨 第2版" in page
+    paper = docx.Document(BytesIO(got(client, "agenda", "oct", form="docx").content))
+    assert paper.core_properties.keywords.startswith("general 2 sha256:")
+    assert paper.core_properties.keywords in page
     assert "第2版" in text(client_of("tan").get("/profiles"))
 
 

@@ -12,6 +12,7 @@ import msgspec
 from yishi.documents import geometry
 from yishi.documents.fonts import Faces
 from yishi.documents.model import Document, Heading
+from yishi.documents.titles import broken
 
 if TYPE_CHECKING:
     import typst
@@ -113,6 +114,7 @@ def _compiler(faces: Faces) -> typst.Compiler:
 def depths(document: Document) -> dict[str, Any]:
     """The paper as plain data; headings with their depth, in which no level is left out."""
     data: dict[str, Any] = msgspec.to_builtins(document)
+    data["title"] = "\n".join(broken(document.title))
     open_: list[int] = []
     for block, told in zip(document.body, data["body"], strict=True):
         if isinstance(block, Heading):

@@ -25,6 +25,7 @@ from yishi.documents.model import (
 )
 from yishi.documents.profile import Typefaces
 from yishi.documents.styles import FACES, blank, emptied, line, renamed, table_of_fonts
+from yishi.documents.titles import broken
 from yishi.documents.xml import child, sort_all, w
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _head(made: Word, document: Document) -> None:
         if document.mark:
             emptied(made, 1)
         title = line(made, "Title")
-        for place, said in enumerate(document.title.split("\n")):
+        for place, said in enumerate(broken(document.title)):
             if place:
                 title.add_run().add_break()
             title.add_run(said)
@@ -103,7 +104,7 @@ def _masthead(made: Word, document: Document) -> None:
     size = int(max(16, min(58, room)))
     run.font.size = Pt(size)
     mark.paragraph_format.line_spacing = Pt(round(size * 1.15))
-    emptied(made, 1)
+    emptied(made, 1 if document.format == "minutes" or not document.number else 2)
     lines = [line(made, "发文字号", document.number)] if document.number else []
     if document.left or document.right:
         lines.append(line(made, "编发行", f"　{document.left}\t{document.right}"))
@@ -296,6 +297,8 @@ def _foot(made: Word, foot: Foot) -> None:
         child(row._tr.get_or_add_trPr(), "cantSplit")
         row.cells[0].paragraphs[0]._p.style = "版记"
         row.cells[0].paragraphs[0].add_run(said)
+    for row in table.rows[:-1]:  # the foot stays on one page
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
     last = line(made, "版记")
     last.paragraph_format.line_spacing = 1
 

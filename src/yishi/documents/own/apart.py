@@ -1,6 +1,7 @@
 """Starts the process that looks a template through or fills it, and ends it when it is time."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -44,6 +45,12 @@ def filled(paper: str, raw: bytes, values: dict[str, Any]) -> bytes:
     return answer.made
 
 
+def _around() -> dict[str, str]:
+    """Of what surrounds this process only what finds its libraries: no secret goes along."""
+    names = ("LD_LIBRARY_PATH", "SYSTEMROOT")
+    return {name: os.environ[name] for name in names if name in os.environ}
+
+
 def _asked(asked: Asked) -> Answered | None:
     """The answer; nothing where it took too long, too much, or came to nothing."""
     command = [sys.executable, "-I", "-c", RUN, json.dumps(sys.path)]
@@ -51,7 +58,12 @@ def _asked(asked: Asked) -> Answered | None:
     with AT_ONCE:
         try:
             done = subprocess.run(
-                command, input=given, capture_output=True, timeout=2 * SECONDS, check=False, env={}
+                command,
+                input=given,
+                capture_output=True,
+                timeout=2 * SECONDS,
+                check=False,
+                env=_around(),
             )
         except subprocess.TimeoutExpired:
             return None

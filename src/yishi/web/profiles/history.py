@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from yishi.documents.profile import Profile
+from yishi.documents.profile import Profile, digest
 from yishi.profiles.models import Held
 from yishi.web.office import Office
 from yishi.web.profiles.form import CHOICES, FIELDS, FLAGS
@@ -15,6 +15,8 @@ class Past(msgspec.Struct, frozen=True):
     """One version: who saved it, and what it changed, field by field."""
 
     held: Held
+    digest: str
+    """What papers made by it say of it."""
     changes: tuple[tuple[str, str, str], ...]
     """The field, what it was, what it became."""
 
@@ -24,7 +26,11 @@ def history(office: Office, body: str) -> list[Past]:
     mine = sorted((one for one in office.profiles if one.body == body), key=lambda o: o.number)
     before = [None, *mine[:-1]] if mine else []
     return [
-        Past(one, tuple(_changes(office, prior.profile if prior else None, one.profile)))
+        Past(
+            one,
+            digest(one.profile)[:16] if one.profile else "",
+            tuple(_changes(office, prior.profile if prior else None, one.profile)),
+        )
         for prior, one in reversed(list(zip(before, mine, strict=True)))
     ]
 

@@ -1,0 +1,107 @@
+"""A DOCX as LibreOffice sets it: on the page it stands where the PDF does."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from pypdf import PdfReader
+
+from tests.documents import papers
+from yishi.documents import geometry, word
+from yishi.documents.model import Document
+
+pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+
+CHARACTER = 16 / geometry.MM
+
+
+class Put(msgspec.Struct, frozen=True):
+    """Some words, and where they begin, from the left and the top, in millimetres."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+Set = Callable[[Document], list[list[Put]]]
+
+
+@pytest.fixture(scope="module")
+def put(tmp_path_factory: pytest.TempPathFactory) -> Set:
+    """Sets a paper in LibreOffice; what stands on each of its pages."""
+    home = tmp_path_factory.mktemp("office")
+
+    def set_(document: Document) -> list[list[Put]]:
+        (home / "paper.docx").write_bytes(word.write(document))
+        profile = f"-env:UserInstallation=file://{home}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(home)]
+        subprocess.run(
+            [*command, str(home / "paper.docx")], check=True, capture_output=True, timeout=180
+        )
+        return pages(home / "paper.pdf")
+
+    return set_
+
+
+def pages(path: Path) -> list[list[Put]]:
+    """What stands on each page, from the top."""
+    every = []
+    for page in PdfReader(BytesIO(path.read_bytes())).pages:
+        found: list[Put] = []
+
+        def note(
+            text: str, cm: Any, tm: Any, font: Any, size: float, into: list[Put] = found
+        ) -> None:
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            if text.strip():
+                high = geometry.PAGE[1] - y / geometry.MM
+                into.append(Put(text.strip(), x / geometry.MM, high, size))
+
+        page.extract_text(visitor_text=note)
+        every.append(sorted(found, key=lambda one: (round(one.y, 1), one.x)))
+    return every
+
+
+def test_gw_b4_a_page_of_words_has_22_lines_of_28_characters(put: Set) -> None:
+    body = [one for one in put(papers.plain(40))[1] if one.size == 16]
+    heights = sorted({round(one.y, 1) for one in body})
+
+    assert len(heights) == geometry.LINES
+    assert {len(one.text) for one in body} == {geometry.CHARACTERS}
+    assert {round(one.x, 1) for one in body} == {geometry.LEFT}
+    assert heights[0] - 0.88 * CHARACTER > geometry.TOP - 1
+    assert heights[-1] < geometry.TOP + geometry.HEIGHT
+
+
+def test_minutes_stand_where_the_standard_has_them(put: Set) -> None:
+    first, *rest = put(papers.minutes())
+    mark = next(one for one in first if one.size > 40)
+    label = next(one for one in first if one.text.startswith("出席"))
+    names = [one for one in first if label.y - 1 < one.y < label.y + 35 and one.size == 16]
+    names = [one for one in names if one.text[0] in "陈刘曾志远" and one.x < 60]
+
+    assert mark.y - 0.88 * mark.size / geometry.MM == pytest.approx(72, abs=2)
+    assert mark.x + len(mark.text) * mark.size / geometry.MM / 2 == pytest.approx(106, abs=1)
+    assert label.x == pytest.approx(28 + 2 * 315 / 1440 * 25.4, abs=0.5)
+    assert {round(one.x - label.x - 3 * 315 / 1440 * 25.4) for one in names} == {0}
+    said = [[one.text for one in page] for page in (first, *rest)]
+    [foot] = [page for page in said if any(one.startswith("抄送") for one in page)]
+    assert any("印发" in one for one in foot), "the foot stays together"
+
+
+def test_gw_g3_h7_the_day_and_the_page_number(put: Set) -> None:
+    [said] = put(papers.letter())
+    name = [one for one in said if one.text == "某某市政务服务中心"][-1]
+    day = next(one for one in said if one.y > name.y and one.text.startswith("2026"))
+    folio = [one for one in said if one.text == "—"]
+
+    assert day.x - name.x == pytest.approx(2 * 315 / 1440 * 25.4, abs=0.5)
+    assert folio[0].y == pytest.approx(geometry.TOP + geometry.HEIGHT + 7 + 4.3, abs=1)
+    assert folio[-1].x > 165
