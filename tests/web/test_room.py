@@ -149,7 +149,7 @@ def test_the_page_looks_again_by_itself_only_where_somebody_asked_and_no_form_is
         asked_nothing, watching = seen(person), seen(person, f"{OCT}?watch=on")
         assert f'href="{OCT}?watch=on"' in asked_nothing.content.decode()
         assert "Refresh" not in asked_nothing.headers
-        assert watching.headers["Refresh"] == "20"
+        assert watching.headers["Refresh"] == f"20; url={OCT}?watch=again"
         assert "停止自动刷新" in text(watching)
     for person in ("liu", "xiao"):
         writing = seen(person, f"{OCT}?watch=on")
@@ -162,7 +162,78 @@ def test_whoever_writes_something_goes_on_watching_afterwards() -> None:
 
     pressed("liu", "state_position", f"{OCT}?watch=on", stance="for", words="同意。")
 
-    assert seen("liu", f"{OCT}?watch=on").headers["Refresh"] == "20"
+    assert seen("liu", f"{OCT}?watch=on").headers["Refresh"].startswith("20; url=")
+
+
+def test_looking_again_by_itself_is_no_use_of_the_session_and_pressing_is(
+    settings, monkeypatch
+) -> None:
+    play_into()
+    client, now = client_of("zeng"), timezone.now()
+    settings.IDLE_SECONDS = 600
+
+    def after(minutes: int, path: str) -> int:
+        moment = now + timedelta(minutes=minutes)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        return client.get(path).status_code
+
+    assert after(0, f"{OCT}?watch=on") == 200
+    again = client.get(f"{OCT}?watch=on").headers["Refresh"].partition("url=")[2]
+    assert "停止自动刷新" in text(client.get(again))
+    assert [after(minutes, again) for minutes in (5, 9, 11)] == [200, 200, 302]
+
+    client = client_of("zeng")
+    now = timezone.now()
+    assert [after(minutes, OCT) for minutes in (0, 5, 9, 11)] == [200] * 4
+
+
+# ── keeping out ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_member_keeps_out_of_the_item_on_the_page_itself_with_the_reason() -> None:
+    play_into()
+
+    pressed("liu", "recuse", reason="项目由亲属承办。")
+
+    assert sitting().deliberations["budget"].recused == ("liu",)
+    assert forms(seen("liu"), "recuse") == []
+    assert "还没有写理由" not in text(seen("liu"))
+
+
+def test_whoever_keeps_the_record_enters_it_for_anybody_in_the_room() -> None:
+    play_into()
+    page = seen("xiao").content.decode()
+    offered = page.partition('id="recuse-person"')[2].partition("</select>")[0]
+
+    assert 'value="liu"' in offered
+    assert 'value="he"' not in offered
+    xiao = client_of("xiao")
+    typed = {"person": "zhou", "reason": "本人亲属参加投标。"}
+    assert press(xiao, xiao.get(OCT), "recuse", **typed).status_code == 302
+    assert sitting().deliberations["budget"].recused == ("zhou",)
+
+
+def test_a_member_enters_nobody_else_and_nothing_typed_is_lost_where_it_does_not_stand() -> None:
+    play_into()
+    client = client_of("liu")
+    page = client.get(OCT)
+    assert 'id="recuse-person"' not in page.content.decode()
+
+    other = press(client, page, "recuse", person="zhou", reason="他的亲属投标。")
+    assert other.status_code == 409
+    assert "他的亲属投标。" in other.content.decode()
+    silent = press(client, page, "recuse", reason=" ")
+    assert silent.status_code in (409, 422)
+    assert "应当写明理由" in text(silent)
+    assert sitting().deliberations["budget"].recused == ()
+
+
+def test_who_is_called_in_for_another_item_or_is_not_there_has_no_such_form() -> None:
+    play_into()
+
+    assert forms(seen("he"), "recuse") == []
+    assert forms(seen("zeng", f"{OCT}?watch=on"), "recuse") == []
+    assert f'href="{OCT}#recuse"' in seen("zeng", f"{OCT}?watch=on").content.decode()
 
 
 def test_a_page_that_looks_again_by_itself_has_no_note_to_lose() -> None:

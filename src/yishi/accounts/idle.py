@@ -16,6 +16,9 @@ SEEN: Final = "seen"
 BEGAN: Final = "began"
 LOOKS: Final = "X-Yishi-Looks"
 """Sent by a page that looks again by itself: that is no use of the session."""
+WATCH: Final = "watch"
+AGAIN: Final = "again"
+"""What stands in the address to which a page that watches without a script leads itself."""
 STEP: Final = timedelta(minutes=1)
 """How exactly the last use is kept, so that not every page writes to the database."""
 
@@ -50,11 +53,16 @@ class IdleTimeout:
     def process_view(self, request: HttpRequest, view: Any, *_: Any) -> None:
         """Keep when the session was used last, unless a page only looks again by itself."""
         now = timezone.now()
-        looks = LOOKS in request.headers or getattr(view, "looks_by_itself", False)
-        if looks or not request.user.is_authenticated:
+        if _looks(request, view) or not request.user.is_authenticated:
             return
         if now - _last(request.session, now) > STEP:
             request.session[SEEN] = now.timestamp()
+
+
+def _looks(request: HttpRequest, view: Any) -> bool:
+    """Whether a page asks again by itself: by its header, always, or at the address it gave."""
+    always = LOOKS in request.headers or getattr(view, "looks_by_itself", False)
+    return always or request.GET.get(WATCH) == AGAIN
 
 
 def _end_if_over(request: HttpRequest) -> None:

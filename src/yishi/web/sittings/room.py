@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
+from yishi.accounts.idle import AGAIN, WATCH
 from yishi.accounts.private import note_on
 from yishi.phrases.models import phrases_of
 from yishi.procedure.state import Sitting
@@ -28,7 +29,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
     if kind is None:
         raise Http404
     own = own_of(office, sitting, kind)
-    watching = own.quiet and "watch" in request.GET
+    watching = own.quiet and WATCH in request.GET
     context: dict[str, Any] = {
         **own.shown,
         "sitting": sitting,
@@ -43,7 +44,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
     }
     answer = render(request, "sittings/room.html", context)
     if watching:
-        answer.headers["Refresh"] = str(LOOKS_AGAIN)
+        answer.headers["Refresh"] = f"{LOOKS_AGAIN}; url={request.path}?{WATCH}={AGAIN}"
     return answer
 
 

@@ -89,7 +89,9 @@ class Talk(msgspec.Struct, frozen=True):
     mine: Saying | None = None
     mine_closed: tuple[Ground, ...] = ()
     settle: str = ""
-    recuse: str = ""
+    recuse: tuple[str, ...] = ()
+    """Who may be entered as keeping out of the item, by whoever looks: oneself first."""
+    recuse_key: str = ""
     present: tuple[str, ...] = ()
     """Who may be entered as reporting, by whoever looks."""
     present_key: str = ""
@@ -141,7 +143,8 @@ def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Tal
         mine=saying(office, sitting, item, me) if _owes(talk, me) else None,
         mine_closed=_closed(office, talk, named),
         settle=_settling(office, named),
-        recuse=_recusing(office, named),
+        recuse=_recusing(office, sitting, named),
+        recuse_key=key(),
         present=present if _reports_here(office, sitting, item, present) else (),
         present_key=key(),
         present_link=_linked_report(office, sitting, item, present),
@@ -231,11 +234,13 @@ def _settling(office: Office, named: dict[str, str]) -> str:
     )
 
 
-def _recusing(office: Office, named: dict[str, str]) -> str:
-    me = office.person
-    if not stands(office, "recuse", **named, person=me):
-        return ""
-    return link_to("recuse", named, person=me, next=reverse("room", args=[named["sitting"]]))
+def _recusing(office: Office, sitting: Sitting, named: dict[str, str]) -> tuple[str, ...]:
+    """Who may be entered as keeping out; anybody in the room by those who keep its record."""
+    others = (*sitting.people, *sitting.guests(named["item"]))
+    keeps = office.person in sitting.keepers
+    here = (p for p in others if keeps and sitting.is_present(p))
+    every = dict.fromkeys((office.person, *here))
+    return tuple(p for p in every if stands(office, "recuse", **named, person=p))
 
 
 def _rapporteurs(office: Office, sitting: Sitting, item: str) -> tuple[str, ...]:
