@@ -15,6 +15,7 @@ RECEIPTS = CHARTERS / "general/cases/23-receipts.yaml"
 PRACTICE = CHARTERS / "general/cases/23-practice.yaml"
 RULED = CHARTERS / "general/cases/23-not-silent.yaml"
 PAPERS = CHARTERS / "general/cases/03-papers.yaml"
+DRAFTING = CHARTERS / "general/cases/13-drafting.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
 
 Forge = Callable[[Forgery], object]
@@ -384,6 +385,11 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         lambda j: j.said("task_assigned", task="t-budget").update(counter="tax-counter"),
     ),
     "minutes_are_signed": (STRICT, lambda j: j.drop("minutes_signed")),
+    "minutes_are_prepared": (STRICT, lambda j: j.drop("minutes_passed", step="sign_off")),
+    "corrections_are_answered_once": (
+        DRAFTING,
+        lambda j: j.said("correction_answered").update(request="c9"),
+    ),
     "signed_by_whom_the_charter_names": (
         STRICT,
         lambda j: j.said("minutes_signed").update(by="zheng"),
@@ -512,6 +518,7 @@ OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
     "record": (MONTH, told_again("close_record", "record_closed")),
     "minutes": (MONTH, told_again("issue_minutes", "minutes_issued")),
     "notice": (MONTH, lambda j: j.drop("notice_given")),
+    "draft": (DRAFTING, lambda j: j.drop("minutes_circulated")),
     "leave": (MONTH, lambda j: j.drop("leave_requested")),
     "presence": (MONTH, told_again("mark_present", "presence_noted", person="liu")),
     "task": (MONTH, lambda j: j.drop("task_completed")),

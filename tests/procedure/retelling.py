@@ -118,7 +118,8 @@ def _new_sitting(said: Facts) -> Facts:
         "agenda": [],
         **{name: [] for name in ("floor", "tasks", "notes", "signed")},
         **{name: {} for name in ("invited", "talks", "presence", "log", "leaves", "reports")},
-        **dict.fromkeys(("current", "notice", "told_of", "recorded", "minutes")),
+        **{name: {} for name in ("requests", "passed")},
+        **dict.fromkeys(("current", "notice", "told_of", "recorded", "minutes", "sent")),
         "year": 0,
     }
 
@@ -323,6 +324,35 @@ def _issued(told: Telling, entry: Entry, said: Facts) -> None:
     told.numbers["minutes", held["body"], held["year"]] = said["number"]
 
 
+def _sent(told: Telling, entry: Entry, said: Facts) -> None:
+    sent = {"people": said["people"], "answered": set()}
+    told.sittings[said["sitting"]]["sent"] = sent
+
+
+def _requested(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    held["requests"][said["note"]] = "open"
+    _agreed(told, entry, said)
+
+
+def _agreed(told: Telling, entry: Entry, said: Facts) -> None:
+    sent = told.sittings[said["sitting"]]["sent"]
+    if sent is not None:
+        sent["answered"].add(said["by"])
+
+
+def _answered(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["requests"].pop(said["request"], None)
+
+
+def _passed(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["passed"][said["step"]] = entry["at"]
+
+
+def _reworded(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["passed"].clear()
+
+
 def _counted(table: str) -> Callable[[Telling, Entry, Facts], None]:
     """One more thing was done about a task, or one more paper handed in for an item."""
     subject = "item" if table == "items" else "task"
@@ -446,6 +476,12 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "record_corrected": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),
     "minutes_issued": _issued,
+    **dict.fromkeys(("minutes_worded", "point_worded", "point_moved"), _reworded),
+    "minutes_circulated": _sent,
+    "correction_requested": _requested,
+    "draft_agreed": _agreed,
+    "correction_answered": _answered,
+    "minutes_passed": _passed,
     "decision_published": lambda t, e, s: t.decisions[s["decision"]].update(published=True),
     "task_completed": _task(status="completed"),
     "task_closed": _task(status="closed"),

@@ -52,9 +52,10 @@ def test_no_verdict_hangs_on_a_practice(case: Path, convener: str) -> None:
 
 
 def test_a_remark_has_no_clause_and_says_that_no_rule_asks_for_it() -> None:
-    stage = played(CHARTERS / "general/cases/23-practice.yaml")
-    state = stage.history.state
-    found = remarks(state, state.sittings["s1"], state.latest)
+    found = []
+    for case in ("23-practice", "23-minutes-practice"):
+        state = played(CHARTERS / f"general/cases/{case}.yaml").history.state
+        found += remarks(state, state.sittings["s1"], state.latest)
 
     assert {one.practice for one in found} == set(TOPICS)
     assert all(one.message.id.startswith("practice.") for one in found)

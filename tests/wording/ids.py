@@ -59,6 +59,7 @@ UNJUDGED = {
     *("papers.kept", "papers.broken", "papers.owed", "cadence.unexplained", "cadence.said_later"),
     *("minutes_owed.due", "tasks_followed.overdue"),
     *("practice.sign_in", "practice.recusal", "practice.recused", "practice.nobody_recused"),
+    *("practice.not_circulated", "practice.not_checked", "practice.not_signed_off"),
     *("practice.quorum", "practice.report_over", "practice.speech_over"),
     *(i for key in EXPANDED if key.endswith(".{status}") for i in EXPANDED[key]),
 }

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from yishi.accounts.models import Account
 from yishi.chronicle.history import Transaction
+from yishi.outbox import about_minutes
 from yishi.outbox.about_agenda import new_editions
 from yishi.outbox.about_meeting import called_off, moved, noticed
 from yishi.outbox.about_papers import after_the_notice
@@ -146,6 +147,9 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "item_refused": _item("outbox.refused"),
     "leave_granted": _leave("outbox.leave_granted"),
     "leave_refused": _leave("outbox.leave_refused"),
+    "minutes_circulated": about_minutes.draft,
+    "correction_requested": about_minutes.asked,
+    "correction_answered": about_minutes.answered,
     "minutes_issued": _minutes,
     "task_handed_over": _task("outbox.handed_over"),
     "task_ended": _task("outbox.ended"),

@@ -8,7 +8,7 @@ import msgspec
 
 from yishi.procedure.act import Deed
 from yishi.procedure.decide import found, judge, place
-from yishi.procedure.reading import Read, ReadBy, Thing
+from yishi.procedure.reading import Read, Thing, readers_in
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation, Message, Refused, Rejected
 
@@ -69,9 +69,5 @@ def readers(state: State, thing: Thing, subject: str, at: datetime) -> frozenset
     setting = found(nobody, state)
     if isinstance(setting, Rejected):
         return frozenset()
-    people: frozenset[str] | None = None
-    for bound in setting.book.for_act(f"read/{thing}"):
-        opened = bound.rule.opens(setting) if isinstance(bound.rule, ReadBy) else None
-        if opened is not None and opened != EVERYBODY:
-            people = opened if people is None else people & opened
+    people = readers_in(setting, thing)
     return EVERYBODY if people is None else people

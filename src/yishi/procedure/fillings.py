@@ -67,8 +67,9 @@ def _new(name: str) -> Callable[[Asking], list[str | None]]:
 
 
 def _note(asking: Asking) -> list[str]:
-    held = asking.sitting.record.ids if asking.sitting else ()
-    return [_free(held, asking.state.items)]
+    held = asking.sitting
+    asked = [one.id for one in held.draft.corrections] if held else []
+    return [_free(held.record.ids if held else (), asked, asking.state.items)]
 
 
 def _paper(asking: Asking) -> list[str]:
@@ -247,6 +248,12 @@ def _practices(asking: Asking) -> list[str]:
     return list(dict.fromkeys((*running, *TOPICS)))
 
 
+def _requests(asking: Asking) -> list[str]:
+    """What members asked to have corrected, what is open first."""
+    held = asking.sitting.draft.corrections if asking.sitting else ()
+    return [one.id for one in sorted(held, key=lambda one: one.status != "open")] or ["none"]
+
+
 DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     **{name: _new(name) for name in SUBJECTS},
     "paper": _paper,
@@ -256,6 +263,10 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "content": _words,
     "proposal": _words,
     "words": _words,
+    "answer_by": _unsaid,
+    "opening": _unsaid,
+    "closing": _unsaid,
+    "request": _requests,
     "summary": _words,
     "need": _words,
     "cause": _words,

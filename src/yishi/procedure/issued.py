@@ -1,9 +1,11 @@
-"""Minutes that are out, and the files that they went out as (会议纪要, 原件; pure)."""
+"""Minutes on their way out and after: the draft, the files that went out (会议纪要, 原件; pure)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
+from msgspec.structs import replace
 
+from yishi.values.maps import Map
 from yishi.values.text import Digest, Id
 
 
@@ -27,3 +29,95 @@ class Minutes(msgspec.Struct, frozen=True):
     def original(self, paper: str, form: str) -> str:
         """The digest of the file that went out; empty where none was kept."""
         return next((f.digest for f in self.files if (f.paper, f.form) == (paper, form)), "")
+
+
+class Round(msgspec.Struct, frozen=True):
+    """The draft sent to members for what they would correct (征求意见)."""
+
+    at: datetime
+    people: tuple[str, ...]
+    by: str
+    """Who sent it, and is told of the answers."""
+    answer_by: date | None = None
+    agreed: tuple[str, ...] = ()
+    """Who has said that there is nothing to correct."""
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What a member would have corrected in the draft (修改意见), and what became of it."""
+
+    id: str
+    by: str
+    at: datetime
+    words: str
+    reason: str
+    item: str | None = None
+    """The point that it is about; none: the minutes as a whole."""
+    status: str = "open"
+    """open · taken · declined"""
+    answer: str | None = None
+    """Why the office did not take it."""
+
+
+class Passed(msgspec.Struct, frozen=True):
+    """Somebody has looked the draft through, or put their name to it (核对, 签批)."""
+
+    step: str
+    """check · sign_off"""
+    by: str
+    at: datetime
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """The minutes before they go out (会议纪要稿): what may be worded, never what was decided."""
+
+    opening: str | None = None
+    closing: str | None = None
+    points: Map[str, str] = Map()
+    """Item → words that explain it, beside what was decided."""
+    order: tuple[str, ...] = ()
+    """Items in the order of the minutes where it is another than the agenda's."""
+    changed_at: datetime | None = None
+    sent: Round | None = None
+    corrections: tuple[Correction, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Of the draft as it is: what is changed is to be passed anew."""
+
+    def changed(self, at: datetime, **words: object) -> "Draft":
+        """The draft worded otherwise: whoever passed it passed another one."""
+        return replace(self, changed_at=at, passed=(), **words)
+
+    def in_order(self, items: tuple[str, ...]) -> tuple[str, ...]:
+        """Items as the office has put them; what it has not put anywhere comes at its own place."""
+        return self.order if sorted(self.order) == sorted(items) else items
+
+    def stands(self, step: str) -> Passed | None:
+        """Who passed the draft as it is now."""
+        return next((one for one in reversed(self.passed) if one.step == step), None)
+
+    def asked(self, person: str) -> str:
+        """How somebody stands to the round: `unsent`, `elsewhere`, `asked`, `answered`."""
+        if self.sent is None:
+            return "unsent"
+        if person not in self.sent.people:
+            return "elsewhere"
+        return "answered" if person in self.answered else "asked"
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """Who has answered the round: nothing to correct, or something asked for since."""
+        if self.sent is None:
+            return ()
+        since = (c.by for c in self.corrections if c.at >= self.sent.at)
+        found = dict.fromkeys((*self.sent.agreed, *since))
+        return tuple(p for p in self.sent.people if p in found)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Who was asked and has not answered."""
+        return tuple(p for p in self.sent.people if p not in self.answered) if self.sent else ()
+
+    @property
+    def open(self) -> tuple[Correction, ...]:
+        """What members asked for and nobody has answered."""
+        return tuple(one for one in self.corrections if one.status == "open")

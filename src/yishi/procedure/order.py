@@ -231,6 +231,11 @@ def _minutes(setting: Setting) -> str | None:
     return "issued" if setting.sitting.minutes else "owed"
 
 
+def _draft(setting: Setting) -> str | None:
+    """How whoever acts stands to the draft of the minutes that was sent round."""
+    return setting.sitting.draft.asked(setting.actor) if setting.sitting else None
+
+
 def _leave(setting: Setting) -> str | None:
     if setting.sitting is None or not hasattr(setting.act, "person"):
         return None
@@ -312,6 +317,7 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "recess": _recess,
     "record": _record,
     "minutes": _minutes,
+    "draft": _draft,
     "leave": _leave,
     "presence": _presence,
     "task": _task,
@@ -348,6 +354,7 @@ STATES: dict[str, list[str]] = {
     "recess": ["none", "resting"],
     "record": ["open", "closed"],
     "minutes": ["owed", "issued"],
+    "draft": ["unsent", "elsewhere", "asked", "answered"],
     "notice": ["none", "given"],
     "leave": ["none", "requested", "granted", "refused"],
     "presence": ["unknown", "present", "left", "leave", "absent"],

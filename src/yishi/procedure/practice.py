@@ -21,8 +21,10 @@ from yishi.procedure.supervising import States
 from yishi.procedure.verdict import Message, Rejected, Value
 from yishi.values.text import Id
 
-Practised = Literal["sign_in", "recusal", "quorum", "report_limit", "speech_limit"]
-"""签到 · 询问回避 · 到会人数 · 汇报时限 · 发言时限."""
+Practised = Literal[
+    "sign_in", "recusal", "quorum", "report_limit", "speech_limit", "circulate", "check", "sign_off"
+]
+"""签到 · 询问回避 · 到会人数 · 汇报时限 · 发言时限 · 纪要征求意见 · 核对 · 签批."""
 
 TOPICS: Final[dict[str, str]] = {
     "sign_in": "sign_in",
@@ -30,6 +32,9 @@ TOPICS: Final[dict[str, str]] = {
     "quorum": "quorum",
     "report_limit": "time_limits",
     "speech_limit": "time_limits",
+    "circulate": "minutes_steps",
+    "check": "minutes_steps",
+    "sign_off": "minutes_steps",
 }
 """For each practice the matter on which the charter has to be silent."""
 

@@ -11,6 +11,7 @@ import msgspec
 
 from yishi.procedure.attendance import threshold
 from yishi.procedure.bodylog import Practice
+from yishi.procedure.drafting import Step, steps_done
 from yishi.procedure.enact import book_of
 from yishi.procedure.pausing import rested
 from yishi.procedure.practice import TOPICS, ruling
@@ -151,11 +152,32 @@ def _overrun(state: State, sitting: Sitting, practice: Practice, at: datetime) -
                 yield Remark(one.practice, one.item, one.ended_at, over)
 
 
+def _prepared(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:
+    """What is done to minutes before they go out, as far as it was not done."""
+    if sitting.status != "closed" or PREPARED[practice.kind] in steps_done(sitting):
+        return
+    moment = sitting.minutes.issued_at if sitting.minutes else at
+    said = {
+        "circulate": Message("practice.not_circulated"),
+        "check": Message("practice.not_checked"),
+        "sign_off": Message("practice.not_signed_off"),
+    }
+    yield Remark(practice.kind, sitting.id, moment, said[practice.kind])
+
+
+PREPARED: Final[dict[str, Step]] = {
+    "circulate": "answered",
+    "check": "checked",
+    "sign_off": "signed_off",
+}
+"""For each practice about the minutes the step that it asks for."""
+
 _FINDERS: Final = {
     "sign_in": _sign_in,
     "recusal": _recusal,
     "quorum": _quorum,
     "report_limit": _overrun,
     "speech_limit": _overrun,
+    **dict.fromkeys(PREPARED, _prepared),
 }
 """One function a practice."""

@@ -67,6 +67,16 @@ class ReadBy(Kind, frozen=True, kw_only=True):
         return seats.unknown(self.by, charter, "by")
 
 
+def readers_in(setting: Setting, thing: Thing) -> frozenset[str] | None:
+    """Everybody who may read a thing of the meeting that an act is about; None: all may."""
+    people: frozenset[str] | None = None
+    for bound in setting.book.for_act(f"read/{thing}"):
+        opened = bound.rule.opens(setting) if isinstance(bound.rule, ReadBy) else None
+        if opened is not None and "" not in opened:
+            people = opened if people is None else people & opened
+    return people
+
+
 def _published(setting: Setting) -> bool:
     if setting.decision is not None:
         return setting.decision.published

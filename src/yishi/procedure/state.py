@@ -9,7 +9,7 @@ from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.editions import Editions, Notice
-from yishi.procedure.issued import Minutes
+from yishi.procedure.issued import Draft, Minutes
 from yishi.procedure.pausing import Recess
 from yishi.procedure.requests import Adjustment, Posting
 from yishi.procedure.whereabouts import Leave, Presence
@@ -200,6 +200,7 @@ class Sitting(msgspec.Struct, frozen=True):
     closed_at: datetime | None = None
     recesses: tuple[Recess, ...] = ()
     record: Record = Record()
+    draft: Draft = Draft()
     minutes: Minutes | None = None
     signed: tuple[str, ...] = ()
     archived: tuple[tuple[datetime, str], ...] = ()

@@ -297,5 +297,6 @@ FORMATS: Final[dict[str, Format]] = {
     "thing": _worded("things"),
     "topic": _worded("topics"),
     "practice": _worded("practices"),
+    "minutes_steps": _worded("minutes_steps"),
 }
 """Every format by the name that the catalogue's texts write."""

@@ -102,6 +102,27 @@ def minutes_are_signed(told: Telling, entry: Entry) -> Found:
     yield from when(asked and not held["signed"] and held["sitting"], "nobody has signed")
 
 
+def minutes_are_prepared(told: Telling, entry: Entry) -> Found:
+    """minutes_prepared: minutes go out after the steps that the charter names."""
+    held = sitting_of(told, entry)
+    block = told.demand(held["sitting"], "minutes_prepared") or {}
+    sent = held["sent"]
+    done = {
+        "circulated": bool(sent),
+        "answered": bool(sent) and not held["requests"] and set(sent["people"]) <= sent["answered"],
+        "checked": "check" in held["passed"],
+        "signed_off": "sign_off" in held["passed"],
+    }
+    for step in block.get("steps", ()):
+        yield from when(not done[step] and held["sitting"], f"{step} is missing")
+
+
+def corrections_are_answered_once(told: Telling, entry: Entry) -> Found:
+    """in_state: what a member asked for is open when the office answers it."""
+    held = sitting_of(told, entry)
+    yield from when(entry["payload"]["request"] not in held["requests"], "not open")
+
+
 def signed_by_whom_the_charter_names(told: Telling, entry: Entry) -> Found:
     """signed_by: minutes are signed by whom the charter names, and by nobody where it does not."""
     scene = Scene(told, entry)

@@ -97,6 +97,18 @@ def _before(scene: Scene) -> str | None:
     return "nothing" if at_hand is None else "this" if at_hand == mine else "another"
 
 
+def _draft(scene: Scene) -> str | None:
+    if scene.sitting is None:
+        return None
+    sent = scene.sitting.get("sent")
+    if sent is None:
+        return "unsent"
+    person = scene.actor
+    if person not in sent["people"]:
+        return "elsewhere"
+    return "answered" if person in sent["answered"] else "asked"
+
+
 def _task(scene: Scene) -> str | None:
     if scene.task is None:
         return None
@@ -157,6 +169,7 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "recess": _where("resting", "none", lambda held: held.get("resting")),
     "record": _where("closed", "open", lambda held: held["recorded"]),
     "minutes": _where("issued", "owed", lambda held: held["minutes"] is not None),
+    "draft": _draft,
     "notice": _where("given", "none", lambda held: held["notice"]),
     "leave": _of_person("leaves", "none"),
     "presence": _of_person("presence", "unknown"),

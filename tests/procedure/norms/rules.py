@@ -78,6 +78,7 @@ RULED = {
     "quorum": ("quorum",),
     "report_limit": (),
     "speech_limit": (),
+    **dict.fromkeys(("circulate", "check", "sign_off"), ("minutes_prepared",)),
 }
 """For each house practice the kinds of rules where a charter has them, it is not silent."""
 

@@ -13,6 +13,7 @@ from yishi.procedure.charters import GENERAL, EnactCharter, RepealCharter
 from yishi.procedure.decide import place
 from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on, version_on
 from yishi.procedure.followup import ReportUp
+from yishi.procedure.offers import Offer
 from yishi.procedure.practice import TOPICS
 from yishi.procedure.resting import changeable, stands_alone
 from yishi.procedure.scope import Scope
@@ -271,6 +272,14 @@ def _corrects(asked: Asked) -> list[Choice]:
     return [*notes, *talks]
 
 
+def _requests(asked: Asked) -> list[Choice]:
+    """What members asked to have corrected and nobody answered, for those who answer it."""
+    sitting = asked.sitting
+    if sitting is None or not isinstance(asked.office.ask(asked.kind, asked.subject), Offer):
+        return []
+    return [Choice(one.id, one.words[:60]) for one in sitting.draft.open]
+
+
 def _old_tasks(asked: Asked) -> list[Choice]:
     """Tasks in hand of the decision that the item changes: by whom and until when.
 
@@ -346,6 +355,7 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "changes_task": _changeable_tasks,
     "decision": _decisions,
     "corrects": _corrects,
+    "request": _requests,
     "continues": _old_tasks,
     "ends": _old_tasks,
     "period": _periods,

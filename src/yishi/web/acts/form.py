@@ -298,6 +298,11 @@ def standing(asked: Asked, act: str, name: str) -> Any:
     if act == "plan_task" and name == "steps" and subject.get("task") in state.tasks:
         steps = state.tasks[subject["task"]].steps
         return tuple({"by": by.isoformat(), "words": words} for by, words in steps)
+    held = asked.sitting.draft if asked.sitting is not None else None
+    if act == "word_minutes" and held is not None:
+        return getattr(held, name, None)
+    if act == "word_point" and name == "words" and held is not None:
+        return held.points.get(subject.get("item", ""))
     if act == "present_item" and name == "parts":
         return ("content", "proposal")
     return None

@@ -137,16 +137,25 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     at, who = sitting.opened_at, sitting.chair
     key = "page.minutes.opening_in" if sitting.venue else "page.minutes.opening"
     yield para(pen.say(key, at=at, who=who, s=sitting.id, venue=sitting.venue or ""))
+    yield from _worded(pen, said["opening"])
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):
         yield Heading(1, mark(1, place) + pen.plain(point.item.title))
         yield from settled(pen, point)
+        yield from _worded(pen, point.words)
         yield from _matters(pen, point.matters)
         for words in point.ended:
             yield para(pen.say("page.minutes.ended", words=words))
     if said["unbound"]:
         yield Heading(1, mark(1, len(points) + 1) + pen.say("page.minutes.unbound"))
         yield from _matters(pen, said["unbound"])
+    yield from _worded(pen, said["closing"])
+
+
+def _worded(pen: Pen, words: str) -> Iterator[Block]:
+    """What the office has written itself: a paragraph of each line."""
+    if words:
+        yield from paras(pen.plain(words))
 
 
 def settled(pen: Pen, point: Point) -> Iterator[Block]:

@@ -18,9 +18,10 @@ from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.profiles.face import serial_of
 from yishi.web.secretariat import of_secretariat
+from yishi.web.sittings.draft import round_of, wording
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.page import issues
-from yishi.web.sittings.pressing import asked, press, stands
+from yishi.web.sittings.page import previews
+from yishi.web.sittings.pressing import Press, asked, press, stands
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
 
@@ -56,6 +57,11 @@ class Point(msgspec.Struct, frozen=True):
     """In words, what was to be carried out and is at an end with this decision."""
     draft: str = ""
     """The link to draw out another matter."""
+    words: str = ""
+    """What the office explains beside the decision."""
+    wording: str = ""
+    """The link to explain it; empty when that is over or not this person's."""
+    up: Press | None = None
 
 
 def minutes(request: HttpRequest, subject: str) -> HttpResponse:
@@ -72,6 +78,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "keeps_profiles": of_secretariat(office),
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
+        **round_of(office, sitting),
         "originals": (files := _originals(office, sitting)),
         "gone": any(one["size"] is None for one in files),
     }
@@ -82,7 +89,7 @@ def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
     """What the minutes say, for whoever may read them; nobody else finds that there are any."""
     issued = sitting.minutes is not None
     allowed = office.reads("minutes", sitting.id).allowed
-    if not (allowed if issued else sitting.opened_at and issues(office, sitting)):
+    if not (allowed if issued else previews(office, sitting)):
         raise Http404
     return says(office, sitting)
 
@@ -97,6 +104,8 @@ def says(office: Office, sitting: Sitting) -> dict[str, Any]:
         "points": _points(office, sitting, happenings),
         "unbound": _unbound(office, sitting, happenings),
         "office_name": issued_by(office, sitting),
+        "opening": sitting.draft.opening or "",
+        "closing": sitting.draft.closing or "",
     }
 
 
@@ -141,20 +150,23 @@ def _streams(office: Office, sitting: Sitting) -> list[str]:
 def _points(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[Point]:
     state = office.state
     points = []
-    for item in sitting.taken:
+    order = sitting.draft.in_order(sitting.taken)
+    for place, item in enumerate(order, 1):
         outcome = sitting.deliberations[item].outcome
         held = state.items[item].decision
         decision = state.decisions.get(held or "")
         mine = decision if decision is not None and decision.sitting == sitting.id else None
         points.append(
             Point(
-                place=sitting.agenda.index(item) + 1,
+                place=place if sitting.draft.order else sitting.agenda.index(item) + 1,
                 item=state.items[item],
                 outcome=outcome or "",
                 decision=mine,
                 matters=_matters(office, sitting, happenings, mine.tasks if mine else ()),
                 ended=tuple(state.tasks[t].words for t in ended_with(state, mine)) if mine else (),
                 draft=_drafting(office, sitting, mine),
+                words=sitting.draft.points.get(item, ""),
+                **wording(office, sitting, item),
             )
         )
     return points

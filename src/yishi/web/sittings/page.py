@@ -56,7 +56,20 @@ GROUPS: Final = {
         "assign_task",
     ),
     "record": ("note_record", "correct_record", "close_record"),
-    "minutes": ("draft_task", "set_task", "sign_minutes", "issue_minutes"),
+    "minutes": (
+        "draft_task",
+        "set_task",
+        "word_minutes",
+        "circulate_minutes",
+        "request_correction",
+        "agree_minutes",
+        "take_correction",
+        "decline_correction",
+        "check_minutes",
+        "sign_off_minutes",
+        "sign_minutes",
+        "issue_minutes",
+    ),
 }
 """Where on the page each act has its place; an act that is in none stands by itself."""
 
@@ -94,7 +107,7 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "reads_report": office.reads("report", held.id).allowed,
         "reads_minutes": held.minutes is not None and office.reads("minutes", held.id).allowed,
         "archives": held.status == "closed" and archives(office, held),
-        "issues": held.minutes is None and held.opened_at is not None and issues(office, held),
+        "issues": previews(office, held),
         "course": _course(held, happenings) if inside else (),
         "why": _reason(happenings, "sitting_called_off"),
         "moved": _reason(happenings, "sitting_moved"),
@@ -151,6 +164,18 @@ def issues(office: Office, sitting: Sitting) -> bool:
     """Whether the minutes are this person's to issue, now or later."""
     answer = asked(office, "issue_minutes", sitting=sitting.id)
     return isinstance(answer, Offer) or (isinstance(answer, Withheld) and own(answer))
+
+
+def previews(office: Office, sitting: Sitting) -> bool:
+    """Whether this person sees the minutes before they are out: whose they are, or who is asked.
+
+    A draft is sent to readers of the minutes only; who is none any more sees it no more.
+    """
+    if sitting.opened_at is None or sitting.minutes is not None:
+        return False
+    sent = sitting.draft.sent
+    asked_of = sent is not None and office.person in sent.people
+    return issues(office, sitting) or (asked_of and office.reads("minutes", sitting.id).allowed)
 
 
 def _agenda(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[dict[str, Any]]:
@@ -279,6 +304,7 @@ COURSE: Final = (
     "sitting_resumed",
     "sitting_closed",
     "record_closed",
+    "minutes_circulated",
     "minutes_signed",
     "minutes_issued",
     "sitting_archived",

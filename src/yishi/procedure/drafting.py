@@ -1,0 +1,195 @@
+"""The minutes worded, looked through, signed off before they go out (整理, 核对, 签批; pure).
+
+What was decided, by whom and until when, is no wording: no act here has a field for it.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from msgspec.structs import replace
+
+from yishi.procedure import evolve
+from yishi.procedure.act import Act, Event
+from yishi.procedure.issued import Draft, Passed
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Sitting, State
+from yishi.procedure.verdict import Message, Rejected
+from yishi.values.maps import Map
+from yishi.values.text import Id, Text
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class MinutesWorded(Event, frozen=True, kw_only=True):
+    """The office has worded what opens and what closes the minutes (整理会议纪要)."""
+
+    sitting: Id
+    opening: Text | None = None
+    closing: Text | None = None
+
+    def apply(self, state: State, at: datetime) -> State:
+        draft = state.sittings[self.sitting].draft
+        worded = draft.changed(at, opening=self.opening, closing=self.closing)
+        return evolve.sitting(state, self.sitting, draft=worded)
+
+
+class PointWorded(Event, frozen=True, kw_only=True):
+    """The office has explained a point beside what was decided (补充说明)."""
+
+    sitting: Id
+    item: Id
+    words: Text | None = None
+
+    def apply(self, state: State, at: datetime) -> State:
+        draft = state.sittings[self.sitting].draft
+        points = {**draft.points, self.item: self.words}
+        kept = Map({item: words for item, words in points.items() if words is not None})
+        return evolve.sitting(state, self.sitting, draft=draft.changed(at, points=kept))
+
+
+class PointMoved(Event, frozen=True, kw_only=True):
+    """A point of the minutes stands one place further up (上移)."""
+
+    sitting: Id
+    item: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        order = list(held.draft.in_order(held.taken))
+        place = order.index(self.item)
+        order.insert(max(place - 1, 0), order.pop(place))
+        moved = held.draft.changed(at, order=tuple(order))
+        return evolve.sitting(state, self.sitting, draft=moved)
+
+
+class MinutesPassed(Event, frozen=True, kw_only=True):
+    """Somebody has looked the draft through, or put their name to it (核对, 签批)."""
+
+    sitting: Id
+    step: Literal["check", "sign_off"]
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        draft = state.sittings[self.sitting].draft
+        passed = (*draft.passed, Passed(self.step, self.by, at))
+        return evolve.sitting(state, self.sitting, draft=replace(draft, passed=passed))
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class WordMinutes(Act, frozen=True, kw_only=True):
+    """The office words what opens and what closes the minutes (整理会议纪要)."""
+
+    overwrites: ClassVar[bool] = True
+    sitting: Id
+    opening: Text | None = None
+    """After the sentence that says when, who and which meeting, which stays."""
+    closing: Text | None = None
+    """Behind the last point."""
+
+    def events(self, setting: Setting) -> tuple[MinutesWorded, ...]:
+        worded = MinutesWorded(sitting=self.sitting, opening=self.opening, closing=self.closing)
+        return (worded,)
+
+
+class WordPoint(Act, frozen=True, kw_only=True):
+    """The office explains a point of the minutes, beside what was decided (补充说明)."""
+
+    overwrites: ClassVar[bool] = True
+    sitting: Id
+    item: Id
+    words: Text | None = None
+    """Stands between the decision and what is to be done; none: nothing stands there."""
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        return no_point(setting)
+
+    def events(self, setting: Setting) -> tuple[PointWorded, ...]:
+        return (PointWorded(sitting=self.sitting, item=self.item, words=self.words),)
+
+
+class MovePoint(Act, frozen=True, kw_only=True):
+    """The office puts a point of the minutes one place further up (上移)."""
+
+    sitting: Id
+    item: Id
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        held = setting.sitting
+        fault = no_point(setting)
+        if fault is None and held and held.draft.in_order(held.taken)[0] == self.item:
+            return Rejected("item", Message("drafting.first_already"))
+        return fault
+
+    def events(self, setting: Setting) -> tuple[PointMoved, ...]:
+        return (PointMoved(sitting=self.sitting, item=self.item),)
+
+
+class CheckMinutes(Act, frozen=True, kw_only=True):
+    """Somebody has looked the draft of the minutes through (核对会议纪要)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[MinutesPassed, ...]:
+        return (MinutesPassed(sitting=self.sitting, step="check", by=setting.actor),)
+
+
+class SignOffMinutes(Act, frozen=True, kw_only=True):
+    """The chair puts their name to the draft, where nothing asks for it (签批会议纪要)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[MinutesPassed, ...]:
+        return (MinutesPassed(sitting=self.sitting, step="sign_off", by=setting.actor),)
+
+
+def no_point(setting: Setting) -> Rejected | None:
+    """Whether the act is about an item that is no point of these minutes."""
+    held, item = setting.sitting, setting.act.item
+    if held is None or item is None or item in held.taken:
+        return None
+    return Rejected("item", Message("drafting.no_point"))
+
+
+# ── kinds of rules ────────────────────────────────────────────────────────────────────────────
+
+Step = Literal["circulated", "answered", "checked", "signed_off"]
+"""征求意见 · 意见都有答复 · 核对 · 签批."""
+
+
+class MinutesPrepared(Kind, frozen=True, kw_only=True):
+    """What is done before the minutes go out: members asked, answered, checked, signed off."""
+
+    topic: ClassVar[str] = "minutes_steps"
+    governs: ClassVar[tuple[str, ...]] = ("issue_minutes",)
+    steps: tuple[Step, ...]
+    """The steps, in words of the list above; a draft changed since was not checked."""
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.sitting is None:
+            return None
+        missing = tuple(step for step in self.steps if step not in steps_done(setting.sitting))
+        if not missing:
+            return KEPT
+        return Message("minutes_prepared.missing", {"steps": missing})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
+
+def steps_done(sitting: Sitting) -> tuple[Step, ...]:
+    """The steps that have been done to the draft as it stands."""
+    draft: Draft = sitting.draft
+    done: dict[Step, bool] = {
+        "circulated": draft.sent is not None,
+        "answered": draft.sent is not None and not draft.open and _all_answered(draft),
+        "checked": draft.stands("check") is not None,
+        "signed_off": draft.stands("sign_off") is not None,
+    }
+    return tuple(step for step, is_done in done.items() if is_done)
+
+
+def _all_answered(draft: Draft) -> bool:
+    return draft.sent is not None and len(draft.answered) == len(draft.sent.people)
