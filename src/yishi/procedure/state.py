@@ -224,8 +224,8 @@ class Sitting(msgspec.Struct, frozen=True):
 
     def is_present(self, person: str) -> bool:
         """Whether the person is in the room just now."""
-        presence = self.presence.get(person)
-        return presence is not None and presence.status == "present"
+        there = self.presence.get(person)
+        return there is not None and there.status == "present"
 
     @property
     def keepers(self) -> tuple[str, ...]:
@@ -252,8 +252,8 @@ class Sitting(msgspec.Struct, frozen=True):
 
     def has_read(self, person: str) -> bool:
         """Whether somebody has said that they read the notice, and the agenda as it stands."""
-        received = self.notice.received if self.notice else ()
-        return person in received and not self.editions.behind(person)
+        told = self.notice is not None and person in self.notice.received
+        return told and not self.editions.behind(person)
 
     def guests(self, item: str) -> tuple[str, ...]:
         """People invited for one item only."""
