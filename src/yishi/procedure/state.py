@@ -224,8 +224,7 @@ class Sitting(msgspec.Struct, frozen=True):
 
     def is_present(self, person: str) -> bool:
         """Whether the person is in the room just now."""
-        there = self.presence.get(person)
-        return there is not None and there.status == "present"
+        return (there := self.presence.get(person)) is not None and there.status == "present"
 
     @property
     def keepers(self) -> tuple[str, ...]:
@@ -252,8 +251,8 @@ class Sitting(msgspec.Struct, frozen=True):
 
     def has_read(self, person: str) -> bool:
         """Whether somebody has said that they read the notice, and the agenda as it stands."""
-        told = self.notice is not None and person in self.notice.received
-        return told and not self.editions.behind(person)
+        received = self.notice.received if self.notice else ()
+        return person in received and not self.editions.behind(person)
 
     def guests(self, item: str) -> tuple[str, ...]:
         """People invited for one item only."""
