@@ -2,11 +2,13 @@
 
 Warm figures are medians over papers that all differ, in time of the processor; cold ones are of a
 process of its own, from its start, by the clock. LibreOffice, where it is installed, turns the
-same DOCX into PDF in the same run.
+same DOCX into PDF in the same run. Then a year of papers one after the other, and a pack of 200
+pages with the files of others in it, both by the clock.
 """
 
 from __future__ import annotations
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -18,15 +20,22 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from yishi.documents import pdf, word
+from yishi.documents import binding, pdf, word
 from yishi.documents.fonts import faces
 from yishi.documents.marks import mark
 from yishi.documents.model import Document, Foot, Gap, Heading, People, para
+from yishi.papers import apart
+from yishi.papers.apart import Bounds
 
 ROUNDS = 25
 ITEMS = 10
 NAMES = "、".join(["陈志远", "刘敏", "曾建国", "王芳", "李强", "周琳", "吴昊"] * 3)
 WORDS = "同意大厅运行经费预算按180万元编列，由责任科室按分工安排进度，及时反馈进展情况。"
+YEAR = 120
+"""Papers of a year that are set one after the other: as many as there are weeks, and more."""
+FILES, LONG, OWN = 15, 10, 16
+"""Files from others in the pack, pages of each, and minutes of three pages beside them."""
+MOST = Bounds(memory=6144, seconds=300, writes=600)
 AIMS = {"pdf": 40, "docx": 300}
 """Milliseconds (shared aims of the project, docs/performance.md)."""
 
@@ -105,6 +114,61 @@ def by_libreoffice() -> float | None:
         return (perf_counter() - begun) * 1000
 
 
+def a_year(form: str) -> float:
+    """Papers a minute, all of them different, by the clock."""
+    one(form)
+    begun = perf_counter()
+    for n in range(YEAR):
+        made = minutes(n + 1)
+        pdf.write(made, faces()) if form == "pdf" else word.write(made)
+    return YEAR / (perf_counter() - begun) * 60
+
+
+def from_others(n: int) -> BytesIO:
+    """A file of some pages, as somebody might hand it in."""
+    import typst
+
+    page = f"= 材料{n}\n#for n in range(30) [大厅运行经费按近三年实际支出测算。#n \\ ]"
+    said = "\n#pagebreak()\n".join([page] * LONG)
+    made = typst.compile(f'#set page(paper: "a4")\n{said}'.encode(), font_paths=faces().found)
+    return BytesIO(made)
+
+
+def pack() -> tuple[float, float, int]:
+    """Seconds for looking through and taking apart the files, for setting all, and the pages."""
+    files = [from_others(n) for n in range(FILES)]
+    with tempfile.TemporaryDirectory() as home:
+        begun, parts = perf_counter(), []
+        for n, file in enumerate(files):
+            assert apart.ask("pdf", file) == ""
+            sides = apart.ask("flat", file, f"{home}/{n}.pdf", bounds=MOST)
+            caption = (binding.Caption(1, f"材料{n}"),)
+            parts.append(binding.Pages(caption, f"材料{n}", f"{n}.pdf", tuple(map(tuple, sides))))
+        taken = perf_counter() - begun
+        written = (
+            binding.Written((binding.Caption(1, f"纪要{n}"),), minutes(n)) for n in range(OWN)
+        )
+        begun = perf_counter()
+        binding.lay_out(_pack((*written, *parts)), faces(), Path(home))
+        apart.run((sys.executable, "-m", "yishi.documents.binding", home), MOST)
+        bound = perf_counter() - begun
+        return taken, bound, pages(Path(home, binding.MADE))
+
+
+def _pack(parts: tuple[binding.Part, ...]) -> binding.Pack:
+    words = binding.Words("目录", "第{n}页 共{of}页", "没有收入的", ("材料", "原因"), "打不开")
+    cover = binding.Cover("中心", "会议材料汇编", "处务会", (("领取人", "陈志远"),))
+    on = date(2026, 11, 2)
+    return binding.Pack(called="汇编", dated=on, cover=cover, mark="供", words=words, parts=parts)
+
+
+def pages(path: Path) -> int:
+    """How many pages a PDF has."""
+    from pypdf import PdfReader
+
+    return len(PdfReader(path).pages)
+
+
 def main() -> None:
     """Measure and print."""
     print(f"{'minutes, 3 pages':22}{'warm ms':>9}{'bare ms':>9}{'cold ms':>9}  at most, warm")
@@ -117,6 +181,14 @@ def main() -> None:
         print(f"{form:22}{figures}  {AIMS[form]}", flush=True)
     other = by_libreoffice()
     print(f"{'docx by LibreOffice':22}" + (f"{other:9.0f}" if other else "  (not installed)"))
+    for form in AIMS:
+        print(f"{'a year, ' + form:22}{a_year(form):9.0f} a minute", flush=True)
+    if other:
+        print(f"{'a year, LibreOffice':22}{60_000 / other:9.0f} a minute")
+    taken, bound, count = pack()
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"{'a pack':22}{count:9d} pages: files taken in {taken:.1f} s, set in {bound:.1f} s,")
+    print(f"{'':22}{largest:9d} MB in the largest process, LibreOffice's included")
 
 
 if __name__ == "__main__":
