@@ -36,6 +36,7 @@ YEAR = 120
 FILES, LONG, OWN = 15, 10, 16
 """Files from others in the pack, pages of each, and minutes of three pages beside them."""
 MOST = Bounds(memory=6144, seconds=300, writes=600)
+BINDING = (sys.executable, "-m", "yishi.documents.binding")
 AIMS = {"pdf": 40, "docx": 300}
 """Milliseconds (shared aims of the project, docs/performance.md)."""
 
@@ -142,6 +143,8 @@ def pack() -> tuple[float, float, int]:
         for n, file in enumerate(files):
             assert apart.ask("pdf", file) == ""
             sides = apart.ask("flat", file, f"{home}/{n}.pdf", bounds=MOST)
+            trying = (*BINDING, f"{home}/{n}.pdf", str(len(sides)))
+            apart.run(trying, MOST)
             caption = (binding.Caption(1, f"材料{n}"),)
             parts.append(binding.Pages(caption, f"材料{n}", f"{n}.pdf", tuple(map(tuple, sides))))
         taken = perf_counter() - begun
@@ -150,13 +153,13 @@ def pack() -> tuple[float, float, int]:
         )
         begun = perf_counter()
         binding.lay_out(_pack((*written, *parts)), faces(), Path(home))
-        apart.run((sys.executable, "-m", "yishi.documents.binding", home), MOST)
+        apart.run((*BINDING, home), MOST)
         bound = perf_counter() - begun
         return taken, bound, pages(Path(home, binding.MADE))
 
 
 def _pack(parts: tuple[binding.Part, ...]) -> binding.Pack:
-    words = binding.Words("目录", "第{n}页 共{of}页", "没有收入的", ("材料", "原因"), "打不开")
+    words = binding.Words("目录", "第{n}页 共{of}页", "没有收入的", ("材料", "原因"))
     cover = binding.Cover("中心", "会议材料汇编", "处务会", (("领取人", "陈志远"),))
     on = date(2026, 11, 2)
     return binding.Pack(called="汇编", dated=on, cover=cover, mark="供", words=words, parts=parts)

@@ -173,9 +173,14 @@ def test_old_results_are_swept_with_the_timer(monkeypatch, settings) -> None:
     orphan = settings.RESULTS / "orphan"
     orphan.write_bytes(b"nobody's")
     then = (timezone.now() - timedelta(days=8)).timestamp()
-    os.utime(orphan, (then, then))
+    dead = settings.RESULTS / ".at-dead"
+    dead.mkdir()
+    (dead / "made").write_bytes(b"of a worker that died")
+    for path in (orphan, dead):
+        os.utime(path, (then, then))
     tick_all()
     job.refresh_from_db()
+    assert not dead.exists()
     assert files(settings.RESULTS) == [queue.place_of(job.file)]
 
     later(monkeypatch, timedelta(days=7, seconds=1))

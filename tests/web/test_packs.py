@@ -14,12 +14,17 @@ from tests.papers import made
 from tests.playing import PLACE, client_of, play_into
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.jobs import queue
 from yishi.jobs.models import Job
 from yishi.jobs.working import work_all
+from yishi.journal.tables.models import SealedText
 from yishi.papers import shelf
+from yishi.papers.apart import Bounds
 from yishi.papers.models import Paper
+from yishi.procedure.charters import EraseText
 from yishi.procedure.convening import InviteOthers
 from yishi.procedure.verdict import Accepted
+from yishi.web.packs import making
 
 pytestmark = pytest.mark.django_db
 
@@ -126,11 +131,14 @@ def test_what_is_not_in_it_is_listed_with_its_reason() -> None:
     broken, _ = shelf.put(PLACE, BytesIO(b"%PDF-1.4 nothing"))
     Paper.objects.filter(name="c.pdf").update(sha256=broken)
 
+    hand_in("budget", "li", "坏图", "d.png", made.png(40, 40, drawn=False))
+
     client = client_of("chen")
     reader, job = pack_of(client)
 
     why = {one["title"]: one["why"] for one in job.remarks}
     assert (why["说明"], why["旧件"], why["坏件"]) == ("no_program", "altered", "unreadable")
+    assert why["坏图"] == "unreadable"
     contents = bare(reader)[1]
     assert "没有收入的材料" in contents
     assert "没有安装LibreOffice" in contents
@@ -223,6 +231,45 @@ def test_what_one_may_not_read_any_more_is_not_given_out_though_it_was_made(monk
     page = chen.get(f"/jobs/{job.id}").content.decode()
     assert "您现在不能查阅的内容" in page
     assert f"/jobs/{job.id}/file" not in page
+
+
+def test_where_all_of_it_is_too_much_that_is_said(monkeypatch) -> None:
+    play_into(until="noticed")
+    monkeypatch.setattr(making, "BIND", Bounds(memory=16, seconds=5))
+    chen = client_of("chen")
+    chen.post(ASK)
+
+    work_all("me")
+
+    page = chen.get(f"/jobs/{Job.objects.get().id}").content.decode()
+    assert "材料合在一起太大" in page
+    assert "逐份下载、打印" in page
+
+
+def test_when_something_is_erased_no_pack_from_before_is_given_out(
+    settings, django_capture_on_commit_callbacks
+) -> None:
+    play_into(until="noticed")
+    hand_in("budget", "li", "测算说明", "a.pdf", made.SOUND)
+    chen = client_of("chen")
+    _, job = pack_of(chen)
+    chen.post(ASK, {"forms": "yes"})
+    running = queue.take("another")
+    assert running is not None
+    ref = SealedText.objects.get(words="测算说明").ref
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase = EraseText(body="chuwuhui", ref=ref)
+        assert isinstance(do(PLACE, "chen", erase, reason="误录。").verdict, Accepted)
+
+    assert chen.get(f"/jobs/{job.id}/file").status_code == 404
+    assert "依法删除" in chen.get(f"/jobs/{job.id}").content.decode()
+    assert [path for path in settings.RESULTS.rglob("*") if path.is_file()] == []
+    with pytest.raises(queue.Lost):
+        queue.renew(running)
+    work_all("me")
+    running.refresh_from_db()
+    assert running.state == "done"
 
 
 def test_the_sheet_for_the_record_lets_the_chair_speak_where_the_rules_have_it() -> None:

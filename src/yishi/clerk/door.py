@@ -18,6 +18,7 @@ from yishi.chronicle.scribe import drafts
 from yishi.clerk.memory import MEMORY, Held, anew
 from yishi.clerk.models import Submission
 from yishi.clerk.packages import forget_packages
+from yishi.jobs import queue as queue_of_jobs
 from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
 from yishi.originals.keeping import File, empty, keep
@@ -170,6 +171,7 @@ def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str
     empty(institution, [line.texts[r].words for line in lines for r in refs if r in line.texts])
     for ref in refs:
         store.erase(ref)
+    queue_of_jobs.forget(institution)
     forget(institution, refs, store.entries_at(store.places_of(refs)))
     forget_packages(institution, before, refs)
     after = anew(store).state

@@ -1,7 +1,8 @@
 """Many papers bound into one PDF (汇编): what Yishi writes, and pages of files from others.
 
-`python -m yishi.documents.binding FOLDER` sets what `lay_out` put into a folder. It shows pages
-that others made, and runs only in a process of its own with bounds.
+`python -m yishi.documents.binding FOLDER` sets what `lay_out` put into a folder; with a file and
+its number of pages, that file alone. It shows pages that others made, and runs only in a process
+of its own with bounds.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -76,8 +77,6 @@ class Words(msgspec.Struct, frozen=True):
     """With {n} and {of} for the numbers."""
     missing: str
     missing_head: tuple[str, str]
-    unreadable: str
-    """Why a file is missing whose pages cannot be shown."""
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,16 +125,13 @@ def _put(path: Path, data: object) -> None:
 # ── in a process of its own ───────────────────────────────────────────────────────────────────
 
 
-def bind(place: Path) -> list[str]:
-    """Set what lies in the folder; the files whose pages could not be shown and were left out."""
+def bind(place: Path) -> None:
+    """Set what lies in the folder."""
     import typst
 
     folders = json.loads((place / "fonts.json").read_bytes())
     faces = Faces([Path(folder) for folder in folders])
     data = json.loads((place / "pack.json").read_bytes())
-    left_out = list(_unshown(place, data["parts"]))
-    _leave_out(data, left_out)
-    _put(place / "pack.json", data)
     compiler = typst.Compiler(input=place / TEMPLATES[0], root=place, font_paths=faces.found)
     own = all(part["type"] == "written" for part in data["parts"])
     on = date.fromisoformat(data["dated"])
@@ -147,39 +143,21 @@ def bind(place: Path) -> list[str]:
     )
     assert isinstance(made, bytes)
     (place / MADE).write_bytes(made)
-    return left_out
 
 
-def _unshown(place: Path, parts: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """Files that cannot be shown, found out one by one before all are set together."""
+def attempt(file: Path, pages: int) -> None:
+    """Set the pages of one file alone: what comes to grief over it does so before all are set."""
     import typst
 
-    for part in parts:
-        if part["type"] == "written":
-            continue
-        page = ", page: 1" if part["type"] == "pages" else ""
-        said = f'#image("/{part["file"]}"{page})'.encode()
-        try:
-            typst.Compiler(input=said, root=place).compile(format="pdf")
-        except typst.TypstError:
-            yield part["file"]
-
-
-def _leave_out(data: dict[str, Any], files: list[str]) -> None:
-    kept, missing = [], list(data["missing"])
-    waiting: list[Any] = []
-    for part in data["parts"]:
-        if part.get("file") in files:
-            missing.append([part["name"], data["words"]["unreadable"]])
-            # The heading of a whole section stays with what comes next of it.
-            waiting += part["captions"][:-1]
-            continue
-        deeper = part["captions"][0]["level"] > 1
-        part["captions"] = [*(waiting if deeper else ()), *part["captions"]]
-        waiting = []
-        kept.append(part)
-    data["parts"], data["missing"] = kept, missing
+    numbered = (f", page: {n}" for n in range(1, pages + 1)) if pages else ("",)
+    said = "\n".join(f'#page(image("/{file.name}"{page}))' for page in numbered)
+    typst.Compiler(input=said.encode(), root=file.parent).compile(format="pdf")
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(bind(Path(sys.argv[1]).resolve())))
+    where = Path(sys.argv[1]).resolve()
+    if where.is_dir():
+        bind(where)
+    else:
+        attempt(where, int(sys.argv[2]))
+    sys.stdout.write("true")

@@ -1,8 +1,10 @@
 """Jobs wait, are taken by one process each, and end; what was made of them is kept for a week."""
 
 import os
+import shutil
 import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -28,6 +30,7 @@ WAITS: Final = 100
 """Jobs that one person may have waiting."""
 
 GIVEN_UP: Final = "jobs.given_up"
+ERASED: Final = "jobs.erased"
 WAKE: Final = threading.Event()
 """Set when a job was asked for in this process."""
 
@@ -147,6 +150,20 @@ def fail(job: Job, failure: str) -> None:
     _own(job, state=FAILED, ended_at=timezone.now(), failure=failure)
 
 
+def forget(institution: str) -> None:
+    """Something was erased: nothing stays that was, or is being, made of what there was before."""
+    made = Job.objects.filter(institution=institution, state=DONE).exclude(file="")
+    for file in made.values_list("file", flat=True):
+        transaction.on_commit(partial(_remove, file))
+    made.update(state=FAILED, failure=ERASED, file="", size=0, name="", remarks=[])
+    # Whoever is at one loses it; it is taken up once more, with what is left.
+    Job.objects.filter(institution=institution, state=RUNNING).update(state=WAITING, worker="")
+
+
+def _remove(file: str) -> None:
+    place_of(file).unlink(missing_ok=True)
+
+
 def place_of(file: str) -> Path:
     """Where a result lies."""
     return Path(settings.RESULTS) / file
@@ -165,10 +182,12 @@ def sweep() -> int:
 
 
 def _sweep_orphans(before: float) -> None:
-    """Remove what lies among the results and no job names, once it is old."""
+    """Remove what lies among the results and no job names, once it is old: a dead worker's too."""
     home = Path(settings.RESULTS)
-    found = [p for p in home.glob("*") if p.is_file() and p.stat().st_mtime < before]
+    found = [path for path in home.glob("*") if path.stat().st_mtime < before]
     named = set(Job.objects.filter(file__in=[p.name for p in found]).values_list("file", flat=True))
     for path in found:
-        if path.name not in named:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in named:
             path.unlink(missing_ok=True)

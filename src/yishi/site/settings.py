@@ -139,6 +139,8 @@ FONTS = Path(os.environ.get("YISHI_FONTS", "") or HOME / "fonts")
 """The office's own fonts for its papers; they go before all others."""
 OFFICE = os.environ.get("YISHI_OFFICE", "soffice")
 """The program that makes PDF of office documents; empty where it is not to be used."""
+WORK_BESIDE = os.environ.get("YISHI_WORK_BESIDE", "1") != "0"
+"""Whether the processes that serve the pages do jobs too."""
 JOBS = "yishi.web.jobs.kinds.MAKERS"
 """What makes each kind of job."""
 RESULTS = HOME / "results"

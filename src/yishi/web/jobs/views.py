@@ -20,6 +20,8 @@ FAILURES: Final = {
     "jobs.no_program": Message("jobs.no_program"),
     "jobs.not_made": Message("jobs.not_made"),
     "jobs.no_font": Message("jobs.no_font"),
+    "jobs.too_much": Message("jobs.too_much"),
+    "jobs.erased": Message("jobs.erased"),
 }
 """Why nothing was made."""
 

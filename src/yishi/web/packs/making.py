@@ -47,6 +47,11 @@ FLAT: Final = Bounds(memory=1536, seconds=60, writes=300)
 BIND: Final = Bounds(memory=6144, seconds=300, writes=600)
 """For setting all of it."""
 
+TRY: Final = Bounds(memory=3072, seconds=60, writes=300)
+"""For setting the pages of one file alone, before it may spoil the rest."""
+
+BINDING: Final = (sys.executable, "-m", "yishi.documents.binding")
+
 PAGES: Final = 2000
 """Pages of files from others that one pack has at most."""
 
@@ -77,11 +82,9 @@ def make(work: Work) -> Made:
         lay_out(_printable(pack, pen, found), found, work.place)
     except pdf.NoFont as error:
         raise NotMade("jobs.no_font") from error
-    left_out = _bind(work.place)
+    _bind(work.place)
     os.replace(work.place / MADE, work.file)
     work.step(len(every) + 1, len(every) + 1)
-    names = {part.file: part.name for part in parts if not isinstance(part, Written)}
-    missing += [(names[file], "unreadable") for file in left_out]
     return Made(
         name=f"{pen.say('paper.pack.called', s=sitting.id)}（{pen.person(person)}）.pdf",
         type=pdf.TYPE,
@@ -174,6 +177,7 @@ def _picture(
         file.seek(0)
         with (work.place / named).open("wb") as copy:
             shutil.copyfileobj(file, copy)
+    apart.run((*BINDING, str(work.place / named), "0"), TRY)
     return Picture(captions, entry.name, named, ((wide, high),))
 
 
@@ -191,6 +195,7 @@ def _pages(
         sides = apart.ask("flat", file, str(work.place / named), bounds=FLAT)
     if len(sides) > left:
         raise Missing("too_long")
+    apart.run((*BINDING, str(work.place / named), str(len(sides))), TRY)
     return Pages(captions, entry.name, named, tuple((side[0], side[1]) for side in sides))
 
 
@@ -224,7 +229,6 @@ def _words(pen: Pen) -> Words:
         page=pen.say("paper.pack.page", n="{n}", of="{of}"),
         missing=pen.say("paper.pack.missing"),
         missing_head=(pen.say("paper.pack.missing_name"), pen.say("paper.pack.missing_why")),
-        unreadable=pen.word("page.packs.why", "unreadable"),
     )
 
 
@@ -239,10 +243,11 @@ def _printable(pack: Pack, pen: Pen, found: Faces) -> Pack:
     return replace(marked, remark=remark)
 
 
-def _bind(place: Path) -> list[str]:
-    command = (sys.executable, "-m", "yishi.documents.binding", str(place))
-    found: list[str] = apart.run(command, BIND)
-    return found
+def _bind(place: Path) -> None:
+    try:
+        apart.run((*BINDING, str(place)), BIND)
+    except Beyond as error:
+        raise NotMade("jobs.too_much") from error
 
 
 # ── on its page ───────────────────────────────────────────────────────────────────────────────
