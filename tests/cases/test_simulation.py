@@ -45,6 +45,8 @@ NOT_OF_MEETINGS = {
     "sitting_archived",
     *("minutes_worded", "point_worded", "point_moved", "minutes_passed"),
     *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
+    "paper_entry_begun",
+    "paper_entry_ended",
 }
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 

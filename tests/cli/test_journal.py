@@ -35,6 +35,16 @@ def test_it_shows_an_entry_a_line(yishi: Run, write, kept) -> None:
     assert any("请假" in line and "不成立" in line for line in ran.lines)
 
 
+def test_it_shows_when_what_was_entered_from_paper_really_was(yishi: Run, tmp_path) -> None:
+    _, stage = Runner().run(ROOT / "charters/chuwuhui/cases/24-on-paper.yaml")
+    keep(stage, tmp_path / "j.jsonl")
+    ran = yishi("journal", "show", str(tmp_path / "j.jsonl"))
+
+    assert any("（补录，实际时间 2026-10-30 09:25）" in line for line in ran.lines)
+    assert any("成立（没有做到）" in line for line in ran.lines)
+    assert yishi("journal", "verify", str(tmp_path / "j.jsonl")).status == 0
+
+
 def test_it_replays_alike(yishi: Run, write, kept) -> None:
     ran = yishi("journal", "replay", write("j.jsonl", b"".join(kept)))
 

@@ -174,6 +174,24 @@ def test_axe_finds_nothing_on_pages_that_no_link_leads_to(reading: Reading) -> N
     assert not faults, "\n".join(faults)
 
 
+def test_axe_finds_nothing_on_the_sheet_of_a_meeting_held_on_paper(reading: Reading) -> None:
+    """After the others: the meeting that is going on is entered from paper from here on."""
+    client, path = client_of("xiao"), "/sittings/now-open/paper"
+    begins = client.get(path).content.decode()
+    faults = reading.faults_of(path, begins)
+    begun = {"subject.sitting": "now-open", "reason": "停电。"}
+    assert client.post("/do/enter_from_paper", begun).status_code == 302
+
+    faults += reading.faults_of(path, client.get(path).content.decode())
+    early = {"day": f"{NOW:%Y-%m-%d}", "item.now-hall.said.chen.stance": "for"}
+    stopped = client.post(path, early)
+    assert stopped.status_code == 409
+    faults += reading.faults_of(path, stopped.content.decode())
+    form = "/do/leave_room?sitting=now-open"
+    faults += reading.faults_of(form, client.get(form).content.decode())
+    assert not faults, "\n".join(faults)
+
+
 def test_axe_finds_nothing_in_an_empty_installation(reading: Reading, tmp_path: Path) -> None:
     with database("sqlite", tmp_path):
         opened = f"/setup?token={bootstrap.token()}"

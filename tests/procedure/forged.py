@@ -17,6 +17,7 @@ RULED = CHARTERS / "general/cases/23-not-silent.yaml"
 PAPERS = CHARTERS / "general/cases/03-papers.yaml"
 DRAFTING = CHARTERS / "general/cases/13-drafting.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
+ON_PAPER = CHARTERS / "chuwuhui/cases/24-on-paper.yaml"
 
 Forge = Callable[[Forgery], object]
 
@@ -406,12 +407,44 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.said("presence_noted", source="secretary").update(source="code"),
     ),
+    "entered_from_paper_by_the_right_hand": (
+        ON_PAPER,
+        lambda j: j.said("state_position", member="liu").update(
+            held_at="2026-10-30T08:00:00+08:00"
+        ),
+    ),
+    "broken_only_on_paper": (
+        ON_PAPER,
+        lambda j: j.said("state_position", verdict="broken").pop("sealed"),
+    ),
     "erased_stays_erased": (MONTH, erased_but_kept),
 }
 """For each norm, how a journal that holds is made to break it."""
 
 
 ALSO: tuple[tuple[str, Path, Forge], ...] = (
+    (
+        "entered_from_paper_by_the_right_hand",
+        ON_PAPER,
+        lambda j: j.find("state_position", member="liu").update(actor="li"),
+    ),
+    (
+        "entered_from_paper_by_the_right_hand",
+        ON_PAPER,
+        lambda j: j.said("state_position", member="liu").pop("held_at"),
+    ),
+    (
+        "entered_from_paper_by_the_right_hand",
+        ON_PAPER,
+        lambda j: j.said("state_position", member="liu").update(
+            held_at="2027-10-30T09:22:00+08:00"
+        ),
+    ),
+    (
+        "entered_from_paper_by_the_right_hand",
+        ON_PAPER,
+        lambda j: j.drop("paper_entry_begun"),
+    ),
     ("changes_a_decision_of_its_own_body", MONTH, of_one_that_was_only_noted),
     ("changes_a_decision_of_its_own_body", WEEK, of_one_changed_already),
     ("changes_a_task_of_its_own_body", WEEK, a_task_that_is_struck_off),

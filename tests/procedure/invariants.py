@@ -14,6 +14,7 @@ from tests.procedure.norms import (
     calling,
     during,
     order,
+    paper,
     rules,
     staffing,
 )
@@ -44,6 +45,8 @@ AUDIT: tuple[Norm, ...] = (
     anywhen.departures_have_their_reason,
     anywhen.refusals_change_nothing,
     anywhen.practice_is_no_ground,
+    paper.entered_from_paper_by_the_right_hand,
+    paper.broken_only_on_paper,
 )
 """Norms for the entries of judged deeds."""
 
@@ -57,6 +60,14 @@ JUDGED: dict[str, tuple[Norm, ...]] = {
     "name_substitute": (staffing.substitutes_stand_in,),
 }
 """Norms for judged deeds of one act: what without a reason nobody departs from."""
+
+AS_ENTERED: tuple[Norm, ...] = (
+    anywhen.time_never_runs_back,
+    anywhen.actor_is_known,
+    paper.entered_from_paper_by_the_right_hand,
+    paper.broken_only_on_paper,
+)
+"""Norms about the entry itself; all others are about what it tells, which may be from paper."""
 
 EVERY: tuple[Norm, ...] = (anywhen.time_never_runs_back, anywhen.actor_is_known)
 """Norms for every entry."""
@@ -243,9 +254,12 @@ NORMS: dict[str, tuple[Norm, ...]] = {
 def complaints(lines: Iterable[Line]) -> list[Complaint]:
     """Everything that is wrong with a journal; what names nothing known is told no further."""
     told, found, kept = Telling(), [], list(lines)
+    broken: set[str] = set()
     for entry in (line["entry"] for line in kept):
+        broken = paper.broke(entry) if entry["part"][0] == 1 else broken
+        norms = [n for n in _norms_for(entry) if not paper.speaks_of(n, broken)]
         strange = _asked(anywhen.subjects_exist, told, entry)
-        wrong = strange or [c for norm in _norms_for(entry) for c in _asked(norm, told, entry)]
+        wrong = strange or [c for norm in norms for c in _asked(norm, told, entry)]
         found += wrong
         if not strange:
             take(told, entry)
@@ -255,7 +269,8 @@ def complaints(lines: Iterable[Line]) -> list[Complaint]:
 def _asked(norm: Norm, told: Telling, entry: dict[str, Any]) -> list[Complaint]:
     if norm is anywhen.subjects_exist and entry["stream"] == "audit":
         return []
-    return [Complaint(norm.__name__, entry["seq"], said) for said in norm(told, entry)]
+    asked = entry if norm in AS_ENTERED else paper.as_it_was(entry)
+    return [Complaint(norm.__name__, entry["seq"], said) for said in norm(told, asked)]
 
 
 def _norms_for(entry: dict[str, Any]) -> Iterator[Norm]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from tests.procedure.norms.paper import as_it_was
 from tests.procedure.telling import Entry, Facts, Telling, empty_talk
 from tests.procedure.written import rules_of
 
@@ -13,8 +14,12 @@ CARRIED = ("adopt", "agree_in_principle")
 def take(told: Telling, entry: Entry) -> None:
     """The facts after one more entry; an entry of the audit stream only moves the time."""
     told.latest = entry["at"]
+    was = as_it_was(entry)
     if entry["stream"] != "audit" and entry["type"] in TOLD:
-        TOLD[entry["type"]](told, entry, entry["payload"])
+        TOLD[entry["type"]](told, was, was["payload"])
+    where = was["payload"].get("sitting")
+    if entry["stream"] != "audit" and where in told.sittings and was is not entry:
+        told.sittings[where]["paper_last"] = was["at"]
 
 
 def retold(lines: list[dict[str, Any]]) -> Telling:
@@ -432,6 +437,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "item_withdrawn": _item_withdrawn,
     "sitting_convened": _sitting_convened,
     "sitting_passed_on": _passed_on,
+    "paper_entry_begun": lambda t, e, s: t.sittings[s["sitting"]].update(on_paper=True),
+    "paper_entry_ended": lambda t, e, s: t.sittings[s["sitting"]].update(on_paper=False),
     "agenda_set": _agenda_set,
     "notice_given": _notice_given,
     "sitting_moved": _sitting_moved,

@@ -120,3 +120,29 @@ def test_it_asks_as_often_for_a_busy_month_as_for_an_empty_one() -> None:
 
     counts = {month: asked(month) for month in ("2026-12", "2026-06", "2019-01")}
     assert set(counts.values()) == {6}, counts
+
+
+EARLY = "chuwuhui/cases/04-opened-early.yaml"
+"""A meeting announced for 28 December that was opened on 30 November."""
+
+
+def test_a_meeting_opened_on_another_day_stands_on_the_day_it_was_held(on) -> None:
+    play_into(EARLY, "")
+    on("2027-01-05T09:00")
+
+    november, december = days("li"), days("li", "2026-12")
+    [(row, clock)] = november[date(2026, 11, 30)].sittings
+    assert (row.subject, clock) == ("dec", "09:00")
+    assert not december[date(2026, 12, 28)].sittings
+
+
+def test_lists_and_its_page_go_by_that_day_too(on) -> None:
+    play_into(EARLY, "")
+    on("2027-01-05T09:00")
+
+    client = client_of("chen")
+    assert "2026年11月30日09:00" in text(client.get("/sittings/"))
+    assert "2026年12月28日" not in text(client.get("/sittings/"))
+    page = text(client.get("/sittings/dec"))
+    assert "2026年11月30日09:00 星期一" in page
+    assert "开会时间 2026年12月28日09:00" in page, "what was announced stays among the facts"

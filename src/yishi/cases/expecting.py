@@ -40,6 +40,8 @@ def check_verdict(
     departures = verdict.departures if isinstance(verdict, Accepted) else ()
     failures += _compare(step.grounds, grounds, catalogue, names)
     failures += _compare(step.departs, departures, catalogue, names)
+    broken = verdict.broken if isinstance(verdict, Accepted) else ()
+    failures += _compare(step.breaks, broken, catalogue, names)
     failures += _notes(step, verdict, catalogue, names)
     failures += _rejection(step, verdict, catalogue, names)
     if failures and result.outcome != wanted:
@@ -55,7 +57,9 @@ def _say(verdict: Verdict, result: StepResult, catalogue: Catalogue, names: Name
         result.said = (f"{verdict.field}: {said}", catalogue.next(verdict.message, names))
         return
     spoken: Sequence[Ground | Departure]
-    spoken = verdict.grounds if isinstance(verdict, Refused) else verdict.departures
+    spoken = (
+        verdict.grounds if isinstance(verdict, Refused) else (*verdict.broken, *verdict.departures)
+    )
     said_all = [catalogue.ground(one, names) for one in spoken]
     said_all += [catalogue.sentence(note, names) for note in verdict.notes]
     if isinstance(verdict, Refused):
@@ -142,6 +146,7 @@ def _evidence(step: Step, verdict: Verdict) -> list[Evidence]:
     else:
         cited = [(c, "stands") for c in verdict.kept]
         cited += [(d.citation, "departed") for d in verdict.departures]
+        cited += [(b.citation, "broken") for b in verdict.broken]
     return [
         Evidence(part, f"{citation.body}:{citation.rule}", shows)
         for citation, shows in cited

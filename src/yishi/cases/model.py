@@ -19,6 +19,9 @@ A case file is YAML::
         grounds:              # when given: exactly these
           - {clause: 五(二)3, says: the sentence, basis: the brackets behind it}
         departs: [{clause: 二}]
+        held_at: 2026-10-30 09:40   # entered from paper: when it really happened
+        behalf: chen          # … and who really did it; `by` is who enters it
+        breaks: [{clause: 五(二)3}]   # … with `expect: broken`: rules broken then
         notes: [the sentence]
       - roster: {post_vacated: {person: liu, post: 副主任, until: 2026-11-01}}
         at: 2026-11-01 09:00
@@ -98,10 +101,12 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"wit
     with_: dict[str, Any] = {}
     reason: str = ""
     behalf: str = ""
+    held_at: str = ""
     label: str = ""
     expect: Any = None
     grounds: tuple[Expected, ...] | None = None
     departs: tuple[Expected, ...] | None = None
+    breaks: tuple[Expected, ...] | None = None
     notes: tuple[str, ...] | None = None
     says: str = ""
     field: str = ""

@@ -98,15 +98,12 @@ class Runner:
         return False
 
     def _time(self, tree: Tree, stage: Stage, step: Step, number: int, at: datetime) -> datetime:
-        if not step.at:
-            return at
-        try:
-            moment = datetime.fromisoformat(step.at)
-        except ValueError as error:
-            raise tree.fault("case.time", "steps", number, "at", time=step.at) from error
-        if not MINYEAR < moment.year < MAXYEAR:
-            raise tree.fault("case.time", "steps", number, "at", time=step.at)
-        return moment if moment.tzinfo else moment.replace(tzinfo=stage.zone)
+        return _moment(tree, stage, step.at, number, "at") if step.at else at
+
+    def _held(self, tree: Tree, stage: Stage, step: Step, number: int) -> datetime | None:
+        if not step.held_at:
+            return None
+        return _moment(tree, stage, step.held_at, number, "held_at")
 
     def _step(self, tree: Tree, stage: Stage, step: Step, number: int, at: datetime) -> StepResult:
         line = tree.line("steps", number)
@@ -141,6 +138,7 @@ class Runner:
             at=at,
             reason=step.reason or None,
             behalf=step.behalf or None,
+            held_at=self._held(tree, stage, step, number),
         )
         verdict = history.do(deed)
         result.what, result.outcome = step.do, outcome(verdict)
@@ -231,6 +229,17 @@ class Runner:
             for d in differences
         )
         result.outcome = "failed" if differences else "answered"
+
+
+def _moment(tree: Tree, stage: Stage, said: str, number: int, key: str) -> datetime:
+    """A time of a step, in the zone of the institution where it names none."""
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError as error:
+        raise tree.fault("case.time", "steps", number, key, time=said) from error
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise tree.fault("case.time", "steps", number, key, time=said)
+    return moment if moment.tzinfo else moment.replace(tzinfo=stage.zone)
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ import msgspec
 
 from yishi.procedure.report import LedgerRow
 
-Outcomes = Literal["accepted", "departed", "refused", "rejected"]
+Outcomes = Literal["accepted", "departed", "broken", "refused", "rejected"]
 """What an act may be expected to come to."""
 
 Value = str | tuple[str, ...]

@@ -10,6 +10,7 @@ import msgspec
 
 from yishi.procedure.act import Deed
 from yishi.procedure.decide import decide, fold
+from yishi.procedure.paper import entered
 from yishi.procedure.report import Judged
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Rejected, Verdict
@@ -25,6 +26,27 @@ class Transaction(msgspec.Struct, frozen=True):
     events: tuple[msgspec.Struct, ...]
     deed: Deed | None = None
     verdict: Verdict | None = None
+
+    @property
+    def held_at(self) -> datetime | None:
+        """When it really happened, where it was entered from paper."""
+        return self.deed.held_at if self.deed else None
+
+    def upon(self, state: State) -> State:
+        """The state that this leads to."""
+        return followed(state, self.events, self.at, self.held_at)
+
+
+def followed(
+    state: State, events: tuple[msgspec.Struct, ...], at: datetime, held_at: datetime | None
+) -> State:
+    """The state after events, written at one time; what was on paper happened at its own."""
+    after = fold(state, events, held_at or at)
+    named = (getattr(event, "sitting", None) for event in events)
+    where = next((one for one in named if one), None)
+    if held_at is not None and where is not None:
+        after = entered(after, where, held_at)
+    return msgspec.structs.replace(after, latest=at)
 
 
 class History:
@@ -47,10 +69,9 @@ class History:
 
     def take(self, deed: Deed, verdict: Verdict, events: tuple[msgspec.Struct, ...]) -> None:
         """Take up a judged deed and what happened by it."""
-        self.state = fold(self.state, events, deed.at)
-        if not events:
-            self.state = msgspec.structs.replace(self.state, latest=deed.at)
-        self.done.append(Transaction(deed.at, events, deed, verdict))
+        done = Transaction(deed.at, events, deed, verdict)
+        self.state = done.upon(self.state)
+        self.done.append(done)
 
     def happened(self, events: tuple[msgspec.Struct, ...], at: datetime) -> None:
         """Take up events that nobody's deed brought about: founding, the roster.

@@ -11,10 +11,10 @@ from typing import Any
 
 import msgspec
 
-from yishi.chronicle.history import History, Transaction
-from yishi.journal import Draft, Line, OpenText, words
+from yishi.chronicle.history import History, Transaction, followed
+from yishi.journal import Draft, Entry, Line, OpenText, words
 from yishi.procedure.act import Deed
-from yishi.procedure.decide import decide, fold
+from yishi.procedure.decide import decide
 from yishi.procedure.kinds import ACTS, EVENTS
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Citation, Refused, Rejected, outcome
@@ -26,6 +26,10 @@ AUDIT = "audit"
 """The stream of judged deeds; its entries change no state."""
 
 
+HELD_AT = "held_at"
+"""In a payload: when it really happened; left out where that is the time of the entry."""
+
+
 class Difference(msgspec.Struct, frozen=True):
     """A deed that is judged otherwise, or leads elsewhere, when the journal is replayed."""
 
@@ -33,6 +37,10 @@ class Difference(msgspec.Struct, frozen=True):
     act: str
     recorded: str
     replayed: str
+
+
+BESIDE = ("act", "sealed", HELD_AT)
+"""What the payload of a judged deed holds beside the verdict."""
 
 
 class Replayed(msgspec.Struct, frozen=True):
@@ -59,6 +67,7 @@ def _audit(deed: Deed, verdict: Accepted | Refused) -> Draft:
     if deed.reason:
         texts["reason"] = deed.reason
     payload = {"act": packed.facts, "verdict": outcome(verdict), **_grounds(verdict)}
+    payload |= _held(deed)
     return Draft(
         stream=AUDIT,
         type=deed.act.name(),
@@ -78,7 +87,20 @@ def _grounds(verdict: Accepted | Refused) -> dict[str, Any]:
         found["grounds"] = [_ground(g.message.id, g.citation) for g in verdict.grounds]
     else:
         found["departures"] = [_ground(d.message.id, d.citation) for d in verdict.departures]
+        if verdict.broken:
+            found["broken"] = [_ground(b.message.id, b.citation) for b in verdict.broken]
     return found
+
+
+def _held(deed: Deed | None) -> dict[str, str]:
+    """When what was entered from paper really happened; nothing for what was not."""
+    return {HELD_AT: deed.held_at.isoformat()} if deed and deed.held_at else {}
+
+
+def held_at(entry: Entry) -> datetime | None:
+    """When what an entry tells really happened, where it was entered from paper."""
+    said = entry.payload.get(HELD_AT)
+    return datetime.fromisoformat(said) if isinstance(said, str) else None
 
 
 def _ground(message: str, citation: Citation) -> dict[str, str]:
@@ -92,7 +114,7 @@ def _event(event: Any, transaction: Transaction, charter: str | None) -> Draft:
         stream=event.stream(),
         type=event.name(),
         version=getattr(event, "version", 1),
-        payload=packed.facts,
+        payload=packed.facts | _held(deed),
         texts=packed.texts,
         actor=deed.actor if deed else "",
         behalf=deed.behalf if deed else None,
@@ -109,8 +131,7 @@ def caught_up(state: State, lines: Iterable[Line]) -> State:
     for group in transactions(lines):
         at = datetime.fromisoformat(group[0].entry.at)
         with _following(group[0]):
-            state = fold(state, happened(group), at)
-        state = msgspec.structs.replace(state, latest=at)
+            state = followed(state, happened(group), at, held_at(group[0].entry))
     return state
 
 
@@ -163,9 +184,10 @@ def retold(lines: Iterable[Line], state: State) -> Iterator[tuple[Line, Transact
         events, at = happened(group), datetime.fromisoformat(group[0].entry.at)
         deed = deed_of(group)
         verdict = decide(deed, state) if deed is not None else None
-        yield group[0], Transaction(at, events, deed, verdict)
+        told = Transaction(at, events, deed, verdict)
+        yield group[0], told
         with _following(group[0]):
-            state = msgspec.structs.replace(fold(state, events, at), latest=at)
+            state = told.upon(state)
 
 
 def deed_of(group: list[Line]) -> Deed | None:
@@ -182,7 +204,7 @@ def _again(history: History, first: Line, told: Transaction) -> Iterator[Differe
         history.happened(told.events, told.at)
         return
     history.take(deed, verdict, told.events)
-    before = {key: value for key, value in entry.payload.items() if key not in ("act", "sealed")}
+    before = {key: value for key, value in entry.payload.items() if key not in BESIDE}
     again: dict[str, Any] = {"verdict": outcome(verdict)}
     if not isinstance(verdict, Rejected):
         again |= _grounds(verdict)
@@ -223,6 +245,7 @@ def _deed(line: Line, opened: dict[str, OpenText]) -> Deed:
         at=datetime.fromisoformat(entry.at),
         reason=ERASED if erased else reason,
         behalf=entry.behalf,
+        held_at=held_at(entry),
     )
 
 
@@ -231,7 +254,7 @@ def _read(line: Line, opened: dict[str, OpenText]) -> Any:
     kind = EVENTS.get(entry.type)
     if kind is None or entry.version > _version(kind):
         raise ValueError(f"{entry.seq}: {entry.type} {entry.version}")
-    facts = {key: value for key, value in entry.payload.items() if key != "sealed"}
+    facts = {key: value for key, value in entry.payload.items() if key not in ("sealed", HELD_AT)}
     return _built(kind, facts, words(line, opened), entry.seq)
 
 

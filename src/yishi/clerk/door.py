@@ -27,7 +27,7 @@ from yishi.papers.sweeping import forget
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.admission import inadmissible
 from yishi.procedure.charters import EraseText, TextErased
-from yishi.procedure.decide import decide, fold
+from yishi.procedure.decide import decide
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected, Verdict, outcome
 from yishi.register.emptied import without
@@ -59,6 +59,7 @@ def do(
     at: datetime | None = None,
     reason: str | None = None,
     behalf: str | None = None,
+    held_at: datetime | None = None,
     key: str = "",
     seen: int | None = None,
     files: Sequence[File] = (),
@@ -68,9 +69,8 @@ def do(
 
     `key` names the form: the same one again does nothing; what was refused is told again, not
     kept again. `seen` is the place in the chain that the page showed: an act that would overwrite
-    what somebody else has written since is rejected as stale. `files` are what the act
-    issues, made `upon` that head: where anything has happened since, nothing is issued. Raises
-    `Chain.DoesNotExist` for an unknown institution.
+    what somebody else has written since is rejected as stale. `files` are what the act issues, made
+    `upon` that head, and only upon it. Raises `Chain.DoesNotExist` for an unknown institution.
     """
     with transaction.atomic():
         store = TableStore(institution)
@@ -84,7 +84,7 @@ def do(
         if amiss is not None:
             return Done(amiss, held.state)
         moment = _moment(held.state, at)
-        deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf)
+        deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf, held_at=held_at)
         unfit = inadmissible(deed)
         if unfit is not None:
             return Done(unfit, held.state)
@@ -153,7 +153,7 @@ def _keep(
     institution: str, store: TableStore, head: Head, before: State, told: Transaction
 ) -> tuple[State, int]:
     lines = store.append(head, drafts(told))
-    after = msgspec.structs.replace(fold(before, told.events, told.at), latest=told.at)
+    after = told.upon(before)
     seq = lines[0].entry.seq
     subjects = follow(institution, before, after, told, seq)
     queue(institution, before, after, told, seq, subjects)

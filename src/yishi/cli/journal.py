@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from yishi.cases.tree import Faulty
-from yishi.chronicle.scribe import AUDIT, replay
+from yishi.chronicle.scribe import AUDIT, held_at, replay
 from yishi.journal import FileStore, Head, JournalBroken, Report, verify
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
@@ -79,6 +79,9 @@ def run_show(args: argparse.Namespace, catalogue: Catalogue) -> int:
             what = catalogue.word("acts" if judged else "events", entry.type)
             verdict = entry.payload.get("verdict", "") if judged else ""
             said = catalogue.word("verdicts", str(verdict)) if verdict else ""
+            then = held_at(entry)
+            if then is not None:
+                said += catalogue.text("journal.from_paper", at=f"{then:%Y-%m-%d %H:%M}")
             head = f"{entry.seq:>6}  {entry.at[:16]}  {entry.actor:<8} {entry.stream:<24}"
             print(f"{head} {what} {said}".rstrip())
     except JournalBroken:

@@ -15,7 +15,6 @@ from yishi.chronicle.history import History
 from yishi.cli.papers import ledger_text, minutes_text, report_text
 from yishi.cli.telling import legend, lines, posts, told
 from yishi.cli.terminal import hanging, rule_off, title
-from yishi.procedure.decide import fold
 from yishi.procedure.issuing import MinutesIssued
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Message, Rejected
@@ -78,7 +77,7 @@ def _when_issued(history: History, sitting: str) -> State:
     """What was so when the minutes went out: what is changed later does not change them."""
     state = State()
     for done in history.done:
-        state = fold(state, done.events, done.at)
+        state = done.upon(state)
         if any(isinstance(e, MinutesIssued) and e.sitting == sitting for e in done.events):
             return state
     return state

@@ -24,7 +24,7 @@ FIELDS = (
 )
 """Fields of acts that a line tells, in this order; a sitting only where nothing else is told."""
 
-MARKS = {"accepted": "✓", "departed": "△", "refused": "✗", "rejected": "–"}
+MARKS = {"accepted": "✓", "departed": "△", "broken": "▲", "refused": "✗", "rejected": "–"}
 """Before a line, by the outcome."""
 
 _BESIDE = 11
@@ -90,7 +90,8 @@ def _clauses(verdict: Verdict | None, catalogue: Catalogue) -> str:
     """
     if not isinstance(verdict, Accepted):
         return ""
-    rest = (*verdict.kept, *(gone.citation for gone in verdict.departures))
+    gone = (*verdict.departures, *verdict.broken)
+    rest = (*verdict.kept, *(one.citation for one in gone))
     own = dict.fromkeys(one.label for one in rest if not one.general)
     general = dict.fromkeys(one.label for one in rest if one.general)
     return " ".join(own) or " ".join([catalogue.word("shapes", "default"), *general][:3])
@@ -137,9 +138,10 @@ def _beneath(verdict: Verdict, names: Names, catalogue: Catalogue) -> Iterator[t
         for said in dict.fromkeys(catalogue.ground_next(g, names) for g in verdict.grounds):
             yield "→", said
     elif isinstance(verdict, Accepted):
-        for gone in verdict.departures:
-            reason = catalogue.text("papers.reason", reason=gone.reason)
-            yield "△", catalogue.ground(gone, names) + reason
+        for mark, found in (("▲", verdict.broken), ("△", verdict.departures)):
+            for gone in found:
+                reason = catalogue.text("papers.reason", reason=gone.reason)
+                yield mark, catalogue.ground(gone, names) + reason
     for note in getattr(verdict, "notes", ()):
         yield "·", catalogue.sentence(note, names)
 

@@ -1,7 +1,6 @@
 """May this person read this thing, and by which clause? (pure)"""
 
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any, Final
 
 import msgspec
@@ -65,7 +64,7 @@ EVERYBODY: Final = frozenset({""})
 def readers(state: State, thing: Thing, subject: str, at: datetime) -> frozenset[str]:
     """Everyone who may read a thing just now, or `EVERYBODY`: the same rules, asked once."""
     asked = _read(state, thing, subject)
-    nobody = SimpleNamespace(act=asked, actor="", at=at, reason=None)
+    nobody = Deed(act=asked, actor="", at=at)
     setting = found(nobody, state)
     if isinstance(setting, Rejected):
         return frozenset()

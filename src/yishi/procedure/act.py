@@ -72,3 +72,16 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     reason: Text | None = None
     """Why a presumption is departed from, or why the act is done."""
     behalf: Id | None = None
+    """For whom; of what is entered from paper, who really did it."""
+    held_at: datetime | None = None
+    """When it really happened, where it is entered from paper (纸质补录); else it is `at`."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it happened."""
+        return self.held_at or self.at
+
+    @property
+    def doer(self) -> str:
+        """Who did it, whoever entered it."""
+        return (self.behalf if self.held_at else None) or self.actor

@@ -291,6 +291,7 @@ class OldTasksSaid(Kind, frozen=True, kw_only=True):
     """
 
     topic: ClassVar[str] = "old_tasks"
+    happens: ClassVar[bool] = False
     governs: ClassVar[tuple[str, ...]] = ("decide_item",)
 
     def judge(self, setting: Setting) -> Message | None:

@@ -353,6 +353,7 @@ def _leave(state: State, where: str, person: str, leave: Leave) -> State:
 
 def _noted(setting: Setting, person: str, status: Where, late: bool = False) -> PresenceNoted:
     own: Literal["self", "code"] = "code" if getattr(setting.act, "way", "") == "code" else "self"
-    source: Literal["self", "code", "secretary"] = own if setting.actor == person else "secretary"
+    himself = setting.actor == person and setting.entered_by is None
+    source: Literal["self", "code", "secretary"] = own if himself else "secretary"
     where = setting.act.sitting
     return PresenceNoted(sitting=where, person=person, status=status, source=source, late=late)

@@ -299,6 +299,12 @@ def period_of(day: date, every: str) -> str:
     return f"{day:%Y-%m}" if every == "month" else f"{year}-W{week:02d}"
 
 
+def held_from(sitting: Sitting) -> datetime:
+    """When a meeting is listed: as announced, or from its opening where that was another day."""
+    opened, announced = sitting.opened_at, sitting.starts_at
+    return opened if opened and sitting.held_on != announced.date() else announced
+
+
 def rhythm_of(period: str) -> Literal["month", "week"]:
     """Whether a period's name means a month or an ISO week."""
     return "week" if "W" in period else "month"

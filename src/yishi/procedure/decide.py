@@ -1,16 +1,17 @@
 """The one door: a deed, the state it meets → a verdict; and the fold of what happened (pure)."""
 
 from collections.abc import Callable, Iterator
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cache, reduce
 from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 
-from yishi.charter.reader import read
+from yishi.procedure import paper
 from yishi.procedure.act import Act, Deed, Event
 from yishi.procedure.adjusting import RequestAdjustment
+from yishi.procedure.brought import ends_amiss, unreadable
 from yishi.procedure.charters import (
     GENERAL,
     ConfirmCalendar,
@@ -19,7 +20,6 @@ from yishi.procedure.charters import (
     charter_of,
     of_another_year,
 )
-from yishi.procedure.circles import rules_amiss
 from yishi.procedure.composition import StandingItem
 from yishi.procedure.convening import Convene, SetAgenda
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
@@ -47,7 +47,10 @@ SUBJECTS = ("item", "sitting", "task", "decision", "adjustment", "posting")
 
 
 def decide(deed: Deed, state: State) -> Verdict:
-    """Judge a deed: refuse on every ground, accept with every departure, or reject unjudged."""
+    """Judge a deed: refuse on every ground, accept with every departure, or reject unjudged.
+
+    What is entered from paper has happened: with a word about it, it stands as broken.
+    """
     setting = place(deed, state)
     if isinstance(setting, Rejected):
         return setting
@@ -58,6 +61,7 @@ def judge(setting: Setting, name: str | None = None) -> Accepted | Refused:
     """Let every rule that bears on the act speak."""
     grounds: list[Ground] = []
     departures: list[Departure] = []
+    broken: list[Departure] = []
     kept = []
     act = setting.act
     for bound in setting.book.for_act(name or act.name()):
@@ -68,12 +72,21 @@ def judge(setting: Setting, name: str | None = None) -> Accepted | Refused:
             kept.append(bound.citation)
         elif bound.modality == "presumed" and setting.reason:
             departures.append(Departure(finding, bound.citation, setting.reason))
+        elif setting.entered_by and setting.reason and bound.rule.happens:
+            broken.append(Departure(finding, bound.citation, setting.reason))
         else:
             grounds.append(Ground(finding, bound.citation))
     notes, charter = tuple(setting.notes), setting.book.digests[0]
     if grounds:
         return Refused(tuple(grounds), notes, charter)
-    return Accepted(act.events(setting), tuple(departures), tuple(kept), notes, charter)
+    return Accepted(
+        events=act.events(setting),
+        departures=tuple(departures),
+        broken=tuple(broken),
+        kept=tuple(kept),
+        notes=notes,
+        charter=charter,
+    )
 
 
 def place(deed: Deed, state: State) -> Setting | Rejected:
@@ -84,8 +97,9 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
     setting = found(deed, state)
     if isinstance(setting, Rejected):
         return setting
-    amiss = _brings_taken(setting) or _hands_out_amiss(setting) or _told_amiss(setting)
-    return amiss or deed.act.amiss(setting) or _kept_from(deed, state) or setting
+    wrong = _brings_taken(setting) or _hands_out_amiss(setting) or _told_amiss(setting)
+    wrong = wrong or deed.act.amiss(setting) or paper.amiss(deed, setting.sitting, setting.book)
+    return wrong or _kept_from(deed, state) or setting
 
 
 def found(deed: Any, state: State) -> Setting | Rejected:
@@ -178,48 +192,11 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
     if isinstance(deed.act, ConfirmCalendar):
         return of_another_year(deed.act)
     if isinstance(deed.act, RepealCharter):
-        return _ends_amiss(deed.act, deed.at.date(), state)
+        return ends_amiss(deed.act, deed.at.date(), state)
     if isinstance(deed.act, StartPractice | EndPractice):
         log = state.bodies.get(deed.act.body)
         return amiss(deed.act, deed.at.date(), log) if log else None
-    return _unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
-
-
-def _ends_amiss(act: RepealCharter, today: date, state: State) -> Rejected | None:
-    """An end in the past, before the latest version binds, or of rules that have ended."""
-    log = state.bodies.get(act.body)
-    if log is None or not log.versions:
-        return None
-    since, ends = log.versions[-1][0], act.ends_on
-    said: dict[str, Value] = {"body": act.body, "start": since, "on": ends, "today": today}
-    if log.ended and log.ended[-1] > since:
-        return Rejected("body", Message("place.charter_ended", {**said, "on": log.ended[-1]}))
-    if ends <= since:
-        return Rejected("ends_on", Message("place.ends_before_it_binds", said))
-    return Rejected("ends_on", Message("place.ends_in_the_past", said)) if ends < today else None
-
-
-def _unreadable(deed: Deed, state: State) -> Rejected | None:
-    act: Any = deed.act
-    charter, faults = read(act.text)
-    if charter is not None:
-        faults = (*faults, *rules_amiss(charter, state))
-    errors = [fault for fault in faults if fault.level == "error"]
-    if charter is None or errors:
-        said: dict[str, Value] = {
-            "line": errors[0].line if errors else 0,
-            "fault": errors[0].message if errors else "",
-        }
-        return Rejected("text", Message("place.charter_faulty", said))
-    if charter.body != act.body:
-        return Rejected("body", Message("place.charter_of_other_body", {"body": charter.body}))
-    log = state.bodies.get(act.body)
-    if log and any(since >= charter.in_force for since, _ in log.versions):
-        return Rejected("text", Message("place.charter_not_newer", {"start": charter.in_force}))
-    if log and log.ended and charter.in_force < log.ended[-1]:
-        said = {"start": charter.in_force, "on": log.ended[-1]}
-        return Rejected("text", Message("place.charter_before_the_end", said))
-    return None
+    return unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
 
 
 _PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people")

@@ -289,7 +289,8 @@ class CloseSitting(Act, frozen=True, kw_only=True):
 
 def source_of(setting: Setting) -> Literal["member", "secretary"]:
     """Whether the entry comes from the member or from the secretary for the member."""
-    return "member" if setting.actor == setting.act.member else "secretary"
+    own = setting.entered_by is None and setting.actor == setting.act.member
+    return "member" if own else "secretary"
 
 
 def covered(setting: Setting, who: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ import msgspec
 from msgspec.structs import replace
 
 from yishi.procedure import seats
+from yishi.procedure.act import Deed
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.order import InTheRoom, ReservedTo
+from yishi.procedure.paper import on_paper
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import AT_END, Item, Sitting, State, Task
 from yishi.procedure.verdict import Citation
@@ -90,7 +92,7 @@ def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
 
 
 def _awaited(state: State, sitting: Sitting) -> Iterator[Awaited]:
-    if sitting.status == "convened":
+    if sitting.status == "convened" and not on_paper(sitting):
         yield from _before(state, sitting)
     elif sitting.status == "closed":
         if not sitting.record.closed:
@@ -256,8 +258,8 @@ def _owed(
     body = str(book.charter.body)
     asked.name = lambda: act
     begins = due - EARLY if due is not None and act in ON_THE_DAY else None
-    standing_in: Any = _Asking(asked, at)
-    setting = Setting(standing_in, state, book, body, **found)
+    nobody = Deed(act=asked, actor="", at=at)
+    setting = Setting(nobody, state, book, body, **found)
     cited = _cited(book, act)
     named = (p for seat in book.seats_for(act) for p in _holders(setting, seat))
     held = people or tuple(dict.fromkeys(named))
@@ -270,16 +272,6 @@ def _cited(book: Rulebook, act: str) -> Citation | None:
     bounds = book.for_act(act)
     whose = [b.citation for b in bounds if isinstance(b.rule, ReservedTo | InTheRoom)]
     return next(iter((*whose, *(b.citation for b in bounds))), None)
-
-
-class _Asking:
-    """Stands where a deed would: the subject and the time, nobody acting yet."""
-
-    actor = ""
-    reason = None
-
-    def __init__(self, act: Any, at: datetime) -> None:
-        self.act, self.at = act, at
 
 
 def _holders(setting: Setting, seat: str) -> tuple[str, ...]:

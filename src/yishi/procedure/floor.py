@@ -192,6 +192,7 @@ class OnThisAgenda(Kind, frozen=True, kw_only=True):
     """Only what is on this meeting's agenda, or raised at it, is taken up, noted or carried out."""
 
     topic: ClassVar[str] = "on_agenda"
+    happens: ClassVar[bool] = False
     governs: ClassVar[tuple[str, ...]] = (
         "begin_item",
         "invite_others",

@@ -20,6 +20,7 @@ from yishi.procedure import (
     majority,
     minutes,
     order,
+    paper,
     practice,
     reading,
     recess,
@@ -121,6 +122,7 @@ KINDS: dict[str, type[Kind]] = {
         safeguards.StandsIn,
         bringing.FromBefore,
         practice.PracticeWhereSilent,
+        paper.FromPaper,
     )
 }
 """Kinds of rules by the name that charters write."""
@@ -220,6 +222,8 @@ ACTS: dict[str, type[Act]] = {
         bringing.BringTask,
         practice.StartPractice,
         practice.EndPractice,
+        paper.EnterFromPaper,
+        paper.EndPaperEntry,
     )
 }
 """Acts by their one name."""

@@ -203,6 +203,7 @@ class CorrectsKnown(Kind, frozen=True, kw_only=True):
     """A correction names an entry that is on record (更正)."""
 
     topic: ClassVar[str] = "corrections"
+    happens: ClassVar[bool] = False
     governs: ClassVar[tuple[str, ...]] = ("correct_record",)
 
     def judge(self, setting: Setting) -> Message | None:

@@ -64,6 +64,7 @@ class InState(Kind, frozen=True, kw_only=True):
     """These acts have their time: the subject stands at one of these states."""
 
     topic: ClassVar[str] = "order_of_steps"
+    happens: ClassVar[bool] = False
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
     """Names of the acts."""
@@ -141,6 +142,7 @@ class Concerns(Kind, frozen=True, kw_only=True):
     """These acts are about people in these seats only (参会人员)."""
 
     topic: ClassVar[str] = "concerned"
+    happens: ClassVar[bool] = False
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
     """Names of the acts; each has a field `person`."""

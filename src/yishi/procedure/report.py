@@ -121,7 +121,7 @@ def _from_history(
 ) -> Iterator[Row]:
     for judged in history:
         deed = judged.deed
-        if period and not period[0] <= deed.at <= period[1]:
+        if period and not period[0] <= deed.moment <= period[1]:
             continue
         if not _concerns(deed, state, body, sitting):
             continue
@@ -138,13 +138,17 @@ def _rows_of(judged: Judged) -> Iterator[Row]:
         for gone in verdict.departures:
             row = _row(gone.citation, "departed", subject, gone.message, deed)
             yield msgspec.structs.replace(row, reason=gone.reason)
-    elif isinstance(verdict, Refused):
+        for one in verdict.broken:
+            row = _row(one.citation, "broken", subject, one.message, deed)
+            yield msgspec.structs.replace(row, reason=one.reason)
+    elif isinstance(verdict, Refused) and deed.held_at is None:
+        # An entry from paper that is sent back held nobody back from anything.
         for ground in verdict.grounds:
             yield _row(ground.citation, "refused", subject, ground.message, deed)
 
 
 def _row(citation: Citation, status: str, subject: str, message: Message, deed: Deed) -> Row:
-    return Row(citation, status, subject, message, "", deed.at, deed.actor)
+    return Row(citation, status, subject, message, "", deed.moment, deed.doer)
 
 
 def _concerns(deed: Deed, state: State, body: str, sitting: str | None) -> bool:

@@ -66,6 +66,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whether the rule also binds the institution's other bodies."""
     repeats: ClassVar[bool] = False
     """Whether one charter may hold several rules of the kind for one act."""
+    happens: ClassVar[bool] = True
+    """Whether people can break the rule all the same, so that an act entered from paper did.
+
+    False: without the rule the act would mean nothing, and the entry is amiss.
+    """
     gives_way: ClassVar[bool] = True
     """Whether the rule, standing in the general rules, yields to the body's own of its slot."""
 

@@ -219,6 +219,7 @@ class AbleToCarry(Kind, frozen=True, kw_only=True):
     """
 
     topic: ClassVar[str] = "carriers"
+    happens: ClassVar[bool] = False
     governs: ClassVar[tuple[str, ...]] = (
         "decide_item",
         "assign_task",

@@ -29,15 +29,17 @@ class Setting:
     """
 
     __slots__ = (
-        "act", "actor", "adjustment", "at", "body", "book", "decision", "item", "notes",
-        "posting", "reason", "sitting", "state", "talk", "task",
+        "act", "actor", "adjustment", "at", "body", "book", "decision", "entered_by", "item",
+        "notes", "posting", "reason", "sitting", "state", "talk", "task",
     )  # fmt: skip
 
     def __init__(self, deed: Deed, state: State, book: Rulebook, body: str, **found: Any) -> None:
         self.state = state
         self.act: Any = deed.act
-        self.actor = deed.actor
-        self.at: datetime = deed.at
+        # What is entered from paper is judged by who did it and when, not by who types it now.
+        self.actor = deed.doer
+        self.at: datetime = deed.moment
+        self.entered_by: str | None = deed.actor if deed.held_at else None
         self.reason = deed.reason
         self.book = book
         self.body = body

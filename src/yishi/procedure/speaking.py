@@ -103,6 +103,7 @@ class SpeaksOnce(Kind, frozen=True, kw_only=True):
     """A stance is entered once by the member and once by the secretary; a change is settled."""
 
     topic: ClassVar[str] = "speaks_once"
+    happens: ClassVar[bool] = False
     governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
 
     def judge(self, setting: Setting) -> Message | None:
@@ -129,6 +130,7 @@ class HasSpoken(Kind, frozen=True, kw_only=True):
     """
 
     topic: ClassVar[str] = "settling"
+    happens: ClassVar[bool] = False
     governs: ClassVar[tuple[str, ...]] = ("settle_position",)
 
     def judge(self, setting: Setting) -> Message | None:

@@ -9,6 +9,7 @@ from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.editions import Editions, Notice
+from yishi.procedure.entry import PaperEntry
 from yishi.procedure.issued import Draft, Minutes
 from yishi.procedure.pausing import Recess
 from yishi.procedure.requests import Adjustment, Posting
@@ -173,7 +174,6 @@ class Sitting(msgspec.Struct, frozen=True):
     venue: str | None = None
     """Where it is to be held (会议地点)."""
     bring: str | None = None
-    """What the latest notice asked of those who come (会议要求)."""
     year: int = 0
     number: int = 0
     agenda: tuple[str, ...] = ()
@@ -189,7 +189,6 @@ class Sitting(msgspec.Struct, frozen=True):
     """Whether somebody took the chair who was not named with the convening."""
     moved: int = 0
     resited: int = 0
-    """How often a notice given again named another place than the one before."""
     leaves: Map[str, Leave] = Map()
     presence: Map[str, Presence] = Map()
     current: str | None = None
@@ -206,6 +205,7 @@ class Sitting(msgspec.Struct, frozen=True):
     archived: tuple[tuple[datetime, str], ...] = ()
     """(when, digest of the package) each time it went to the archive (归档)."""
     tasks: tuple[str, ...] = ()
+    paper: PaperEntry | None = None
 
     @property
     def held_on(self) -> date:

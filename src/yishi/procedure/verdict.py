@@ -54,6 +54,8 @@ class Accepted(msgspec.Struct, frozen=True):
 
     events: tuple[msgspec.Struct, ...]
     departures: tuple[Departure, ...] = ()
+    broken: tuple[Departure, ...] = ()
+    """Rules that were broken by what is entered from paper, and what was said of it."""
     kept: tuple[Citation, ...] = ()
     """Rules that bore on the act and were kept."""
     notes: tuple[Message, ...] = ()
@@ -80,7 +82,9 @@ Verdict: TypeAlias = Accepted | Refused | Rejected
 
 
 def outcome(verdict: Verdict) -> str:
-    """One word: `accepted`, `departed`, `refused` or `rejected`."""
+    """One word: `accepted`, `departed`, `broken`, `refused` or `rejected`."""
+    if isinstance(verdict, Accepted) and verdict.broken:
+        return "broken"
     if isinstance(verdict, Accepted):
         return "departed" if verdict.departures else "accepted"
     return "refused" if isinstance(verdict, Refused) else "rejected"

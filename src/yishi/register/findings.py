@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from yishi.chronicle.history import Transaction
+from yishi.procedure.act import Deed
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Citation, Message, Refused
 from yishi.register import models
@@ -49,15 +50,15 @@ def findings_of(
     if deed is None or not isinstance(verdict, Accepted | Refused):
         return
     sitting = _sitting_of(deed.act, state)
-    for place, (status, message, cited, reason) in enumerate(_objections(verdict)):
+    for place, (status, message, cited, reason) in enumerate(_objections(verdict, deed)):
         yield models.Finding(
             institution=institution,
             seq=seq,
             place=place,
             body=_body_of(state, deed.act, sitting, cited),
             sitting=sitting,
-            at=told.at,
-            actor=deed.actor,
+            at=deed.moment,
+            actor=deed.doer,
             act=deed.act.name(),
             status=status,
             charter=cited.charter,
@@ -70,11 +71,14 @@ def findings_of(
 
 
 def _objections(
-    verdict: Accepted | Refused,
+    verdict: Accepted | Refused, deed: Deed
 ) -> Iterator[tuple[str, Message, Citation, str]]:
     if isinstance(verdict, Refused):
-        yield from (("refused", g.message, g.citation, "") for g in verdict.grounds)
+        # An entry from paper that is sent back held nobody back from anything.
+        if deed.held_at is None:
+            yield from (("refused", g.message, g.citation, "") for g in verdict.grounds)
     else:
+        yield from (("broken", b.message, b.citation, b.reason) for b in verdict.broken)
         yield from (("departed", d.message, d.citation, d.reason) for d in verdict.departures)
 
 
@@ -82,7 +86,7 @@ def kept_by(state: State, told: Transaction) -> tuple[KeptKey, ...]:
     """The rules that a deed kept, each once."""
     if told.deed is None or not isinstance(told.verdict, Accepted):
         return ()
-    sitting, month = _sitting_of(told.deed.act, state), f"{told.at:%Y-%m}"
+    sitting, month = _sitting_of(told.deed.act, state), f"{told.deed.moment:%Y-%m}"
     return tuple(
         dict.fromkeys(
             (sitting, c.body, month, c.charter, c.rule, c.label) for c in told.verdict.kept

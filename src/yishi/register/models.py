@@ -58,6 +58,7 @@ class SittingRow(Derived):
     kind = models.CharField(max_length=20)
     status = models.CharField(max_length=20)
     starts_at = models.DateTimeField()
+    """As announced; of a meeting opened on another day, from when it was held."""
     year = models.IntegerField(default=0)
     number = models.IntegerField(default=0)
     chair = models.CharField(max_length=64, blank=True)

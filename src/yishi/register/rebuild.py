@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
 from django.db import connection, transaction
 from django.db import models as orm
 
 from yishi.chronicle.scribe import retold
 from yishi.journal.tables.store import TableStore
-from yishi.procedure.decide import fold
 from yishi.procedure.state import State
 from yishi.register import models
 from yishi.register.findings import KeptKey, findings_of, kept_by
@@ -44,7 +42,7 @@ def rebuild(institution: str, progress: Callable[[int], None] = lambda seq: None
     found: list[models.Finding] = []
     kept: Counter[KeptKey] = Counter()
     for first, told in retold(store.read(), state):
-        state = msgspec.structs.replace(fold(state, told.events, told.at), latest=told.at)
+        state = told.upon(state)
         found += findings_of(institution, state, told, first.entry.seq)
         kept.update(kept_by(state, told))
         progress(first.entry.seq)

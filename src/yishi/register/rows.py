@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from yishi.procedure.calling import held_from
 from yishi.procedure.state import State
 from yishi.register.initials import initials
 
@@ -41,7 +42,7 @@ def sitting_row(state: State, subject: str) -> dict[str, Any]:
         "body": sitting.body,
         "kind": sitting.kind,
         "status": sitting.status,
-        "starts_at": sitting.starts_at,
+        "starts_at": held_from(sitting),
         "year": sitting.year,
         "number": sitting.number,
         "chair": sitting.chair or "",

@@ -237,7 +237,7 @@ def absence_is_entered_by_the_secretary(told: Telling, entry: Entry) -> Found:
 def presence_says_by_whose_hand(told: Telling, entry: Entry) -> Found:
     """Every sign-in: entered by oneself, on the page or by the code, or by the secretary's hand."""
     said = entry["payload"]
-    mine = entry["actor"] == said["person"]
+    mine = entry["actor"] == said["person"] and "entered_by" not in entry
     yield from when(mine != (said["source"] != "secretary") and said["source"], "not by that hand")
     coming = said["status"] == "present"
     yield from when(said["source"] == "code" and not coming and said["person"], "left by the code")

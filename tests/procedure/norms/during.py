@@ -93,7 +93,7 @@ def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
     said, held = entry["payload"], sitting_of(told, entry)
     mine = entry["actor"] == said.get("member", said.get("rapporteur"))
     yield from when(not mine and entry["actor"] not in keepers(held), "by somebody else")
-    source = "member" if mine else "secretary"
+    source = "member" if mine and "entered_by" not in entry else "secretary"
     yield from when(said.get("source", source) != source, "source is wrong")
 
 

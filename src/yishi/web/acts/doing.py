@@ -7,6 +7,7 @@ from yishi.documents.pdf import NoFont, Unprintable
 from yishi.procedure.act import Act
 from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.verdict import Message, Rejected
+from yishi.web.acts.paper import NOW, Happened
 from yishi.web.office import Office
 
 TRIES: Final = 4
@@ -14,12 +15,27 @@ TRIES: Final = 4
 
 
 def done(
-    office: Office, act: Act, *, reason: str | None = None, key: str = "", seen: int | None = None
+    office: Office,
+    act: Act,
+    *,
+    reason: str | None = None,
+    happened: Happened = NOW,
+    key: str = "",
+    seen: int | None = None,
 ) -> Done:
     """What came of an act; minutes go out as files that are what the state then says."""
     if isinstance(act, IssueMinutes):
         return _issued(office, act, reason, key)
-    return do(office.institution, office.person, act, reason=reason, key=key, seen=seen)
+    return do(
+        office.institution,
+        office.person,
+        act,
+        reason=reason,
+        held_at=happened.held_at,
+        behalf=happened.behalf,
+        key=key,
+        seen=seen,
+    )
 
 
 def _issued(office: Office, act: IssueMinutes, reason: str | None, key: str) -> Done:

@@ -22,6 +22,7 @@ from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
 from yishi.web.acts.ordering import Place, places, shifted
+from yishi.web.acts.paper import NOW, did_happen, happened, paper_inputs
 from yishi.web.acts.wanted import demanded, wanted
 from yishi.web.office import Office
 
@@ -61,6 +62,8 @@ class ActForm:
             if f.name not in self.subject and f.name not in self._hidden()
             if f.required or wanted(self.asked, f.name)
         ]
+        self.paper = paper_inputs(self.asked, preset or {}, data)
+        self.happened = NOW
         if data is not None:
             self.reason = "".join(data.get("reason", [])).replace("\r\n", "\n").strip()
             said = "".join(data.get("key", []))
@@ -194,9 +197,18 @@ class ActForm:
             return None
         return msgspec.structs.replace(answer, grounds=tellable(self.office, answer.grounds))
 
+    @property
+    def _settled(self) -> bool:
+        """Whether there is at most a word to add, which no rule asks for."""
+        free = ("line", "words")
+        return not self.reason_asked and all(
+            one.kind == "carried" or (one.kind in free and not one.required and not one.demanded)
+            for one in self.inputs
+        )
+
     def foretell(self) -> None:
         """Where nothing is left to fill in and the act departs from a rule: ask why beforehand."""
-        answer = self.office.ask(self.kind, self.subject) if self.bare else None
+        answer = self.office.ask(self.kind, self.subject) if self._settled else None
         if isinstance(answer, Offer) and answer.departs:
             deed = Deed(act=answer.example, actor=self.office.person, at=self.office.now)
             setting = place(deed, self.office.state)
@@ -219,6 +231,12 @@ class ActForm:
                 filled[one.name] = value
         if any(one.error for one in self.inputs):
             return None
+        built = self._whole(filled)
+        self.happened = happened(self.paper, built, self.office)
+        return None if any(one.error for one in self.paper) else built
+
+    def _whole(self, filled: dict[str, Any]) -> Act | None:
+        """The act of what was filled in and what is made anew."""
         for name in self._hidden():
             if name and name in {f.name for f in msgspec.structs.fields(self.kind)}:
                 filled[name] = self._new(name)
@@ -246,12 +264,13 @@ class ActForm:
         if isinstance(verdict, Refused):
             self.grounds = tellable(self.office, verdict.grounds)
             state = self.office.state
-            if all(presumed(state, g.citation) for g in verdict.grounds):
+            if all(presumed(state, g.citation) for g in verdict.grounds) or self.breaks:
                 self.reason_asked = True
             return
         if verdict.message.id == "place.charter_faulty":
             self.faults = self._faults()
-        found = next((one for one in self.inputs if one.name == verdict.field), None)
+        named = (*self.inputs, *self.paper)
+        found = next((one for one in named if one.name == verdict.field), None)
         said = self.office.catalogue.sentence(verdict.message, self.office.names)
         if found is not None:
             found.error = said
@@ -269,6 +288,11 @@ class ActForm:
             for f in sorted(faults, key=lambda f: f.line)
             if f.level == "error"
         ]
+
+    @property
+    def breaks(self) -> bool:
+        """Whether what stands in the way can have been so at a meeting held on paper."""
+        return bool(self.paper) and did_happen(self.asked, self.grounds)
 
     @property
     def departs(self) -> bool:

@@ -72,7 +72,14 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
         return _repeated(request, form)
     seen = request.POST.get("seen", "")
     place = int(seen) if seen.isdecimal() and len(seen) < 18 else None
-    done = carried_out(office, built, reason=form.reason or None, key=form.key, seen=place)
+    done = carried_out(
+        office,
+        built,
+        reason=form.reason or None,
+        happened=form.happened,
+        key=form.key,
+        seen=place,
+    )
     return _answer(request, office, form, built, done)
 
 
@@ -110,6 +117,7 @@ def _repeated(request: Request, form: ActForm) -> HttpResponse:
 
 def _say(request: Request, office: Office, form: ActForm, verdict: Accepted, names: Names) -> None:
     key = "page.form.departed" if verdict.departures else "page.form.done"
+    key = "page.paper.broken" if verdict.broken else key
     messages.success(request, office.catalogue.text(key, act=form.title))
     for one in verdict.notes:
         messages.info(request, office.catalogue.sentence(one, names))

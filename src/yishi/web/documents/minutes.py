@@ -19,7 +19,7 @@ from yishi.documents.model import (
 from yishi.documents.profile import Profile
 from yishi.procedure.issued import Minutes
 from yishi.procedure.state import Sitting
-from yishi.web.documents.pen import Pen
+from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.profiles.face import Face
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.minutes import Matter, Point, told_in
@@ -206,6 +206,9 @@ def _people(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]
     kept = pen.people(sitting.keepers)
     if kept:
         yield People(pen.say("page.record.keeps"), kept)
+    marked = entered_from_paper(pen, sitting)
+    if marked:
+        yield para(marked)
 
 
 def _aside(pen: Pen, sitting: Sitting, person: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from yishi.documents.model import Cell
 from yishi.documents.saying import LANGUAGE, words
+from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.profiles.models import Held
 from yishi.values.text import ERASED
@@ -98,3 +99,16 @@ class Pen:
     def signing(self, key: str = "paper.sign") -> str:
         """Where a hand signs and writes the day."""
         return self.say(key)
+
+
+def entered_from_paper(pen: Pen, sitting: Sitting) -> str:
+    """That a meeting was entered from paper: by whom, when, how much, why; else nothing."""
+    entry = sitting.paper
+    if entry is None or not entry.entries:
+        return ""
+    said = pen.say("page.paper.sitting_mark", by=entry.by, at=entry.since, n=entry.entries)
+    return (
+        said
+        + pen.say("page.paper.full_stop")
+        + pen.say("page.paper.reason_mark", words=pen.plain(entry.reason))
+    )

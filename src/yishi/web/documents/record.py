@@ -20,7 +20,7 @@ from yishi.documents.model import (
 from yishi.procedure.pausing import Recess
 from yishi.procedure.practising import Remark
 from yishi.procedure.state import Sitting
-from yishi.web.documents.pen import Pen
+from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.record import Came, Entry, Taken, told_in
 from yishi.web.sittings.seated import Seated
@@ -76,6 +76,7 @@ def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
                 Cell(f"{pen.when(sitting.opened_at)}{until}", span=3),
             ),
             *_venue(pen, sitting),
+            *_from_paper(pen, sitting),
             (
                 *(pen.label("page.record.presides"), Cell(pen.person(sitting.chair))),
                 *(pen.label("page.record.keeps"), Cell(kept)),
@@ -95,6 +96,12 @@ def _rested(pen: Pen, recess: Recess) -> str:
     """From when until when the meeting rested."""
     until = pen.say("page.record.rested_until", at=recess.ended_at) if recess.ended_at else ""
     return pen.say("page.record.rested", at=recess.began_at) + until
+
+
+def _from_paper(pen: Pen, sitting: Sitting) -> tuple[tuple[Cell, ...], ...]:
+    """That it was entered from paper afterwards: by whom, when, how much and why."""
+    said = entered_from_paper(pen, sitting)
+    return ((pen.label("page.paper.mark"), Cell(said, span=3)),) if said else ()
 
 
 def _people(
@@ -172,7 +179,8 @@ def _entry(pen: Pen, sitting: Sitting, entry: Entry, around: Around) -> Iterator
     if tell is None:
         return
     lead, words = tell(pen, entry.told, around)
-    first, *rest = paras(words, f"{_clock(pen, sitting, entry.told)}　{lead}", "kai")
+    mark = pen.say("paper.record.from_paper") if entry.told.entered else ""
+    first, *rest = paras(words, f"{_clock(pen, sitting, entry.told)}{mark}　{lead}", "kai")
     if entry.corrected:
         first = Para((first.spans[0], *(Span(s.text, "struck") for s in first.spans[1:])))
         rest = [Para(tuple(Span(s.text, "struck") for s in one.spans)) for one in rest]
@@ -210,7 +218,7 @@ def _presented(pen: Pen, one: Told, around: Around) -> Said:
 def _stated(pen: Pen, one: Told, around: Around) -> Said:
     event = one.event
     by_office = event.source == "secretary"
-    source = pen.say("page.record.by_secretary", who=one.actor) if by_office else ""
+    source = pen.say("page.record.by_secretary", who=one.hand) if by_office else ""
     asides = [pen.word("stances", event.stance), source]
     asides += [pen.say("page.record.uncounted")] if event.member in around.uncounted else []
     aside = pen.word("shapes", "comma").join(filter(None, asides))

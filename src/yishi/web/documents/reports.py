@@ -5,7 +5,7 @@ from typing import Any
 
 from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Heading, Table, para
-from yishi.web.documents.pen import Pen
+from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.reports import views as page
 from yishi.web.reports.views import STATUSES
 
@@ -26,12 +26,20 @@ def report(pen: Pen, subject: str, about: str) -> Document:
         under=of,
         body=(
             para(_counted(pen, page.lines(pen.office, asked, found))),
+            *_from_paper(pen, asked),
             *_found(pen, found),
             *_clauses(pen, asked, found),
             *_notes(pen, asked),
             *_practice(pen, asked),
         ),
     )
+
+
+def _from_paper(pen: Pen, asked: dict[str, Any]) -> Iterator[Block]:
+    held = pen.office.state.sittings.get(asked["sitting"])
+    said = entered_from_paper(pen, held) if held else ""
+    if said:
+        yield para(said)
 
 
 def _year(pen: Pen, asked: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.chronicle.scribe import deed_of, happened, transactions
+from yishi.chronicle.scribe import deed_of, happened, held_at, transactions
 from yishi.journal import Line
 from yishi.journal.tables.models import Entry as EntryRow
 from yishi.journal.tables.store import TableStore
@@ -47,6 +47,8 @@ class Told(msgspec.Struct, frozen=True):
     citation: Citation | None = None
     """The clause that makes the act theirs."""
     departed: tuple[Departed, ...] = ()
+    from_paper: bool = False
+    """Whether it was entered afterwards (补录): then it is told as it was, not as it was typed."""
 
     @property
     def name(self) -> str:
@@ -93,19 +95,20 @@ def _group(group: list[Line], wanted: set[int]) -> Iterator[tuple[Line, Told]]:
                 group[0],
                 Told(
                     seq=entry.seq,
-                    at=datetime.fromisoformat(entry.at),
-                    actor=entry.actor,
+                    at=held_at(entry) or datetime.fromisoformat(entry.at),
+                    actor=deed.doer if deed else entry.actor,
                     behalf=entry.behalf,
                     event=event,
                     act=deed.act.name() if deed else "",
                     reason=(deed.reason or "") if deed else "",
+                    from_paper=held_at(entry) is not None,
                 ),
             )
 
 
 def _departures(office: Office, firsts: Iterable[int]) -> dict[int, list[Finding]]:
     rows = Finding.objects.filter(
-        institution=office.institution, seq__in=list(firsts), status="departed"
+        institution=office.institution, seq__in=list(firsts), status__in=("departed", "broken")
     )
     found: dict[int, list[Finding]] = {}
     for row in rows.order_by("seq", "place"):

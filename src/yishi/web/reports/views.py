@@ -60,6 +60,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     notes = Paginator(notes_of(office, asked), ROWS).get_page(request.GET.get("page"))
     context = {
         **asked,
+        "held": office.state.sittings.get(asked["sitting"]),
         "lines": lines(office, asked, found),
         "broken": [checked_note(office, row) for row in unkept(found) if _is_asked(row, asked)],
         "postings": [checked_note(office, row) for row in _postings(office, found)],

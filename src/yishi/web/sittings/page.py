@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from yishi.procedure.calling import held_from
 from yishi.procedure.composition import DeputyChair
 from yishi.procedure.duties import Duty, duties_of
 from yishi.procedure.enact import book_of
@@ -21,7 +22,7 @@ from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.noticed import news, receipts, receiving
 from yishi.web.sittings.onward import movable
-from yishi.web.sittings.pressing import Press, asked, lasting, own, press
+from yishi.web.sittings.pressing import Press, asked, lasting, own, press, stands
 from yishi.web.sittings.seated import concerned, everybody, place_of, post_of
 from yishi.web.sittings.told import Told, of, told
 
@@ -56,6 +57,7 @@ GROUPS: Final = {
         "assign_task",
     ),
     "record": ("note_record", "correct_record", "close_record"),
+    "paper": ("enter_from_paper", "end_paper_entry"),
     "minutes": (
         "draft_task",
         "set_task",
@@ -109,6 +111,9 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "archives": held.status == "closed" and archives(office, held),
         "issues": previews(office, held),
         "course": _course(held, happenings) if inside else (),
+        "held_from": held_from(held),
+        "on_paper": stands(office, "end_paper_entry", sitting=held.id),
+        "paper_begins": _held_on_paper(office, held),
         "why": _reason(happenings, "sitting_called_off"),
         "moved": _reason(happenings, "sitting_moved"),
     }
@@ -119,6 +124,12 @@ def has_papers(sitting: Sitting) -> bool:
     """Whether there is an agenda whose papers one can print."""
     there = sitting.kind != "before" and sitting.status != "called_off"
     return there and bool(sitting.agenda)
+
+
+def _held_on_paper(office: Office, sitting: Sitting) -> bool:
+    """Whether whoever looks may begin to enter it from paper: once its hour has come."""
+    come = sitting.status == "open" or sitting.starts_at <= office.now
+    return come and stands(office, "enter_from_paper", sitting=sitting.id)
 
 
 def steps(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
@@ -308,6 +319,8 @@ COURSE: Final = (
     "minutes_signed",
     "minutes_issued",
     "sitting_archived",
+    "paper_entry_begun",
+    "paper_entry_ended",
 )
 """What of a meeting's course its page tells; what was said there is for the record."""
 

@@ -162,7 +162,7 @@ def _came(sitting: Sitting, here: list[Told]) -> dict[str, tuple[Came, ...]]:
     # A meeting that was moved begins anew; what was entered for the old time is not in the log.
     return {
         person: tuple(
-            Came(t.event.status, t.at, t.event.source, t.actor)
+            Came(t.event.status, t.at, t.event.source, t.hand)
             for t in noted.get(person, [])[-len(held.log) :]
         )
         for person, held in sitting.presence.items()

@@ -16,6 +16,7 @@ from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.kind import kind_of
 from yishi.web.sittings.own import own_of
+from yishi.web.sittings.pressing import stands
 
 LOOKS_AGAIN = 20
 """Seconds after which the page looks again, for whoever asked it to and may stop it."""
@@ -39,6 +40,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
         "whose": _whose(office),
         "quiet": own.quiet,
         "watching": watching,
+        "enters": stands(office, "end_paper_entry", sitting=sitting.id),
         "note": _note(office, own.shown["noting"]),
         **_phrases(office, sitting),
     }

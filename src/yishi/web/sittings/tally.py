@@ -1,9 +1,8 @@
 """Where the votes stand on the item before the meeting, counted by the rules themselves."""
 
-from types import SimpleNamespace
-
 import msgspec
 
+from yishi.procedure.act import Deed
 from yishi.procedure.attendance import threshold
 from yishi.procedure.decide import found
 from yishi.procedure.majority import CARRIES, Majority, count
@@ -39,7 +38,7 @@ class Tally(msgspec.Struct, frozen=True):
 def setting_of(office: Office, sitting: str, item: str) -> Setting:
     """The item in this meeting as the rules look at it, nobody acting."""
     question = Read(thing="item", sitting=sitting, item=item)
-    nobody = SimpleNamespace(act=question, actor="", at=office.now, reason=None)
+    nobody = Deed(act=question, actor="", at=office.now)
     setting = found(nobody, office.state)
     assert isinstance(setting, Setting)
     return setting

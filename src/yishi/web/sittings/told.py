@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yishi.chronicle.scribe import happened
+from yishi.chronicle.scribe import happened, held_at
 from yishi.journal import EMPTIED, Entry, Line, OpenText
 from yishi.journal.tables import models
 from yishi.web.office import Office
@@ -14,12 +14,28 @@ from yishi.web.office import Office
 _decode = msgspec.json.Decoder(Entry).decode
 
 
+class Entered(msgspec.Struct, frozen=True):
+    """By whom and when something was entered from paper (补录)."""
+
+    by: str
+    at: datetime
+
+
 class Told(msgspec.Struct, frozen=True):
     """One thing that happened, as the journal has it: the words are in the event."""
 
     at: datetime
+    """When it happened."""
     actor: str
+    """Who did it."""
     event: Any
+    entered: Entered | None = None
+    """Who entered it from paper, and when; None for what was entered as it happened."""
+
+    @property
+    def hand(self) -> str:
+        """By whose hand it was entered."""
+        return self.entered.by if self.entered else self.actor
 
     @property
     def kind(self) -> str:
@@ -56,7 +72,10 @@ def _read(institution: str, streams: tuple[str, ...]) -> tuple[Told, ...]:
 def _one(entry: Entry, hashed: str, opened: dict[str, OpenText]) -> Told:
     texts = {ref: opened.get(ref, EMPTIED) for ref in entry.sealed.values()}
     event = happened([Line(entry, hashed, texts)])[0]
-    return Told(datetime.fromisoformat(entry.at), entry.actor, event)
+    written, then = datetime.fromisoformat(entry.at), held_at(entry)
+    if then is None:
+        return Told(written, entry.actor, event)
+    return Told(then, entry.behalf or entry.actor, event, Entered(entry.actor, written))
 
 
 def _texts(institution: str, refs: list[str]) -> dict[str, OpenText]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yishi.web.sittings import code, listing, minutes, onward, page, record, room, screen
+from yishi.web.sittings import code, listing, minutes, onward, page, paper, record, room, screen
 
 urlpatterns = [
     path("sittings/", listing.sittings, name="sittings"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sittings/<str:subject>/code/<str:token>", code.scanned, name="scanned"),
     path("sittings/<str:subject>/scan", code.scan, name="scan"),
     path("sittings/<str:subject>/scan/in", code.sign_in, name="scan_in"),
+    path("sittings/<str:subject>/paper", paper.paper, name="paper"),
     path("sittings/<str:subject>/record", record.record, name="record"),
     path("sittings/<str:subject>/minutes", minutes.minutes, name="minutes"),
 ]

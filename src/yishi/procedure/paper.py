@@ -1,0 +1,184 @@
+"""A meeting held on paper is entered afterwards, as it really was (纸质补录).
+
+What is entered carries two times: when it is entered and when it really happened. The rules judge
+it by who really did it and by its real time; a rule that was broken then is kept as broken, since
+what has happened cannot be refused any more.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec.structs import replace
+
+from yishi.charter.model import Charter
+from yishi.procedure import evolve, seats
+from yishi.procedure.act import Act, Deed, Event
+from yishi.procedure.entry import PaperEntry
+from yishi.procedure.rule import KEPT, Kind
+from yishi.procedure.setting import Setting
+from yishi.procedure.state import Sitting, State
+from yishi.procedure.verdict import Ground, Message, Rejected
+from yishi.values.text import Id, Text
+
+if TYPE_CHECKING:
+    from yishi.procedure.enact import Rulebook
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class PaperEntryBegun(Event, frozen=True, kw_only=True):
+    """From here on the meeting is entered from paper (开始纸质补录)."""
+
+    sitting: Id
+    by: Id
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting]
+        entry = PaperEntry(since=at, by=self.by, reason=self.reason, last=latest_of(held))
+        return evolve.sitting(state, self.sitting, paper=entry)
+
+
+class PaperEntryEnded(Event, frozen=True, kw_only=True):
+    """All that was on paper has been entered; the meeting goes on as any other (补录完毕)."""
+
+    sitting: Id
+    by: Id
+
+    def apply(self, state: State, at: datetime) -> State:
+        entry = state.sittings[self.sitting].paper
+        ended = replace(entry, until=at) if entry is not None else None
+        return evolve.sitting(state, self.sitting, paper=ended)
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class EnterFromPaper(Act, frozen=True, kw_only=True):
+    """Whoever may enter a meeting from paper begins to, with the reason (纸质补录)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[PaperEntryBegun, ...]:
+        reason = setting.reason or ""
+        return (PaperEntryBegun(sitting=self.sitting, by=setting.actor, reason=reason),)
+
+
+class EndPaperEntry(Act, frozen=True, kw_only=True):
+    """What was on paper has all been entered (补录完毕)."""
+
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[PaperEntryEnded, ...]:
+        return (PaperEntryEnded(sitting=self.sitting, by=setting.actor),)
+
+
+# ── the kind of rule ──────────────────────────────────────────────────────────────────────────
+
+
+class FromPaper(Kind, frozen=True, kw_only=True):
+    """These acts of a meeting held on paper are entered afterwards, by these seats (纸质补录)."""
+
+    topic: ClassVar[str] = "paper_entry"
+    happens: ClassVar[bool] = False
+    acts: tuple[Id, ...]
+    """Names of the acts."""
+    by: tuple[str, ...]
+    """Seats; any one of them is enough."""
+
+    def governed(self) -> tuple[str, ...]:
+        return self.acts
+
+    def judge(self, setting: Setting) -> Message | None:
+        if setting.entered_by is None:
+            return None
+        if any(seats.holds(setting, seat, setting.entered_by) for seat in self.by):
+            return KEPT
+        return Message("from_paper.other", {"act": setting.act.name(), "by": self.by})
+
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
+    def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
+        return seats.unknown(self.by, charter, "by")
+
+
+# ── what is looked at before any rule ─────────────────────────────────────────────────────────
+
+
+def amiss(deed: Deed, sitting: Sitting | None, book: "Rulebook") -> Rejected | None:
+    """What is wrong with an entry from paper, or with an act that ought to be one."""
+    running, known = on_paper(sitting), enterable(book, deed.act.name())
+    if isinstance(deed.act, EnterFromPaper | EndPaperEntry):
+        return _switched_amiss(deed.act, running, book)
+    if deed.held_at is None:
+        wanted = running and known
+        return Rejected("held_at", Message("from_paper.time_missing")) if wanted else None
+    if sitting is None or not running:
+        return Rejected("held_at", Message("from_paper.not_begun"))
+    if not known:
+        act = {"act": deed.act.name()}
+        return Rejected("held_at", Message("from_paper.not_this", act))
+    if deed.behalf is None:
+        return Rejected("behalf", Message("from_paper.nobody"))
+    return _time_amiss(deed.held_at, deed.at, sitting)
+
+
+def _switched_amiss(act: Act, running: bool, book: "Rulebook") -> Rejected | None:
+    if isinstance(act, EndPaperEntry):
+        return None if running else Rejected("sitting", Message("from_paper.not_begun"))
+    if running:
+        return Rejected("sitting", Message("from_paper.begun"))
+    # Rules of before this kind say nothing of it: then it is nobody's, and not anybody's.
+    known = book.rule(FromPaper) is not None
+    return None if known else Rejected("sitting", Message("from_paper.no_rule"))
+
+
+def _time_amiss(held_at: datetime, at: datetime, sitting: Sitting) -> Rejected | None:
+    if held_at.tzinfo is None:
+        return Rejected("held_at", Message("place.time_without_offset"))
+    if held_at > at:
+        return Rejected("held_at", Message("from_paper.ahead", {"at": held_at}))
+    last = sitting.paper.last if sitting.paper else None
+    if last is not None and held_at < last:
+        said = {"at": held_at, "latest": last}
+        return Rejected("held_at", Message("from_paper.runs_back", said))
+    return None
+
+
+def enterable(book: "Rulebook", act: str) -> bool:
+    """Whether the rules let such an act be entered from paper."""
+    return any(isinstance(bound.rule, FromPaper) for bound in book.for_act(act))
+
+
+def can_break(book: "Rulebook", ground: Ground) -> bool:
+    """Whether people can have done at the meeting what the rule behind a ground forbids."""
+    return any(b.citation == ground.citation and b.rule.happens for b in book.bounds)
+
+
+def on_paper(sitting: Sitting | None) -> bool:
+    """Whether what happens at the meeting is being entered from paper just now."""
+    if sitting is None or sitting.paper is None or sitting.paper.until is not None:
+        return False
+    return sitting.status in ("convened", "open")
+
+
+def latest_of(sitting: Sitting) -> datetime:
+    """When the last thing happened that the meeting itself shows."""
+    times = [sitting.convened_at, sitting.opened_at, sitting.notice.at if sitting.notice else None]
+    times += [at for one in sitting.recesses for at in (one.began_at, one.ended_at)]
+    times += [at for held in sitting.presence.values() for _, at in held.log]
+    for talk in sitting.deliberations.values():
+        times += [talk.begun_at, talk.presented_at, talk.ended_at, *(at for _, at in talk.turns)]
+    return max(at for at in times if at is not None)
+
+
+def entered(state: State, subject: str, held_at: datetime) -> State:
+    """The state after an entry from paper: what is entered next happened no sooner."""
+    entry = state.sittings[subject].paper
+    if entry is None:
+        return state
+    more = replace(entry, last=held_at, entries=entry.entries + 1)
+    return evolve.sitting(state, subject, paper=more)
