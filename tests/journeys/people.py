@@ -104,11 +104,19 @@ class Person:
         return self
 
     def presses(self, text: str, within: Locator | None = None) -> "Person":
-        """A button, by what it says."""
+        """A button, by what it says; where nothing takes it back, the question first."""
+        sure = (within or self.page).locator("details.sure", has=self._asking(text)).first
+        asked = sure.count() > 0
+        if asked:
+            sure.locator("summary").click()
+        button = sure.locator("button") if asked else self._button(text, within)
         with self.page.expect_navigation():
-            self._button(text, within).click()
+            button.click()
         self.looks()
         return self
+
+    def _asking(self, text: str) -> Locator:
+        return self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$"))
 
     def _button(self, text: str, within: Locator | None) -> Locator:
         """The one that says just this; or that says it first, with more below."""

@@ -1,6 +1,7 @@
 """The demonstration's open meeting, and people who step into its room."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.people import PATIENCE
 from tests.journeys.place import _made
@@ -103,3 +104,10 @@ def states(page: Page, stance: str, words: str) -> None:
     form.locator(f"input[value={stance}]").check()
     form.locator("textarea").fill(words)
     form.locator("button.main").click(no_wait_after=True)
+
+
+def surely(where: Locator) -> None:
+    """What nothing takes back: the question, and the answer to it."""
+    asked = where.locator("summary", has_text=re.compile("作出决定|宣布散会")).first
+    asked.click(timeout=PATIENCE)
+    where.get_by_role("button", name=re.compile("^确定")).first.click()

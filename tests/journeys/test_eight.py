@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.people import PATIENCE
-from tests.journeys.room import ROOM, Enter, seen, states
+from tests.journeys.room import ROOM, Enter, seen, states, surely
 
 
 def test_a_meeting_of_eight_screens_loses_its_majority_and_goes_on(enter: Enter) -> None:
@@ -58,7 +58,7 @@ def test_a_meeting_of_eight_screens_loses_its_majority_and_goes_on(enter: Enter)
     deciding = chair.locator("form[action$=decide_item]")
     deciding.locator("input[name=outcome][value=postpone]").check()
     deciding.locator("textarea[name=words]").fill("人员落实以后再议。")
-    deciding.get_by_role("button", name="作出决定", exact=True).click()
+    surely(deciding)
     seen((secretary, wang), "缓议")
 
     begin = chair.locator("form[action$=begin_item] button").first

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.people import PATIENCE
-from tests.journeys.room import Enter, seen, states
+from tests.journeys.room import Enter, seen, states, surely
 
 SITTING = "now-noticed"
 ROOM = f"/sittings/{SITTING}/room"
@@ -46,7 +46,7 @@ def decides(chair: Page, outcome: str, words: str, summary: str = "") -> None:
     form.locator("textarea[name=words]").fill(words)
     if summary:
         form.locator("textarea[name=summary]").fill(summary)
-    form.get_by_role("button", name="作出决定", exact=True).click()
+    surely(form)
 
 
 def the_meeting_is_moved_to_this_minute(chair: Page, secretary: Page) -> None:
@@ -149,5 +149,5 @@ def test_a_directors_meeting_of_nine_screens_takes_an_item_from_the_floor(enter:
     seen((chair,), "赞成 4 票")
     decides(chair, "adopt", "明天起供暖。", "一致同意。")
     seen((secretary, he, wall), FROM_FLOOR)
-    chair.locator("form[action$=close_sitting] button").first.click()
+    surely(chair.locator("details.sure", has=chair.locator("form[action$=close_sitting]")).first)
     seen((secretary, liu), "散会")

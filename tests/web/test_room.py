@@ -1,6 +1,6 @@
 """The room: one page that differs by who looks, and everything that is done there by one press."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -14,6 +14,7 @@ from yishi.outbox.models import Message
 from yishi.procedure.attendance import LeaveRoom, MarkPresent
 from yishi.procedure.convening import CallOff, Convene
 from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.minutes import SetTask
 from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted
@@ -185,6 +186,53 @@ def test_looking_again_by_itself_is_no_use_of_the_session_and_pressing_is(
     client = client_of("zeng")
     now = timezone.now()
     assert [after(minutes, OCT) for minutes in (0, 5, 9, 11)] == [200] * 4
+
+
+# ── what nothing takes back ───────────────────────────────────────────────────────────────────
+
+
+def test_what_nothing_takes_back_is_asked_once_more_on_the_spot_and_everything_else_is_not() -> (
+    None
+):
+    play_into(MONTH, "decided")
+    chair = seen("chen").content.decode()
+    closing = chair.partition('<details class="sure">')[2].partition("</details>")[0]
+
+    assert "宣布散会" in closing.partition("</summary>")[0]
+    assert 'action="/do/close_sitting"' in closing
+    assert "散会以后不能再发言、表态、作决定" in closing
+    assert "确定宣布散会" in closing
+    roll = seen("xiao").content.decode().partition('action="/do/leave_room"')
+    assert roll[1]
+    assert "确定离席" not in roll[2]
+    pressed("chen", "close_sitting")
+    assert sitting().status == "closed"
+
+
+@pytest.mark.parametrize(
+    ("until", "person", "path", "act"),
+    [
+        ("closed", "xiao", "/sittings/oct/record", "完成会议记录"),
+        ("recorded", "wang", "/sittings/oct/minutes", "印发会议纪要"),
+        ("budget-heard", "chen", OCT, "作出决定"),
+    ],
+)
+def test_each_says_what_follows(until, person, path, act) -> None:
+    play_into(MONTH, until)
+    if act == "印发会议纪要":
+        due = SetTask(task="t-budget", due_on=date(2026, 12, 20))
+        assert isinstance(do(PLACE, "xiao", due).verdict, Accepted)
+    if act == "作出决定":
+        said = StatePosition(
+            sitting="oct", item="budget", member="chen", stance="for", words="同意。"
+        )
+        do(PLACE, "chen", said)
+
+    page = seen(person, path).content.decode()
+
+    question = page.partition('<details class="sure">')[2].partition("</details>")[0]
+    assert f"确定{act}" in question
+    assert "不能" in question
 
 
 # ── keeping out ───────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 """Acts that one press does: asked of the procedure first, so that every button there is stands."""
 
 import secrets
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -12,6 +12,9 @@ from yishi.web.acts.form import SUBJECTS
 from yishi.web.acts.grounds import OTHERS
 from yishi.web.office import Office
 
+FINAL: Final = ("close_sitting", "close_record", "issue_minutes")
+"""Acts by one press that nothing takes back: the page asks once more before it does them."""
+
 
 class Press(msgspec.Struct, frozen=True):
     """An act that stands as it is: what it is about, what fills it, and the key of its form."""
@@ -21,6 +24,11 @@ class Press(msgspec.Struct, frozen=True):
     fields: dict[str, str]
     key: str
     departs: bool = False
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing takes the act back."""
+        return self.act in FINAL
 
 
 def stands(office: Office, act: str, **named: str) -> bool:

@@ -105,8 +105,11 @@
 
   function headings(where) {
     return Array.prototype.map.call(where.querySelectorAll("details > summary"), function (one) {
-      var name = one.querySelector("strong") || one;
-      return { name: name.textContent, details: one.parentNode };
+      var name = (one.querySelector("strong") || one).textContent;
+      var sure = one.parentNode.classList.contains("sure");
+      var form = sure && (one.parentNode.querySelector("form") || one.parentNode.closest("form"));
+      // A question stays open for as long as it is about the very same thing.
+      return { name: form ? name + nameOf(form) : name, details: one.parentNode };
     });
   }
 
