@@ -47,12 +47,14 @@ NOT_OF_MEETINGS = {
     *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
     "paper_entry_begun",
     "paper_entry_ended",
+    *("minutes_received", "minutes_recalled"),
 }
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
 before it. Not every year has a late item that the approver thinks better of. It switches on no
-house practice, since none changes a verdict. It issues minutes as the register writes them.
+house practice, since none changes a verdict. It issues minutes as the register writes them, and
+nobody acknowledges them.
 """
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from yishi.outbox.owed import Owed
+from yishi.outbox.owed import Owed, everybody
+from yishi.procedure.access import delivered_to
 from yishi.procedure.state import State
 
 
@@ -34,3 +35,21 @@ def answered(state: State, event: Any) -> Iterator[Owed]:
 
 def _page(event: Any) -> str:
     return f"/sittings/{event.sitting}/minutes"
+
+
+def recalled(state: State, event: Any) -> Iterator[Owed]:
+    """A reminder to those who have not read the minutes."""
+    said = {"sitting": event.sitting}
+    yield Owed(tuple(event.people), "outbox.unread_minutes", said, _page(event), mail=True)
+
+
+def issued(state: State, event: Any) -> Iterator[Owed]:
+    """The minutes to everybody they go to; and to each owner what is theirs to do."""
+    said, held = {"sitting": event.sitting}, state.sittings[event.sitting]
+    at = held.minutes.issued_at if held.minutes else held.starts_at
+    carrying = delivered_to(state, event.sitting, at)
+    people = tuple(dict.fromkeys((*everybody(state, event.sitting), *carrying)))
+    yield Owed(people, "outbox.minutes", said, _page(event))
+    for task in (state.tasks[t] for t in held.tasks):
+        if task.owner:
+            yield Owed((task.owner,), "outbox.task", {"task": task.id}, f"/tasks/{task.id}", True)

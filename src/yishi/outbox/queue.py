@@ -11,7 +11,7 @@ from yishi.outbox.about_agenda import new_editions
 from yishi.outbox.about_meeting import called_off, moved, noticed
 from yishi.outbox.about_papers import after_the_notice
 from yishi.outbox.models import Message
-from yishi.outbox.owed import Owed, everybody
+from yishi.outbox.owed import Owed
 from yishi.procedure.state import State
 
 
@@ -96,15 +96,6 @@ def _leave(kind: str) -> Callable[[State, Any], Iterator[Owed]]:
     return made
 
 
-def _minutes(state: State, event: Any) -> Iterator[Owed]:
-    said = {"sitting": event.sitting}
-    link = f"/sittings/{event.sitting}/minutes"
-    yield Owed(everybody(state, event.sitting), "outbox.minutes", said, link)
-    for task in (state.tasks[t] for t in state.sittings[event.sitting].tasks):
-        if task.owner:
-            yield Owed((task.owner,), "outbox.task", {"task": task.id}, f"/tasks/{task.id}", True)
-
-
 def _task(kind: str) -> Callable[[State, Any], Iterator[Owed]]:
     def made(state: State, event: Any) -> Iterator[Owed]:
         task = state.tasks[event.task]
@@ -150,7 +141,8 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "minutes_circulated": about_minutes.draft,
     "correction_requested": about_minutes.asked,
     "correction_answered": about_minutes.answered,
-    "minutes_issued": _minutes,
+    "minutes_issued": about_minutes.issued,
+    "minutes_recalled": about_minutes.recalled,
     "task_handed_over": _task("outbox.handed_over"),
     "task_ended": _task("outbox.ended"),
     "substitute_named": _substitute,

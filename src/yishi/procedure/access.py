@@ -7,6 +7,7 @@ import msgspec
 
 from yishi.procedure.act import Deed
 from yishi.procedure.decide import found, judge, place
+from yishi.procedure.delivering import recipients
 from yishi.procedure.reading import Read, Thing, readers_in
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation, Message, Refused, Rejected
@@ -55,6 +56,13 @@ def may_read(state: State, person: str, thing: Thing, subject: str, at: datetime
         return Access(False, ground.message, ground.citation)
     message = Message("read_by.open", {"thing": thing})
     return Access(True, message, verdict.kept[0] if verdict.kept else None)
+
+
+def delivered_to(state: State, sitting: str, at: datetime) -> tuple[str, ...]:
+    """Whom a meeting's minutes go to, as things stand."""
+    nobody = Deed(act=_read(state, "minutes", sitting), actor="", at=at)
+    setting = found(nobody, state)
+    return () if isinstance(setting, Rejected) else recipients(setting)
 
 
 EVERYBODY: Final = frozenset({""})

@@ -25,6 +25,10 @@ class Minutes(msgspec.Struct, frozen=True):
     signed_by: tuple[str, ...] = ()
     files: tuple[Original, ...] = ()
     """The originals; none for minutes of which no file was kept when they went out."""
+    received: tuple[str, ...] = ()
+    """Who has said that they read them, in that order."""
+    reminded: datetime | None = None
+    """When those who had not were reminded last."""
 
     def original(self, paper: str, form: str) -> str:
         """The digest of the file that went out; empty where none was kept."""

@@ -18,6 +18,7 @@ from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.profiles.face import serial_of
 from yishi.web.secretariat import of_secretariat
+from yishi.web.sittings.delivery import delivery
 from yishi.web.sittings.draft import round_of, wording
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.page import previews
@@ -79,6 +80,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
         **round_of(office, sitting),
+        "delivery": delivery(office, sitting),
         "originals": (files := _originals(office, sitting)),
         "gone": any(one["size"] is None for one in files),
     }

@@ -71,6 +71,8 @@ GROUPS: Final = {
         "sign_off_minutes",
         "sign_minutes",
         "issue_minutes",
+        "receive_minutes",
+        "remind_minutes",
     ),
 }
 """Where on the page each act has its place; an act that is in none stands by itself."""
