@@ -327,6 +327,11 @@ def test_what_was_before_is_called_so_on_every_page_and_sheet_that_tells_of_it()
     cells = load_workbook(BytesIO(admin.get("/items.xlsx").content)).active
     assert [c.value for c in cells[2]][2] == "从前的数据"
 
+    # Its minutes have no number here.
+    assert "0号" not in text(admin.get("/sittings/"))
+    cells = load_workbook(BytesIO(admin.get("/sittings.xlsx").content)).active
+    assert [c.value for c in cells[2]][-1] == "已印发"
+
 
 def test_its_template_fits_itself() -> None:
     admin = begun()

@@ -71,9 +71,12 @@ def face_of(
 def serial_of(office: Office, sitting: Sitting) -> str:
     """The number of a meeting's minutes, or the one they would have if they were issued now.
 
-    What has been issued keeps the number it was issued under, whatever the profile says later.
+    What has been issued keeps the number it was issued under, whatever the profile says later;
+    minutes of before the journal have none here.
     """
     issued = sitting.minutes
+    if issued is not None and not issued.number:
+        return ""
     profile = profile_at(office, sitting.body, issued.issued_at if issued else office.now)
     last = office.state.bodies[sitting.body].minutes.get(sitting.year, 0)
     number = issued.number if issued else last + 1
@@ -93,7 +96,7 @@ def _in_order(office: Office, body: str) -> dict[str, int]:
     issued = sorted(
         (one.minutes.issued_at, one.year, one.minutes.number, one.id)
         for one in office.state.sittings.values()
-        if one.body == body and one.minutes is not None
+        if one.body == body and one.minutes is not None and one.minutes.number
     )
     return {found[-1]: place for place, found in enumerate(issued, 1)}
 

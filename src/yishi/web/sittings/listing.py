@@ -87,6 +87,7 @@ def _row(office: Office, row: SittingRow) -> dict[str, Any]:
         "record": _record_state(row),
         "minutes": _minutes_state(row),
         "reads_record": row.status == "closed" and office.reads("record", row.subject).allowed,
+        "reads_minutes": row.minutes is not None and office.reads("minutes", row.subject).allowed,
         "serial": _serial(office, row),
     }
 
