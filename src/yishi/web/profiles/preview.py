@@ -54,10 +54,15 @@ def unprintable(profile: Profile) -> dict[str, Message]:
         return {}
     lost = {name: found.missing((getattr(profile, name),)) for name in TEXTS}
     return {
-        name: Message("profile.unprintable", {"characters": "、".join(characters)})
+        name: Message("profile.unprintable", {"characters": "、".join(map(_shown_as, characters))})
         for name, characters in lost.items()
         if characters
     }
+
+
+def _shown_as(character: str) -> str:
+    """A character with its number: it may well look like nothing here either."""
+    return f"{character}（{code(character)}）"
 
 
 def preview(office: Office, body: str, profile: Profile, paper: str) -> Preview:
@@ -80,7 +85,7 @@ def preview(office: Office, body: str, profile: Profile, paper: str) -> Preview:
     pictures = pdf.pictures(document, found)
     shown = tuple(f"data:image/png;base64,{b64encode(one).decode()}" for one in pictures[:SHOWN])
     of = sitting.id if sitting else ""
-    return Preview(asked, shown, len(pictures), of, "、".join(missing))
+    return Preview(asked, shown, len(pictures), of, "、".join(map(_shown_as, missing)))
 
 
 def last(office: Office, body: str) -> Sitting | None:

@@ -7,6 +7,23 @@
   if (!form || !place || !window.fetch || !window.FormData) { return; }
   var waiting = 0, asked = 0;
 
+  function each(of, which, act) { Array.prototype.forEach.call(of.querySelectorAll(which), act); }
+
+  // What cannot stand is told at its field as well, as the server tells it when it is sent.
+  function tell() {
+    each(form, "p.error", function (one) { one.parentNode.removeChild(one); });
+    each(form, ".wrong", function (one) { one.classList.remove("wrong"); });
+    each(form, "[aria-invalid]", function (one) { one.removeAttribute("aria-invalid"); });
+    each(place, "[data-problem]", function (one) {
+      var field = form.elements[one.getAttribute("data-problem")], said = document.createElement("p");
+      said.className = "error";
+      said.textContent = one.textContent;
+      field.closest(".field").classList.add("wrong");
+      field.setAttribute("aria-invalid", "true");
+      field.parentNode.insertBefore(said, field);
+    });
+  }
+
   function ask() {
     var mine = ++asked;
     place.setAttribute("aria-busy", "true");
@@ -14,7 +31,7 @@
       .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : null; })
       .then(function (html) {
         // An answer that was overtaken by a later question is not shown.
-        if (mine === asked && html !== null) { place.innerHTML = html; }
+        if (mine === asked && html !== null) { place.innerHTML = html; tell(); }
         if (mine === asked) { place.removeAttribute("aria-busy"); }
       })
       .catch(function () { place.removeAttribute("aria-busy"); });
