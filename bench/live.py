@@ -32,6 +32,9 @@ ACTS = 12
 APART = 1.5
 """Seconds from one act to the next: what comes after an act is over by then."""
 
+GUESTS = int(os.environ.get("LIVE_GUESTS", "0"))
+"""So many people more, called in for the item in hand: with 1000 each screen is somebody else's."""
+
 PATIENCE = 60.0
 TABLE = (
     f"{'database':10} {'screens':>7}  {'what':22} {'p50 ms':>7} {'p99':>7} "
@@ -103,6 +106,8 @@ def main() -> None:
         try:
             with environment(database, home) as env:
                 people = prepared(env, 1)
+                if GUESTS:
+                    out_of(env, "--guests", str(GUESTS))
                 for number in SCREENS:
                     for line in measured(database, env, number):
                         print(line, flush=True)
@@ -269,6 +274,33 @@ def print_sessions(number: int) -> None:
         print(session.session_key)
 
 
+def call_in(number: int) -> None:
+    """Let the chair call so many people in for the item in hand, each with an account."""
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from yishi.accounts.models import Account
+    from yishi.clerk.door import do, happen
+    from yishi.clerk.memory import MEMORY
+    from yishi.procedure.convening import InviteOthers
+    from yishi.procedure.verdict import Accepted
+    from yishi.roster.events import PersonEntered
+
+    state = MEMORY.at("bench").state
+    sitting, now = state.sittings["now-open"], max(timezone.now(), state.latest or timezone.now())
+    people = tuple(f"guest-{n}" for n in range(number))
+    happen("bench", tuple(PersonEntered(person=p, called=f"来宾{p[6:]}") for p in people), now)
+    Account.objects.bulk_create(
+        Account(username=p, institution="bench", person=p, password="!") for p in people
+    )
+    act = InviteOthers(sitting="now-open", item=str(sitting.current), people=people)
+    done = do("bench", str(sitting.chair), act, reason="…")
+    if not isinstance(done.verdict, Accepted):
+        raise SystemExit(str(done.verdict))
+
+
 def do_acts() -> None:
     """Have a member leave and come back, by turns: it shows on the screens of all."""
     import django
@@ -327,6 +359,8 @@ def page(path: str, session: str) -> bytes:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--sessions"]:
         print_sessions(int(sys.argv[2]))
+    elif sys.argv[1:2] == ["--guests"]:
+        call_in(int(sys.argv[2]))
     elif sys.argv[1:2] == ["--act"]:
         do_acts()
     else:

@@ -419,6 +419,19 @@ def test_who_is_not_of_the_office_finds_no_such_page_and_makes_nothing(person) -
     assert MEMORY.at(PLACE).head == head
 
 
+@pytest.mark.parametrize("person", ["chen", "liu", "xiao"])
+def test_rules_that_do_not_say_whose_it_is_give_it_nobody(person, monkeypatch) -> None:
+    play_into(MONTH, "")
+    archive_now()
+    digest = MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1]
+    silent = Accepted(())
+    monkeypatch.setattr("yishi.web.archive.standing.decide", lambda deed, state: silent)
+
+    assert client_of(person).get("/sittings/oct/archive").status_code == 404
+    assert client_of(person).get(f"/sittings/oct/archive/{digest}.zip").status_code == 404
+    assert archive_now(person).status_code == 404
+
+
 def test_before_the_minutes_are_out_the_page_says_why_and_nothing_is_made() -> None:
     play_into(MONTH, "recorded")
     page = client_of("xiao").get("/sittings/oct/archive")

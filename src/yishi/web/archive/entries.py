@@ -23,6 +23,9 @@ CLOSED: Final = (
 )
 """What is said of leave is for whoever asks and whoever decides: its words stay closed."""
 
+REPORTED: Final = ("departures", "broken", "grounds")
+"""What the report tells of an act with its reason: what it departed from, broke, or failed by."""
+
 
 class Taken(msgspec.Struct, frozen=True):
     """Entries of the journal in order, the words that are told of them, and who is in them."""
@@ -135,9 +138,5 @@ def _told(entry: Entry) -> Iterator[str]:
         return
     if entry.stream != AUDIT:
         yield from entry.sealed.values()
-    elif "reason" in entry.sealed and (entry.payload.get("departures") or _held(entry)):
+    elif "reason" in entry.sealed and any(entry.payload.get(name) for name in REPORTED):
         yield entry.sealed["reason"]
-
-
-def _held(entry: Entry) -> bool:
-    return bool(entry.payload.get("verdict") == "refused")

@@ -8,7 +8,7 @@ from yishi.archive.profile import FONDS, Profile
 from yishi.chronicle.scribe import AUDIT
 from yishi.journal import Entry
 from yishi.procedure.state import Sitting
-from yishi.web.archive.entries import Taken
+from yishi.web.archive.entries import REPORTED, Taken
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.seated import place_of, post_of
 
@@ -159,7 +159,7 @@ def _basis(pen: Pen, entry: Entry) -> str:
     """The rules it was judged by; of what they objected to, which clause."""
     charter = pen.office.state.charters.get(entry.charter or "")
     name = f"《{charter.title}》" if charter else ""
-    cited = (*entry.payload.get("grounds", ()), *entry.payload.get("departures", ()))
+    cited = (one for name in REPORTED for one in entry.payload.get(name, ()))
     return " ".join((name, *dict.fromkeys(_label(one) for one in cited))).strip()
 
 

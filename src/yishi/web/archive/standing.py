@@ -7,6 +7,7 @@ import msgspec
 from yishi.procedure.act import Deed
 from yishi.procedure.archiving import ArchiveSitting
 from yishi.procedure.decide import decide
+from yishi.procedure.reading import Thing
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted, Ground, Refused
 from yishi.web.acts.grounds import OTHERS
@@ -40,18 +41,28 @@ def standing(office: Office, sitting: Sitting) -> Standing | None:
 
 
 def archives(office: Office, sitting: Sitting) -> bool:
-    """Whether the archiving of a meeting is this person's, now or later."""
+    """Whether the archiving of a meeting is this person's, now or later, and all of it to read.
+
+    Rules that do not say whose it is, as those of before there was such a clause, give it nobody.
+    """
     verdict = _asked(office, sitting, office.person)
+    things: tuple[Thing, ...] = ("record", "minutes", "report")
+    if not all(office.reads(thing, sitting.id).allowed for thing in things):
+        return False
     if isinstance(verdict, Refused):
         return not any(ground.message.id in OTHERS for ground in verdict.grounds)
-    return isinstance(verdict, Accepted)
+    return _stands(verdict)
 
 
 def archivist(office: Office, sitting: Sitting) -> str | None:
     """The first of those who may archive it just now."""
     people = sorted(office.state.roster.people)
-    may = (p for p in people if isinstance(_asked(office, sitting, p), Accepted))
+    may = (p for p in people if _stands(_asked(office, sitting, p)))
     return next(may, None)
+
+
+def _stands(verdict: object) -> bool:
+    return isinstance(verdict, Accepted) and bool(verdict.kept)
 
 
 def _asked(office: Office, sitting: Sitting, person: str) -> object:
