@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from tests.papers import made
 from tests.playing import PLACE, client_of, play_into
 from yishi.clerk import door
+from yishi.jobs import queue
 from yishi.jobs.models import DONE, Job
 from yishi.jobs.working import work_all
 from yishi.journal.tables.models import SealedText
@@ -106,6 +107,17 @@ def test_who_may_not_read_the_paper_gets_no_preview_of_it() -> None:
         assert client_of(person).get(address(state_before)).status_code == 404
         assert client_of(person).post(address(state_before)).status_code == 404
     assert client_of("chen").get("/papers/budget/none/preview").status_code == 404
+
+
+def test_with_too_much_waiting_a_paper_comes_in_all_the_same(monkeypatch) -> None:
+    monkeypatch.setattr(queue, "WAITS", 0)
+
+    paper = hand_in()
+
+    assert Job.objects.count() == 0
+    page = client_of("chen").post(address(paper))
+    assert page.status_code == 409
+    assert "许多任务在排队" in page.content.decode()
 
 
 def test_without_the_program_there_is_the_file_to_download_and_no_preview(settings) -> None:

@@ -186,7 +186,10 @@ def test_a_pack_is_for_whoever_has_a_place_in_the_meeting() -> None:
     assert client_of("luo").post(ASK).status_code == 404
     assert client_of("chen").get("/sittings/none/pack").status_code == 404
     assert Job.objects.count() == 0
-    assert ASK in client_of("chen").get("/sittings/oct").content.decode()
+    page = client_of("chen").get("/sittings/oct").content.decode()
+    assert ASK in page
+    assert "/documents/record-sheet/oct/docx" in page
+    assert ASK in client_of("xiao").get("/sittings/oct/room").content.decode()
 
 
 def test_the_secretary_has_packs_made_for_others_and_nobody_else_does() -> None:

@@ -91,12 +91,20 @@ def preview(request: HttpRequest, item: str, subject: str) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     row = _readable_or_404(office, item, subject)
     if request.method == "POST":
-        return redirect("job", ask(row, office.person).id)
+        return _asked(request, office, row)
     place = shelf.preview_of(office.institution, row.sha256)
     if not place.is_file():
         return render(request, "papers/preview.html", {"row": row})
     named = f"{row.name.rpartition('.')[0]}.pdf"
     return served(place.open("rb"), named, PDF, download=False)
+
+
+def _asked(request: HttpRequest, office: Office, row: Paper) -> HttpResponse:
+    try:
+        return redirect("job", ask(row, office.person).id)
+    except queue.TooMany:
+        said = office.catalogue.text("page.packs.too_many")
+        return render(request, "papers/preview.html", {"row": row, "error": said}, status=409)
 
 
 def _readable_or_404(office: Office, item: str, subject: str) -> Paper:

@@ -1,5 +1,7 @@
 """Papers (会议材料): handed in with their file, read by those who may."""
 
+from contextlib import suppress
+
 import msgspec
 from django.conf import settings
 from django.contrib import messages
@@ -9,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from yishi.clerk.door import Done, do
+from yishi.jobs.queue import TooMany
 from yishi.papers import shelf
 from yishi.papers.content import ENDINGS
 from yishi.papers.models import Paper
@@ -117,7 +120,9 @@ def _shelved(office: Office, act: SupplyPaper, kept: Kept, done: Done) -> None:
         at=done.state.latest,
     )
     if preview.wanted(row):
-        preview.ask(row, office.person)
+        # Whoever has too much waiting asks for the preview when they want to read it.
+        with suppress(TooMany):
+            preview.ask(row, office.person)
 
 
 def _answer(
