@@ -45,6 +45,8 @@ NOT_OF_MEETINGS = {
     "sitting_archived",
     *("minutes_worded", "point_worded", "point_moved", "minutes_passed"),
     *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
+    "recess_called",
+    "sitting_resumed",
     "paper_entry_begun",
     "paper_entry_ended",
     *("minutes_received", "minutes_recalled"),
