@@ -6,6 +6,7 @@ import tempfile
 import time
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -13,7 +14,7 @@ from docx import Document
 from tests.papers import made
 from yishi.papers import converting
 from yishi.papers.apart import Bounds
-from yishi.papers.content import DOCX
+from yishi.papers.content import DOCX, ODT
 from yishi.papers.converting import NotConverted, convert, program
 
 needs_program = pytest.mark.skipif(not program(), reason="LibreOffice is not installed here.")
@@ -44,6 +45,44 @@ def test_what_is_no_document_makes_no_pdf(tmp_path: Path) -> None:
 
     with pytest.raises(NotConverted, match="not_made"):
         convert(broken, DOCX, tmp_path / "out.pdf")
+
+
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"><office:body><office:text>
+<text:section text:name="S"><text:section-source xlink:href="{text}"/><text:p>as saved</text:p>
+</text:section><text:p><draw:frame svg:width="5cm" svg:height="5cm"><draw:image
+ xlink:href="{picture}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame>
+</text:p></office:text></office:body></office:document-content>"""
+NAMES = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+MANIFEST = f"""<?xml version="1.0"?><m:manifest xmlns:m="{NAMES}" m:version="1.2">
+<m:file-entry m:full-path="/" m:media-type="{ODT}"/>
+<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>"""
+
+
+@needs_program
+def test_a_document_brings_no_file_of_this_machine_into_its_pdf(tmp_path: Path) -> None:
+    """What it links to stays where it is: a text and a picture that the program could well read."""
+    (tmp_path / "own.txt").write_text("of this machine")
+    (tmp_path / "own.png").write_bytes(made.png(40, 40))
+    links = {"text": tmp_path / "own.txt", "picture": tmp_path / "own.png"}
+    said = CONTENT.format(**{name: path.as_uri() for name, path in links.items()})
+    written = BytesIO()
+    with ZipFile(written, "w") as packed:
+        packed.writestr("mimetype", ODT)
+        packed.writestr("META-INF/manifest.xml", MANIFEST)
+        packed.writestr("content.xml", said)
+
+    convert(written, ODT, tmp_path / "out.pdf")
+
+    page = made.pages_of((tmp_path / "out.pdf").read_bytes()).pages[0]
+    assert "as saved" in page.extract_text()
+    assert "of this machine" not in page.extract_text()
+    drawn = page["/Resources"].get("/XObject", {}).values()
+    assert [one for one in drawn if one.get_object()["/Subtype"] == "/Image"] == []
 
 
 def test_without_the_program_it_says_so(settings, tmp_path: Path) -> None:
