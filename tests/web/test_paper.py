@@ -344,3 +344,27 @@ def test_the_sheet_asks_the_database_as_often_however_much_is_on_it(begun) -> No
     with CaptureQueriesContext(connection) as less:
         begun.get("/sittings/oct/paper")
     assert len(full) == len(less)
+
+
+def test_who_presided_in_fact_is_entered_with_the_reason_and_kept_as_broken(begun) -> None:
+    typed = {**CAME, "open__at": "09:00", "chair": "liu"}
+    stopped = sheet(begun, **typed)
+    assert stopped.status_code == 409
+    assert 'name="chair.reason"' in stopped.content.decode()
+    assert oct_().chair == "chen"
+
+    left = {"open__at": "09:00", "chair": "liu", "chair__reason": "主任临时被叫走。"}
+    assert sheet(begun, **left).status_code == 302
+    assert (oct_().chair, oct_().deputed, oct_().status) == ("liu", True, "open")
+    assert "主任临时被叫走。" in text(client_of("chen").get("/reports/?sitting=oct"))
+
+
+def test_at_a_live_meeting_a_real_time_sent_along_is_not_heard() -> None:
+    play_into(MONTH, "budget-presented")
+    client = client_of("xiao")
+    page = client.get("/do/note_record?sitting=oct")
+    sent = press(
+        client, page, "note_record", words="记一笔。", held_at="2026-10-30T08:00", behalf="chen"
+    )
+    assert sent.status_code == 302
+    assert "补录" not in text(client.get("/sittings/oct/record"))

@@ -44,6 +44,12 @@ class Fault(msgspec.Struct, frozen=True):
     """Whether it can have been so at the meeting: then a word about it lets it stand as broken."""
     reason: str = ""
 
+    @property
+    def asks_why(self) -> bool:
+        """Whether a word of why belongs to it: for the rules, or for the act itself."""
+        missing = self.message is not None and self.message.id == "place.reason_missing"
+        return bool(self.grounds) or missing
+
 
 def paper(request: HttpRequest, subject: str) -> HttpResponse:
     """Show the sheet to whoever may enter the meeting from paper, and enter what is on it."""
@@ -90,6 +96,7 @@ def _page(
     context: dict[str, Any] = {
         "sitting": sitting,
         "sheet": sheet,
+        "seated": sheet.chair in {one.who.person for one in sheet.coming},
         "fault": fault,
         "hows": ("present", "leave", "absent"),
         "parts": ("content", "proposal"),
