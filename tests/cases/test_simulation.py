@@ -49,7 +49,7 @@ NOT_OF_MEETINGS = {
     "sitting_resumed",
     "paper_entry_begun",
     "paper_entry_ended",
-    *("minutes_received", "minutes_recalled"),
+    *("minutes_received", "minutes_recalled", "minutes_corrected"),
 }
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 

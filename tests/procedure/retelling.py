@@ -329,6 +329,11 @@ def _issued(told: Telling, entry: Entry, said: Facts) -> None:
     told.numbers["minutes", held["body"], held["year"]] = said["number"]
 
 
+def _corrected(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    told.numbers["minutes", held["body"], held["year"]] = said["number"]
+
+
 def _sent(told: Telling, entry: Entry, said: Facts) -> None:
     sent = {"people": said["people"], "answered": set()}
     told.sittings[said["sitting"]]["sent"] = sent
@@ -483,6 +488,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "record_corrected": lambda t, e, s: t.sittings[s["sitting"]]["notes"].append(dict(s)),
     "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),
     "minutes_issued": _issued,
+    "minutes_corrected": _corrected,
     **dict.fromkeys(("minutes_worded", "point_worded", "point_moved"), _reworded),
     "minutes_circulated": _sent,
     "correction_requested": _requested,

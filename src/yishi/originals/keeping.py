@@ -101,7 +101,7 @@ class Found(msgspec.Struct, frozen=True):
 def checked(institution: str, state: State) -> Iterator[Found]:
     """Every original that the journal names, looked at byte for byte."""
     for sitting in state.sittings.values():
-        for one in sitting.minutes.files if sitting.minutes else ():
+        for one in sitting.minutes.every_file if sitting.minutes else ():
             status = _status(institution, one.digest)
             yield Found(sitting.id, one.paper, one.form, one.digest, status)
 

@@ -53,3 +53,11 @@ def issued(state: State, event: Any) -> Iterator[Owed]:
     for task in (state.tasks[t] for t in held.tasks):
         if task.owner:
             yield Owed((task.owner,), "outbox.task", {"task": task.id}, f"/tasks/{task.id}", True)
+
+
+def corrected(state: State, event: Any) -> Iterator[Owed]:
+    """A correction to everybody to whom the minutes went."""
+    held = state.sittings[event.sitting]
+    at = held.minutes.corrected[-1].at if held.minutes else held.starts_at
+    people = dict.fromkeys((*everybody(state, held.id), *delivered_to(state, held.id, at)))
+    yield Owed(tuple(people), "outbox.corrected_minutes", {"sitting": held.id}, _page(event))

@@ -142,6 +142,7 @@ KINDS: Final[dict[str, Callable[[State, Any], Iterator[Owed]]]] = {
     "correction_requested": about_minutes.asked,
     "correction_answered": about_minutes.answered,
     "minutes_issued": about_minutes.issued,
+    "minutes_corrected": about_minutes.corrected,
     "minutes_recalled": about_minutes.recalled,
     "task_handed_over": _task("outbox.handed_over"),
     "task_ended": _task("outbox.ended"),

@@ -17,6 +17,17 @@ class Original(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: Digest
 
 
+class Corrected(msgspec.Struct, frozen=True):
+    """A document that corrects issued minutes and names them (更正); they stay as they went out."""
+
+    number: int
+    at: datetime
+    by: str
+    words: str
+    reason: str
+    files: tuple[Original, ...] = ()
+
+
 class Minutes(msgspec.Struct, frozen=True):
     """What was settled, issued to be carried out (会议纪要)."""
 
@@ -29,10 +40,19 @@ class Minutes(msgspec.Struct, frozen=True):
     """Who has said that they read them, in that order."""
     reminded: datetime | None = None
     """When those who had not were reminded last."""
+    corrected: tuple[Corrected, ...] = ()
+    """The documents that correct them, in order."""
 
-    def original(self, paper: str, form: str) -> str:
-        """The digest of the file that went out; empty where none was kept."""
-        return next((f.digest for f in self.files if (f.paper, f.form) == (paper, form)), "")
+    def original(self, paper: str, form: str, about: str = "") -> str:
+        """The digest of the file that went out; of a correction, by its number; or empty."""
+        held = next((one.files for one in self.corrected if str(one.number) == about), ())
+        files = held if about else self.files
+        return next((f.digest for f in files if (f.paper, f.form) == (paper, form)), "")
+
+    @property
+    def every_file(self) -> tuple[Original, ...]:
+        """The originals of the minutes and of what corrects them."""
+        return (*self.files, *(file for one in self.corrected for file in one.files))
 
 
 class Round(msgspec.Struct, frozen=True):

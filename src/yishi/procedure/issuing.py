@@ -72,15 +72,20 @@ class IssueMinutes(Act, frozen=True, kw_only=True):
     """What goes out, by its digests; the bytes are kept with the entry."""
 
     def amiss(self, setting: Setting) -> Rejected | None:
-        following = next_number(setting)
-        if self.expects is None or self.expects == following:
-            return None
-        said: dict[str, Value] = {"number": self.expects, "following": following}
-        return Rejected("expects", Message("minutes.number_gone", said))
+        return number_gone(setting)
 
     def events(self, setting: Setting) -> tuple[MinutesIssued, ...]:
         number = next_number(setting)
         return (MinutesIssued(sitting=self.sitting, number=number, files=self.files),)
+
+
+def number_gone(setting: Setting) -> Rejected | None:
+    """Whether the number that an act's files carry is no longer the next."""
+    expects, following = setting.act.expects, next_number(setting)
+    if expects is None or expects == following:
+        return None
+    said: dict[str, Value] = {"number": expects, "following": following}
+    return Rejected("expects", Message("minutes.number_gone", said))
 
 
 def next_number(setting: Setting) -> int:

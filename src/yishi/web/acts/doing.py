@@ -5,6 +5,7 @@ from typing import Final
 from yishi.clerk.door import OVERTAKEN, Done, do
 from yishi.documents.pdf import NoFont, Unprintable
 from yishi.procedure.act import Act
+from yishi.procedure.correcting import CorrectMinutes
 from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.verdict import Message, Rejected
 from yishi.web.acts.paper import NOW, Happened
@@ -24,7 +25,7 @@ def done(
     seen: int | None = None,
 ) -> Done:
     """What came of an act; minutes go out as files that are what the state then says."""
-    if isinstance(act, IssueMinutes):
+    if isinstance(act, IssueMinutes | CorrectMinutes):
         return _issued(office, act, reason, key)
     return do(
         office.institution,
@@ -38,7 +39,9 @@ def done(
     )
 
 
-def _issued(office: Office, act: IssueMinutes, reason: str | None, key: str) -> Done:
+def _issued(
+    office: Office, act: IssueMinutes | CorrectMinutes, reason: str | None, key: str
+) -> Done:
     """The files are made outside the lock, and made again where something happened meanwhile."""
     # Papers are gathered from the pages, and the pages have their forms from here.
     from yishi.web.documents.issuing import made

@@ -1,7 +1,7 @@
 """The files of minutes that go out: made as if they were issued already, kept when they are."""
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -9,17 +9,21 @@ from yishi.clerk.memory import Held
 from yishi.documents.model import Document
 from yishi.originals.keeping import File, take
 from yishi.procedure.act import Deed
+from yishi.procedure.correcting import CorrectMinutes, MinutesCorrected
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.issued import Original
 from yishi.procedure.issuing import IssueMinutes, MinutesIssued
-from yishi.procedure.state import State
+from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Accepted
 from yishi.web.answers import Answers
 from yishi.web.documents import minutes
+from yishi.web.documents.correction import written
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import FORMS
 from yishi.web.office import Office
 from yishi.web.sittings.minutes import says
+
+Issuing = TypeVar("Issuing", bound=IssueMinutes | CorrectMinutes)
 
 PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
     "minutes": minutes.own,
@@ -28,9 +32,7 @@ PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
 """The papers that go out with the minutes."""
 
 
-def made(
-    office: Office, act: IssueMinutes, reason: str | None
-) -> tuple[IssueMinutes, tuple[File, ...]]:
+def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tuple[File, ...]]:
     """The act with the digests of its files, and these; as it is where it would not stand.
 
     Raises Unprintable, or NoFont, as the writers do.
@@ -39,18 +41,26 @@ def made(
     verdict = decide(plain, office.state)
     if not isinstance(verdict, Accepted):
         return act, ()
-    numbers = [one.number for one in verdict.events if isinstance(one, MinutesIssued)]
+    outs = [one for one in verdict.events if isinstance(one, MinutesIssued | MinutesCorrected)]
     pen = _pen(office, fold(office.state, verdict.events, office.now))
-    sitting = pen.office.state.sittings[act.sitting]
-    said = says(pen.office, sitting)
     files: dict[tuple[str, str], File] = {}
-    for name, compose in PAPERS.items():
-        document = compose(pen, sitting, said)
+    for name, document in _documents(pen, pen.office.state.sittings[act.sitting], act):
         printed = tuple(document.words())
         for form, (_, write) in FORMS.items():
             files[name, form] = File(write(document, pen), printed)
     named = tuple(Original(*key, one.digest) for key, one in files.items())
-    return replace(act, expects=numbers[0], files=named), tuple(files.values())
+    return replace(act, expects=outs[0].number, files=named), tuple(files.values())
+
+
+def _documents(pen: Pen, sitting: Sitting, act: Issuing) -> Iterator[tuple[str, Document]]:
+    """What goes out with the act, by the names of the papers."""
+    minutes = sitting.minutes
+    if isinstance(act, CorrectMinutes) and minutes is not None:
+        yield "correction", written(pen, sitting, minutes.corrected[-1])
+        return
+    said = says(pen.office, sitting)
+    for name, compose in PAPERS.items():
+        yield name, compose(pen, sitting, said)
 
 
 def _pen(office: Office, after: State) -> Pen:
@@ -61,12 +71,12 @@ def _pen(office: Office, after: State) -> Pen:
     return pen
 
 
-def original(office: Office, name: str, subject: str, form: str) -> bytes | None:
+def original(office: Office, name: str, subject: str, form: str, about: str = "") -> bytes | None:
     """The bytes that went out, where minutes were issued with files and these are kept here.
 
     Whoever asks has asked whether the paper may be had. Raises `Altered`.
     """
-    sitting = office.state.sittings.get(subject) if name in PAPERS else None
+    sitting = office.state.sittings.get(subject) if name in (*PAPERS, "correction") else None
     issued = sitting.minutes if sitting is not None else None
-    digest = issued.original(name, form) if issued is not None else ""
+    digest = issued.original(name, form, about) if issued is not None else ""
     return take(office.institution, digest) if digest else None

@@ -8,6 +8,7 @@ from yishi.web.documents import (
     blank,
     bulletin,
     conformance,
+    correction,
     gathering,
     items,
     minutes,
@@ -26,6 +27,7 @@ Raises Http404 as the page does for whoever may not see it.
 MAKERS: Final[Mapping[str, Maker]] = {
     "minutes": minutes.own_format,
     "minutes-general": minutes.general_format,
+    "correction": correction.correction,
     "record": record.record,
     "notice": gathering.notice,
     "agenda": gathering.agenda,

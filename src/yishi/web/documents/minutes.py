@@ -20,7 +20,7 @@ from yishi.documents.profile import Profile
 from yishi.procedure.issued import Minutes
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen, entered_from_paper
-from yishi.web.profiles.face import Face
+from yishi.web.profiles.face import Face, corrections_serial
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.minutes import Matter, Point, told_in
 from yishi.web.sittings.told import of, told
@@ -93,7 +93,11 @@ def _dated(pen: Pen, said: dict[str, Any]) -> Any:
 
 def _called(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> str:
     title = pen.say("page.minutes.title", body=sitting.body)
-    return title + (_number(pen, said) if said["issued"] else pen.say("paper.draft"))
+    if not said["issued"]:
+        return title + pen.say("paper.draft")
+    named = (corrections_serial(pen.office, sitting, one) for one in said["issued"].corrected)
+    marks = (pen.say("paper.correction.marked", number=number) for number in named)
+    return title + _number(pen, said) + "".join(marks)
 
 
 def _number(pen: Pen, said: dict[str, Any]) -> str:

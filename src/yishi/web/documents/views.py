@@ -39,7 +39,7 @@ def paper(
         return _by_own(request, pen, name, subject, document)
     type_, write = FORMS[form]
     try:
-        content = original(office, name, subject, form) or write(document, pen)
+        content = original(office, name, subject, form, about) or write(document, pen)
     except Altered as altered:
         context = {"called": document.called, "digest": str(altered)}
         return render(request, "documents/altered.html", context, status=409)

@@ -8,6 +8,7 @@ import msgspec
 
 from yishi.documents.profile import RUNNING, STANDARD, Profile, digest, serial
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.issued import Corrected
 from yishi.procedure.state import Sitting
 from yishi.profiles.models import Held, in_force
 from yishi.web.office import Office
@@ -84,21 +85,34 @@ def serial_of(office: Office, sitting: Sitting) -> str:
     return serial(profile, sitting.year, number, counted)
 
 
-def running(office: Office, sitting: Sitting) -> int:
-    """The how many-th minutes of this body these are, in the order in which they were issued."""
+def corrections_serial(office: Office, sitting: Sitting, made: Corrected) -> str:
+    """The number of a correction: of the same series as the minutes, in the year of the meeting."""
+    profile = profile_at(office, sitting.body, made.at)
+    counted = running(office, sitting, made.number) if profile.numbering in RUNNING else 0
+    return serial(profile, sitting.year, made.number, counted)
+
+
+def running(office: Office, sitting: Sitting, number: int = 0) -> int:
+    """The how many-th minutes of this body these are, in the order in which they were issued.
+
+    With the number of a correction, that one: it stands in the same series.
+    """
     places = office.facts.to(
         ("minutes in order", sitting.body), lambda: _in_order(office, sitting.body)
     )
-    return places.get(sitting.id, len(places) + 1)
+    number = number or (sitting.minutes.number if sitting.minutes else 0)
+    return places.get((sitting.id, number), len(places) + 1)
 
 
-def _in_order(office: Office, body: str) -> dict[str, int]:
-    issued = sorted(
-        (one.minutes.issued_at, one.year, one.minutes.number, one.id)
-        for one in office.state.sittings.values()
-        if one.body == body and one.minutes is not None and one.minutes.number
-    )
-    return {found[-1]: place for place, found in enumerate(issued, 1)}
+def _in_order(office: Office, body: str) -> dict[tuple[str, int], int]:
+    out = []
+    for one in (s for s in office.state.sittings.values() if s.body == body):
+        if one.minutes is not None:
+            first = (one.minutes.issued_at, one.year, one.minutes.number, one.id)
+            out += [first] if one.minutes.number else []
+            out += [(made.at, one.year, made.number, one.id) for made in one.minutes.corrected]
+    out.sort()
+    return {(found[-1], found[-2]): place for place, found in enumerate(out, 1)}
 
 
 def bodies_of(office: Office) -> Iterable[str]:

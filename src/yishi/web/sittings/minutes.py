@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from yishi.originals.keeping import sizes_of
 from yishi.procedure.adjusting import ended_with
+from yishi.procedure.issued import Corrected
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.profiles.face import serial_of
+from yishi.web.profiles.face import corrections_serial, serial_of
 from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.delivery import delivery
 from yishi.web.sittings.draft import round_of, wording
@@ -81,6 +82,8 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "sign": press(office, "sign_minutes", sitting=subject),
         **round_of(office, sitting),
         "delivery": delivery(office, sitting),
+        "corrected": _corrected(office, sitting),
+        "correct": _correcting(office, sitting),
         "originals": (files := _originals(office, sitting)),
         "gone": any(one["size"] is None for one in files),
     }
@@ -116,6 +119,20 @@ def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
     files = sitting.minutes.files if sitting.minutes else ()
     sizes = sizes_of(office.institution, [one.digest for one in files]) if files else {}
     return [{"file": one, "size": sizes.get(one.digest)} for one in files]
+
+
+def _correcting(office: Office, sitting: Sitting) -> str:
+    """The link to correct what is out; empty where that is not this person's."""
+    if not stands(office, "correct_minutes", sitting=sitting.id):
+        return ""
+    back = reverse("minutes", args=[sitting.id])
+    return link_to("correct_minutes", {"sitting": sitting.id}, next=back)
+
+
+def _corrected(office: Office, sitting: Sitting) -> list[tuple[str, Corrected]]:
+    """The documents that correct the minutes, each with its number as it is printed."""
+    made = sitting.minutes.corrected if sitting.minutes else ()
+    return [(corrections_serial(office, sitting, one), one) for one in made]
 
 
 def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:

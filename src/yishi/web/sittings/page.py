@@ -71,6 +71,7 @@ GROUPS: Final = {
         "sign_off_minutes",
         "sign_minutes",
         "issue_minutes",
+        "correct_minutes",
         "receive_minutes",
         "remind_minutes",
     ),

@@ -1,0 +1,77 @@
+"""Issued minutes are corrected by a document of its own; they stay, and say so."""
+
+from urllib.parse import unquote
+
+import pytest
+
+from tests.documents.reading import words as docx_words
+from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.web.documents import got
+from tests.web.pressing import press, text
+from tests.web.test_issuing import ready  # noqa: F401
+from yishi.clerk.memory import MEMORY
+from yishi.originals.keeping import checked
+
+pytestmark = pytest.mark.django_db
+
+MINUTES = "/sittings/oct/minutes"
+FORM = "/do/correct_minutes?sitting=oct"
+WRONG = "第二项“180万元”应为“108万元”。"
+
+
+def minutes():
+    return MEMORY.at(PLACE).state.sittings["oct"].minutes
+
+
+def corrected(client) -> None:
+    press(client, client.get(FORM), "correct_minutes", words=WRONG, reason="打字有误。")
+
+
+def test_a_correction_has_its_own_number_names_the_old_and_leaves_it_as_it_is(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    before = got(client_of("liu"), "minutes", "oct").content
+    corrected(ready)
+    paper = got(client_of("liu"), "correction", "oct", "2", "docx")
+    said = docx_words(paper.content)
+
+    for words in ("〔2026〕2号", "处务会会议纪要（〔2026〕1号）", WRONG, "更正理由：打字有误。"):
+        assert words in said
+    assert got(client_of("liu"), "minutes", "oct").content == before
+    state = MEMORY.at(PLACE).state
+    assert [one.status for one in checked(PLACE, state)] == ["sound"] * 6
+
+
+def test_page_and_paper_of_the_old_say_that_it_is_corrected(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(ready)
+    liu = client_of("liu")
+    page, paper = text(liu.get(MINUTES)), got(liu, "minutes", "oct")
+
+    assert "这份纪要已由〔2026〕2号更正" in page
+    assert WRONG in page
+    assert "已更正，见〔2026〕2号" in unquote(paper["Content-Disposition"])
+
+
+@pytest.mark.parametrize("person", ["he", "guan", "deng"])
+def test_who_may_not_read_the_minutes_reads_no_correction(ready, person) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(ready)
+
+    assert got(client_of(person), "correction", "oct", "2").status_code == 404
+
+
+def test_a_correction_that_there_is_not_is_no_page() -> None:
+    play_into(MONTH, "minutes")
+
+    for number in ("2", "1", "x"):
+        assert got(client_of("liu"), "correction", "oct", number).status_code == 404
+
+
+def test_without_words_or_reason_it_comes_back_with_what_was_typed() -> None:
+    play_into(MONTH, "minutes")
+    clerk = client_of("xiao")
+    answer = press(clerk, clerk.get(FORM), "correct_minutes", words=WRONG)
+
+    assert answer.status_code in (409, 422)
+    assert "108万元" in answer.content.decode()
+    assert minutes().corrected == ()
