@@ -1,5 +1,6 @@
 """Word templates of an office's own: what is refused and where it stands, and what is filled."""
 
+import random
 import re
 from io import BytesIO
 from typing import Any
@@ -184,6 +185,19 @@ def test_lines_of_words_stay_lines() -> None:
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0" * 400])
 def test_what_is_no_word_file_is_told(raw: bytes) -> None:
     assert [m.id for m in wrong_with("minutes", raw)] == ["template.no_docx"]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_file_is_told_whatever_is_wrong_with_it(seed: int) -> None:
+    chance = random.Random(seed)
+    raw = bytearray(template("{{ 编号 }}" * 20))
+    for _ in range(chance.randrange(1, 40)):
+        raw[chance.randrange(len(raw))] = chance.randrange(256)
+    if seed % 3 == 0:
+        del raw[chance.randrange(len(raw) // 2, len(raw)) :]
+
+    said = packed.refused(bytes(raw))
+    assert said is None or said.id.startswith("template.")
 
 
 def test_a_file_that_would_grow_is_not_opened() -> None:

@@ -1,6 +1,9 @@
 """Whether a file is a Word template that may be opened at all: read in part, never unpacked."""
 
+import lzma
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Final
@@ -23,6 +26,12 @@ _AWAY: Final = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[
 _FETCHING: Final = re.compile(rb"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b")
 _CODE: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)<")
 
+_DAMAGED: Final = (
+    *(BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
+    *(zlib.error, lzma.LZMAError, struct.error),
+)
+"""What comes of reading an archive that is none, or whose parts are not what they say."""
+
 
 def refused(raw: bytes) -> Message | None:
     """Why this file is not opened; nothing where it may be."""
@@ -31,7 +40,7 @@ def refused(raw: bytes) -> Message | None:
     try:
         with ZipFile(BytesIO(raw)) as packed:
             return next(_found(packed), None)
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except _DAMAGED:
         return Message("template.no_docx")
 
 

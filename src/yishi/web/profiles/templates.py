@@ -29,6 +29,8 @@ HOW: Final = {
     "row": "{%tr for 项 in 议题 %}",
     "cond": "{%p if 请假 %}",
     "over": "{%p endif %}",
+    "each": "for 项 in",
+    "of": "项.",
 }
 """What a template looks like, for the page that says how to make one."""
 
