@@ -49,6 +49,8 @@ def test_page_and_paper_of_the_old_say_that_it_is_corrected(ready) -> None:  # n
 
     assert "这份纪要已由〔2026〕2号更正" in page
     assert WRONG in page
+    assert minutes().corrected[0].files[0].digest in page
+    assert "更正会议纪要" in text(liu.get("/sittings/oct"))
     assert "已更正，见〔2026〕2号" in unquote(paper["Content-Disposition"])
 
 

@@ -116,7 +116,7 @@ def says(office: Office, sitting: Sitting) -> dict[str, Any]:
 
 def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
     """The files that went out, with their digests, and whether they are kept here."""
-    files = sitting.minutes.files if sitting.minutes else ()
+    files = sitting.minutes.every_file if sitting.minutes else ()
     sizes = sizes_of(office.institution, [one.digest for one in files]) if files else {}
     return [{"file": one, "size": sizes.get(one.digest)} for one in files]
 

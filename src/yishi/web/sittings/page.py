@@ -321,6 +321,7 @@ COURSE: Final = (
     "minutes_circulated",
     "minutes_signed",
     "minutes_issued",
+    "minutes_corrected",
     "sitting_archived",
     "paper_entry_begun",
     "paper_entry_ended",
