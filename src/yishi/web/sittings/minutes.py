@@ -24,6 +24,7 @@ from yishi.web.sittings.draft import round_of, wording
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.page import previews
 from yishi.web.sittings.pressing import Press, asked, press, stands
+from yishi.web.sittings.proofs import proofs
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
 
@@ -72,15 +73,17 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     sitting = found_or_404(office, subject)
     access = office.reads("minutes", subject)
     issued = sitting.minutes is not None
+    said, own = told_in(office, sitting), round_of(office, sitting)
     context: dict[str, Any] = {
-        **told_in(office, sitting),
+        **said,
         "sitting": sitting,
         "clause": access.citation if access.allowed else None,
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "keeps_profiles": of_secretariat(office),
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
-        **round_of(office, sitting),
+        **own,
+        **(proofs(office, sitting, said) if own["own"] else {}),
         "delivery": delivery(office, sitting),
         "corrected": _corrected(office, sitting),
         "correct": _correcting(office, sitting),

@@ -1,0 +1,117 @@
+"""Words proof-read before they go out: what they say is nobody's business here (文字检查; pure)."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from yishi.documents.lapses import HABITS, HAN, ONES, Lapse, is_day
+from yishi.documents.proof_people import Known, people_lapses
+from yishi.procedure.verdict import Message
+from yishi.values.text import is_erased
+
+ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s，。；、）》”]*|(?<![\w.-])[\w.-]{1,64}@[\w.-]+", re.A
+)
+"""Codes that are no sentence: nothing in them is looked at."""
+
+PAIRS: Final = {"）": "（", "》": "《", "〉": "〈", "”": "“", "’": "‘", "〕": "〔", "】": "【"}
+
+LISTED: Final = re.compile(r"[0-9A-Za-z]）$")
+"""1） and a） are marks of a list as often as a bracket that was never opened."""
+
+_COUNT: Final = f"[{ONES}]?十[{ONES}]?|[{ONES}]"
+
+COUNTED: Final = re.compile(
+    rf"^(?:({_COUNT})、|（({_COUNT})）|(\d{{1,2}})[.．](?!\d)|（(\d{{1,2}})）)", re.M
+)
+"""The four levels: 一、 （一） 1. （1）."""
+
+
+def proofread(words: str, known: Known | None = None, whole: bool = True) -> tuple[Lapse, ...]:
+    """Every lapse in the words, in their order, none over another.
+
+    `whole`: the words are sentences, and the last one has to come to its end.
+    """
+    if is_erased(words):
+        return ()
+    found = [*_days(words), *_habits(words), *_unpaired(words), *_levels(words)]
+    found += _unended(words) if whole else ()
+    found += people_lapses(words, known) if known is not None else ()
+    taken = bytearray(len(words))
+    for code in ADDRESS.finditer(words):
+        taken[code.start() : code.end()] = b"\1" * len(code[0])
+    apart: list[Lapse] = []
+    for one in found:
+        if not any(taken[one.start : one.end]):
+            apart.append(one)
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    return tuple(sorted(apart, key=lambda one: one.start))
+
+
+def mended(words: str, lapse: Lapse) -> str:
+    """The words with this one lapse put right."""
+    better = words[lapse.start : lapse.end] if lapse.better is None else lapse.better
+    return words[: lapse.start] + better + words[lapse.end :]
+
+
+def _habits(words: str) -> Iterator[Lapse]:
+    for habit in HABITS:
+        for found in habit.looks.finditer(words):
+            better = habit.better(found)
+            if better != found[0]:
+                yield Lapse(habit.number, habit.wrong, *found.span(), better)
+
+
+def _unpaired(words: str) -> Iterator[Lapse]:
+    """The first bracket or quotation mark that is not closed or was not opened."""
+    open_: list[int] = []
+    for place, char in enumerate(words):
+        if char in PAIRS.values():
+            open_.append(place)
+        elif open_ and PAIRS.get(char) == words[open_[-1]]:
+            open_.pop()
+        elif char in PAIRS and not LISTED.search(words[max(place - 1, 0) : place + 1]):
+            open_.append(place)
+    if open_:
+        yield Lapse("GW-K6", Message("proofreading.unpaired"), open_[0], open_[0] + 1)
+
+
+def _days(words: str) -> Iterator[Lapse]:
+    """Days that no calendar has."""
+    for found in re.finditer(r"(?<!\d)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日", words):
+        # Without a year any leap year will do.
+        if not is_day(int(found[1] or 2000), int(found[2]), int(found[3])):
+            yield Lapse("GW-G2", Message("proofreading.no_day"), *found.span())
+
+
+def _levels(words: str) -> Iterator[Lapse]:
+    """Numbers of a level that do not follow on each other under one head."""
+    last: dict[int, int] = {}
+    for found in COUNTED.finditer(words):
+        level, said = next((k, v) for k, v in enumerate(found.groups()) if v)
+        n = int(said) if said.isdecimal() else _han(said)
+        if level in last and n != last[level] + 1:
+            yield Lapse("GW-E5", Message("proofreading.order"), *found.span())
+        elif any(upper > level for upper in last) and level not in last and n == 1:
+            yield Lapse("GW-E5", Message("proofreading.under"), *found.span())
+        last = {upper: m for upper, m in last.items() if upper < level} | {level: n}
+
+
+def _han(said: str) -> int:
+    """A number that `_COUNT` found."""
+    tens, ten, ones = said.rpartition("十")
+    value = (ONES.index(tens) + 1 if tens else 1) * 10 if ten else 0
+    return value + (ONES.index(ones) + 1 if ones else 0)
+
+
+def _unended(words: str) -> Iterator[Lapse]:
+    """A paragraph of sentences that stops without a mark; a heading has none."""
+    begins = 0
+    for line in words.split("\n"):
+        said = line.rstrip()
+        stops = re.search(rf"[{HAN}][，、]?$", said)
+        if stops and re.search("[，；。]", said[:-1]) and not COUNTED.match(said):
+            at = begins + len(said)
+            start = at - (said[-1] in "，、")
+            yield Lapse("GW-K7", Message("proofreading.unended"), start, at, "。")
+        begins += len(line) + 1

@@ -1,0 +1,120 @@
+"""The words of a draft proof-read for whoever issues it: remarks, and what one press puts right."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any, Final
+
+import msgspec
+
+from yishi.documents.lapses import Lapse
+from yishi.documents.proof_people import Known
+from yishi.documents.proofreading import mended, proofread
+from yishi.procedure.state import Sitting
+from yishi.procedure.verdict import Message
+from yishi.values.text import is_erased
+from yishi.web.office import Office
+from yishi.web.sittings.pressing import Press, key, press
+
+MOST: Final = 30
+"""How many remarks a page shows; the others come when these are dealt with."""
+
+AROUND: Final = 12
+"""How many characters are shown on either side."""
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """A remark about some words: where they stand, and the press that puts them right."""
+
+    where: Message
+    lapse: Lapse
+    ahead: str
+    words: str
+    behind: str
+    fix: Press | None = None
+    """Nothing where nobody but a person can know, or the words are no wording of the office."""
+    fact: bool = False
+
+
+def proofs(office: Office, sitting: Sitting, told: dict[str, Any]) -> dict[str, Any]:
+    """The remarks about all that these minutes print; none of them keeps them from going out."""
+    found = chain(_own(office, sitting, told), _facts(told))
+    # Each press holds the whole text: no more of them are kept than are shown.
+    return {"proofs": list(islice(found, MOST)), "more_proofs": sum(1 for _ in found)}
+
+
+def _own(office: Office, sitting: Sitting, told: dict[str, Any]) -> Iterator[Proof]:
+    """What is remarked about the office's own words."""
+    known = known_on(office, sitting)
+    both = {name: told[name] for name in ("opening", "closing")}
+    word = press(office, "word_minutes", sitting=sitting.id)
+    places = {"opening": "page.minutes.in_opening", "closing": "page.minutes.in_closing"}
+    for name, words in both.items():
+        for lapse in proofread(words, known):
+            fix = _filled(word, lapse, {**both, name: mended(words, lapse)})
+            yield _proof(Message(places[name]), words, lapse, fix)
+    for point in told["points"]:
+        lapses = proofread(point.words, known)
+        named = {"sitting": sitting.id, "item": point.item.id}
+        word = press(office, "word_point", **named) if lapses else None
+        where = Message("page.minutes.in_point", {"n": point.place})
+        for lapse in lapses:
+            fix = _filled(word, lapse, {"words": mended(point.words, lapse)})
+            yield _proof(where, point.words, lapse, fix)
+
+
+def _facts(told: dict[str, Any]) -> Iterator[Proof]:
+    """What is remarked about words that the register has: they are put right in their own way."""
+    for point in told["points"]:
+        where = Message("page.minutes.in_title", {"n": point.place})
+        yield from _remarked(where, point.item.title, whole=False)
+        if point.decision is not None:
+            where = Message("page.minutes.in_decision", {"n": point.place})
+            yield from _remarked(where, point.decision.words, whole=True)
+        yield from _tasks(Message("page.minutes.in_task", {"n": point.place}), point.matters)
+    yield from _tasks(Message("page.minutes.in_unbound"), told["unbound"])
+
+
+def _tasks(where: Message, matters: Iterable[Any]) -> Iterator[Proof]:
+    for one in matters:
+        yield from _remarked(where, one.words or "", whole=False)
+
+
+def _remarked(where: Message, words: str, whole: bool) -> Iterator[Proof]:
+    for lapse in proofread(words, whole=whole):
+        yield _proof(where, words, lapse, None, fact=True)
+
+
+def _proof(
+    where: Message, words: str, lapse: Lapse, fix: Press | None, fact: bool = False
+) -> Proof:
+    ahead, behind = words[: lapse.start], words[lapse.end :]
+    said = words[lapse.start : lapse.end]
+    return Proof(where, lapse, _last(ahead), said, _first(behind), fix, fact)
+
+
+def _last(words: str) -> str:
+    line = words.rpartition("\n")[2]
+    return line if len(line) <= AROUND else "…" + line[-AROUND:]
+
+
+def _first(words: str) -> str:
+    line = words.partition("\n")[0]
+    return line if len(line) <= AROUND else line[:AROUND] + "…"
+
+
+def _filled(word: Press | None, lapse: Lapse, fields: dict[str, str]) -> Press | None:
+    """The act with the words put right; each is a form of its own."""
+    if word is None or lapse.better is None or any(is_erased(one) for one in fields.values()):
+        return None
+    return Press(word.act, word.subject, fields, key(), word.departs)
+
+
+def known_on(office: Office, sitting: Sitting) -> Known:
+    """Who there is by the roster on the day of the meeting, and in which posts."""
+    roster, on = office.state.roster, sitting.starts_at.astimezone(office.zone).date()
+    people: dict[str, tuple[str, ...]] = {}
+    for person, name in roster.people.items():
+        if not is_erased(name):
+            held = tuple(dict.fromkeys(a.post for a in roster.posts_of(person, on)))
+            people[name] = (*people.get(name, ()), *held)
+    return Known(people, frozenset(roster.appointments))
