@@ -46,6 +46,7 @@ NOT_OF_MEETINGS = {
     *("minutes_worded", "point_worded", "point_moved", "minutes_passed"),
     *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
     "recess_called",
+    "presence_corrected",
     "sitting_resumed",
     "paper_entry_begun",
     "paper_entry_ended",
@@ -54,9 +55,9 @@ NOT_OF_MEETINGS = {
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
-before it. Not every year has a late item that the approver thinks better of. It switches on no
-house practice, since none changes a verdict. It issues minutes as the register writes them, and
-nobody acknowledges them.
+before it. Not every year has a late item that the approver thinks better of. Nobody
+taps wrongly. It switches on no house practice, since none changes a verdict. It issues minutes as
+the register writes them, and nobody acknowledges them.
 """
 
 

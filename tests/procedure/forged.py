@@ -17,6 +17,7 @@ RULED = CHARTERS / "general/cases/23-not-silent.yaml"
 PAPERS = CHARTERS / "general/cases/03-papers.yaml"
 DRAFTING = CHARTERS / "general/cases/13-drafting.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
+CORRECTING = CHARTERS / "general/cases/05-correcting.yaml"
 ON_PAPER = CHARTERS / "chuwuhui/cases/24-on-paper.yaml"
 
 Forge = Callable[[Forgery], object]
@@ -35,6 +36,16 @@ def raised_where_nothing_is_raised(j: Forgery) -> None:
 def begun_after_its_decision(j: Forgery) -> None:
     put_off = j.find("item_postponed")
     j.add(put_off, "item_begun", "chen", sitting="oct", item="budget")
+
+
+def righted_after_reporting(j: Forgery) -> None:
+    come = {"sitting": "s1", "person": "xu", "was": "present", "status": "unknown"}
+    j.add(j.find("item_presented"), "presence_corrected", "qian", **come, source="secretary")
+
+
+def righted_after_the_decision(j: Forgery) -> None:
+    right = j.said("presence_corrected", person="zheng")
+    j.add(j.find("item_postponed"), "presence_corrected", "qian", **right)
 
 
 def made_a_member(j: Forgery) -> None:
@@ -403,6 +414,15 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.find("presence_noted", status="leave").update(actor="he"),
     ),
+    "entered_wrongly_by_whom": (
+        CORRECTING,
+        lambda j: j.find("presence_corrected", person="xu").update(actor="sun"),
+    ),
+    "put_right_as_it_can_have_been": (
+        CORRECTING,
+        lambda j: j.said("presence_corrected", person="xu").update(status="absent"),
+    ),
+    "nothing_rests_on_what_was_wrong": (CORRECTING, righted_after_the_decision),
     "presence_says_by_whose_hand": (
         MONTH,
         lambda j: j.said("presence_noted", source="secretary").update(source="code"),
@@ -476,6 +496,16 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
     ("done_by_whom_the_charter_names", WEEK, lambda j: j.find("explain_gap").update(actor="li")),
     ("done_by_whom_the_charter_names", MONTH, lambda j: j.find("plan_task").update(actor="xiao")),
     ("done_by_whom_the_charter_names", WEEK, lambda j: j.find("report_work").update(actor="li")),
+    (
+        "entered_wrongly_by_whom",
+        CORRECTING,
+        lambda j: j.find("presence_corrected", person="gao").update(actor="gao"),
+    ),
+    (
+        "nothing_rests_on_what_was_wrong",
+        CORRECTING,
+        righted_after_reporting,
+    ),
     (
         "presence_says_by_whose_hand",
         PRACTICE,

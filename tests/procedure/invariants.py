@@ -15,6 +15,7 @@ from tests.procedure.norms import (
     during,
     order,
     paper,
+    righting,
     rules,
     staffing,
 )
@@ -156,6 +157,13 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         before.absence_is_entered_by_the_secretary,
         before.only_those_of_the_sitting_attend,
         before.presence_says_by_whose_hand,
+    ),
+    "presence_corrected": (
+        before.on_leave_means_granted_and_told,
+        before.only_those_of_the_sitting_attend,
+        righting.entered_wrongly_by_whom,
+        righting.put_right_as_it_can_have_been,
+        righting.nothing_rests_on_what_was_wrong,
     ),
     "member_recused": (
         during.meeting_is_open,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.procedure.norms.paper import as_it_was
+from tests.procedure.norms.righting import remember
 from tests.procedure.telling import Entry, Facts, Telling, empty_talk
 from tests.procedure.written import rules_of
 
@@ -17,6 +18,7 @@ def take(told: Telling, entry: Entry) -> None:
     was = as_it_was(entry)
     if entry["stream"] != "audit" and entry["type"] in TOLD:
         TOLD[entry["type"]](told, was, was["payload"])
+    remember(told, was)
     where = was["payload"].get("sitting")
     if entry["stream"] != "audit" and where in told.sittings and was is not entry:
         told.sittings[where]["paper_last"] = was["at"]
@@ -122,8 +124,8 @@ def _new_sitting(said: Facts) -> Facts:
         "people": list(dict.fromkeys([*members, *attending])),
         "agenda": [],
         **{name: [] for name in ("floor", "tasks", "notes", "signed")},
-        **{name: {} for name in ("invited", "talks", "presence", "log", "leaves", "reports")},
-        **{name: {} for name in ("requests", "passed")},
+        **{name: {} for name in ("invited", "talks", "presence", "log", "hands", "leaves")},
+        **{name: {} for name in ("requests", "passed", "reports")},
         **dict.fromkeys(("current", "notice", "told_of", "recorded", "minutes", "sent")),
         "year": 0,
     }
@@ -212,6 +214,7 @@ def _sitting_moved(told: Telling, entry: Entry, said: Facts) -> None:
         "told_of": None,
         "presence": {},
         "log": {},
+        "hands": {},
     }
 
 
@@ -261,6 +264,20 @@ def _presence(told: Telling, entry: Entry, said: Facts) -> None:
     held["presence"][person] = said["status"]
     moment = datetime.fromisoformat(entry["at"])
     held["log"].setdefault(person, []).append((said["status"], moment))
+    held["hands"].setdefault(person, []).append(said["source"])
+
+
+def _presence_corrected(told: Telling, entry: Entry, said: Facts) -> None:
+    """The last entry is gone; what was true then stands in its place, unless it stood before."""
+    held, person = told.sittings[said["sitting"]], said["person"]
+    log, hands = held["log"][person], held["hands"][person]
+    (_, moment), _ = log.pop(), hands.pop()
+    if said["status"] != (log[-1][0] if log else "unknown"):
+        log.append((said["status"], moment))
+        hands.append(said["source"])
+    held["presence"][person] = said["status"]
+    if not log:
+        del held["presence"][person], held["log"][person], held["hands"][person]
 
 
 def _opened(told: Telling, entry: Entry, said: Facts) -> None:
@@ -456,6 +473,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "leave_refused": _leave("refused"),
     "office_told": _leave("told"),
     "presence_noted": _presence,
+    "presence_corrected": _presence_corrected,
     "member_recused": _listed("recused", "person"),
     "sitting_opened": _opened,
     "chair_taken": lambda t, e, s: t.sittings[s["sitting"]].update(chair=s["person"], deputed=1),

@@ -27,6 +27,7 @@ from yishi.clerk.memory import MEMORY
 from yishi.procedure.access import Access, may_read
 from yishi.procedure.attendance import LeaveRoom, MarkPresent, Recuse
 from yishi.procedure.deliberation import BeginItem, PresentItem, StatePosition
+from yishi.procedure.righting import CorrectPresence
 from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.verdict import Accepted
 from yishi.procedure.voting import DecideItem
@@ -156,6 +157,22 @@ def test_an_act_is_brought_to_whoever_has_a_place_in_the_meeting(slug: str) -> N
     watching(meanwhile, screen)
     assert screen.status == 200
     assert [set(parts) for parts in screen.moves()] == [{"speakers"}]
+
+
+def test_a_wrong_tap_that_is_taken_back_is_brought_to_every_screen(slug: str) -> None:
+    play_into(slug=slug)
+    said = {"sitting": "oct", "person": "wu"}
+    do(slug, "xiao", LeaveRoom(**said))
+    screen = Screen(cookies(client_of("chen", slug)))
+
+    async def meanwhile() -> None:
+        await happens(slug, "xiao", CorrectPresence(**said, status="present"))
+        async with asyncio.timeout(30):
+            while not screen.moves():
+                await asyncio.sleep(0.02)
+
+    watching(meanwhile, screen)
+    assert {"roll", "speakers"} <= set(screen.moves()[0])
 
 
 def test_the_first_event_names_what_the_page_shows(slug: str) -> None:

@@ -618,3 +618,61 @@ def test_whoever_stands_in_for_the_secretary_keeps_the_record_in_the_room() -> N
     assert forms(page, "note_record")
     assert [one.person for one in shown(page)["talk"].speakers if one.enter] == ["liu"]
     assert "代行：邓洁" in text(client_of("chen").get("/sittings/oct"))
+
+
+# ── a wrong tap ───────────────────────────────────────────────────────────────────────────────
+
+
+def backs(person: str, path: str = OCT) -> list[str]:
+    """Whose last entry this person may take back by one press."""
+    return [one["person"][0] for one in forms(seen(person, path), "correct_presence")]
+
+
+def test_a_wrong_tap_is_taken_back_by_one_press_beside_the_name() -> None:
+    play_into()
+    pressed("xiao", "leave_room", which=0)
+    (gone,) = (p for p in (*MEMBERS, "chen") if sitting().presence[p].status == "left")
+    page = seen("xiao")
+    row = page.content.decode().partition('action="/do/correct_presence"')
+    assert row[1]
+    assert "确定" not in row[2].partition("</form>")[0]
+    assert "撤销" in text(page)
+
+    pressed("xiao", "correct_presence", which=backs("xiao").index(gone))
+
+    assert sitting().presence[gone].status == "present"
+    assert [s for s, _ in sitting().presence[gone].log] == ["present"]
+    record = text(client_of("xiao").get("/sittings/oct/record"))
+    assert "更正：原登记“已离席”" in record
+    assert "由肖" in record
+    assert record.count("离席") == 1
+
+
+def test_oneself_takes_back_what_one_tapped_and_nobody_else_sees_the_button() -> None:
+    play_into()
+    pressed("liu", "leave_room")
+    assert backs("liu") == ["liu"]
+    assert "撤销“已离席”" in text(seen("liu"))
+    assert backs("wang") in ([], ["wang"])
+
+    pressed("liu", "correct_presence")
+
+    assert sitting().presence["liu"].status == "present"
+    assert forms(seen("liu"), "state_position")
+
+
+def test_once_something_rests_on_the_entry_there_is_no_button_and_a_sentence_says_why() -> None:
+    play_into()
+    pressed("liu", "leave_room")
+    pressed("liu", "mark_present")
+    client = client_of("xiao")
+    page = client.get(OCT)
+    which = backs("xiao").index("liu")
+    pressed("liu", "state_position", stance="for", words="同意。")
+
+    assert "liu" not in backs("xiao")
+    late = press(client, page, "correct_presence", which)
+    assert late.status_code == 409
+    assert "已经汇报、发言或者放弃发言，这条登记不再更正" in text(late)
+    assert "更正记录" in text(late)
+    assert sitting().presence["liu"].status == "present"

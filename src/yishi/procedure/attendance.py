@@ -249,7 +249,7 @@ class LeaveGrantedFirst(Kind, frozen=True, kw_only=True):
     """
 
     topic: ClassVar[str] = "leave"
-    governs: ClassVar[tuple[str, ...]] = ("record_absence", "move_sitting")
+    governs: ClassVar[tuple[str, ...]] = ("record_absence", "correct_presence", "move_sitting")
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.name() == "move_sitting":
@@ -273,7 +273,7 @@ class LeaveTold(Kind, frozen=True, kw_only=True):
     """Nobody counts as on leave before the office has been told (并告知办公室)."""
 
     topic: ClassVar[str] = "leave_told"
-    governs: ClassVar[tuple[str, ...]] = ("record_absence",)
+    governs: ClassVar[tuple[str, ...]] = ("record_absence", "correct_presence")
 
     def judge(self, setting: Setting) -> Message | None:
         if setting.act.status != "leave":

@@ -169,6 +169,8 @@ def _corrects(asking: Asking) -> list[str]:
 
 
 def _statuses(asking: Asking) -> list[str]:
+    if asking.kind.name() == "correct_presence":
+        return ["unknown", "present", "left", "absent", "leave"]
     return ["absent", "leave"]
 
 

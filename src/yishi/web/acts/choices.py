@@ -336,6 +336,11 @@ def _literal(table: str, *values: str) -> Callable[[Asked], list[Choice]]:
     return made
 
 
+def _presences(asked: Asked) -> list[Choice]:
+    every = ("unknown", "present", "left") if asked.kind.name() == "correct_presence" else ()
+    return _literal("states.presence", *every, "leave", "absent")(asked)
+
+
 CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "person": _attendees,
     "member": _attendees,
@@ -365,7 +370,7 @@ CHOICES: Final[dict[str, Callable[[Asked], list[Choice]]]] = {
     "kind": _literal("sitting_kinds", "ordinary", "extra"),
     "stance": _literal("stances", "for", "against", "abstain", "none"),
     "outcome": _literal("outcomes", "adopt", "agree_in_principle", "reject", "postpone", "noted"),
-    "status": _literal("states.presence", "leave", "absent"),
+    "status": _presences,
     "parts": _literal("parts", "content", "proposal"),
     "practice": _literal("practices", *TOPICS),
 }

@@ -21,6 +21,7 @@ from yishi.procedure.pausing import Recess
 from yishi.procedure.practising import Remark
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen, entered_from_paper
+from yishi.web.sittings.comings import Entries
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.record import Came, Entry, Taken, told_in
 from yishi.web.sittings.seated import Seated
@@ -50,7 +51,7 @@ def record(pen: Pen, subject: str, about: str) -> Document:
         body=(
             _facts(pen, sitting, said),
             Heading(1, pen.say("page.record.people")),
-            _people(pen, sitting, said["people"], said["came"]),
+            _people(pen, sitting, said["people"], said["came"], said["righted"]),
             *_remarks(pen, said["remarks"]),
             *_items(pen, sitting, said),
             *_rest(pen, sitting, said),
@@ -105,7 +106,11 @@ def _from_paper(pen: Pen, sitting: Sitting) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _people(
-    pen: Pen, sitting: Sitting, people: tuple[Seated, ...], came: dict[str, tuple[Came, ...]]
+    pen: Pen,
+    sitting: Sitting,
+    people: tuple[Seated, ...],
+    came: dict[str, tuple[Came, ...]],
+    wrong: Entries,
 ) -> Table:
     head = ("name", "post", "as", "presence")
     rows = tuple(
@@ -113,7 +118,7 @@ def _people(
             Cell(pen.person(one.person)),
             Cell(one.post),
             Cell(_place(pen, one)),
-            _came(pen, sitting, one, came.get(one.person, ())),
+            _came(pen, sitting, one, came.get(one.person, ()), wrong.get(one.person, [])),
         )
         for one in people
     )
@@ -127,15 +132,19 @@ def _place(pen: Pen, one: Seated) -> str:
     return pen.say("page.room.called_in" if guest else "page.sittings.attending")
 
 
-def _came(pen: Pen, sitting: Sitting, one: Seated, came: tuple[Came, ...]) -> Cell:
-    """Each coming and going with its hour, and how it was entered."""
+def _came(
+    pen: Pen, sitting: Sitting, one: Seated, came: tuple[Came, ...], wrong: Iterable[Told]
+) -> Cell:
+    """Each coming and going with its hour, how it was entered, and what was put right of it."""
     moved = []
     for m in came:
         how = pen.say(m.how, who=m.by) if m.how else ""
         said = f"{pen.word('page.record.came', m.status)} {_hour(pen, sitting, m.at)}"
         moved.append(pen.word("shapes", "comma").join(filter(None, (said, how))))
     late = f" {pen.say('page.room.late')}" if one.late else ""
-    return Cell(("\n".join(moved) or pen.word("states.presence", "unknown")) + late)
+    said = ("\n".join(moved) or pen.word("states.presence", "unknown")) + late
+    right = (pen.say("page.record.righted", was=t.event.was, at=t.at, who=t.actor) for t in wrong)
+    return Cell("\n".join((said, *right)))
 
 
 def _remarks(pen: Pen, found: Iterable[Remark]) -> Iterator[Block]:

@@ -8,6 +8,7 @@ import msgspec
 from django.urls import reverse
 
 from yishi.procedure.offers import Offer
+from yishi.procedure.righting import before
 from yishi.procedure.state import Item, Sitting
 from yishi.web.acts.form import ActForm
 from yishi.web.acts.views import link_to
@@ -107,7 +108,9 @@ def _me(office: Office, sitting: Sitting) -> dict[str, Any]:
         "come": coming if coming and not coming.departs else None,
         "ahead": link_to("mark_present", named, next=_here(sitting)) if early else "",
         "go": press(office, "leave_room", **named),
+        "back": _back(office, sitting, office.person),
         "present": sitting.is_present(office.person),
+        "status": held.status if (held := sitting.presence.get(office.person)) else "unknown",
     }
 
 
@@ -135,7 +138,17 @@ def _roll(office: Office, sitting: Sitting, person: str) -> tuple[Press, ...]:
         ("leave_room", named),
         *(("record_absence", {**named, "status": status}) for status in others),
     )
-    return tuple(one for one in found if not one.departs)
+    back = _back(office, sitting, person)
+    return tuple(one for one in (*found, back) if one is not None and not one.departs)
+
+
+def _back(office: Office, sitting: Sitting, person: str) -> Press | None:
+    """The press that takes a wrong last entry back, where nothing rests on it."""
+    held = sitting.presence.get(person)
+    if held is None:
+        return None
+    named = {"sitting": sitting.id, "person": person, "status": before(held)}
+    return press(office, "correct_presence", **named)
 
 
 def _beginning(

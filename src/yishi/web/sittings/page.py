@@ -38,6 +38,7 @@ GROUPS: Final = {
         "mark_present",
         "leave_room",
         "record_absence",
+        "correct_presence",
         "recuse",
         "open_sitting",
         "take_chair",

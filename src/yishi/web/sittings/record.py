@@ -19,6 +19,7 @@ from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
+from yishi.web.sittings.comings import as_it_was, righted
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.pressing import asked, press, why_not
 from yishi.web.sittings.seated import everybody
@@ -113,12 +114,13 @@ def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
     if not office.reads("record", sitting.id).allowed or sitting.status not in ("open", "closed"):
         raise Http404
     happenings = told(office, _streams(office, sitting, _raised(office, sitting.id)))
-    here = [t for t in happenings if getattr(t.event, "sitting", "") == sitting.id]
+    here = as_it_was(t for t in happenings if getattr(t.event, "sitting", "") == sitting.id)
     corrections = _corrections(here)
     found = remarks(office.state, sitting, office.now)
     return {
         "people": everybody(office, sitting),
         "came": _came(sitting, here),
+        "righted": righted(here),
         "remarks": [one for one in found if one.subject not in sitting.deliberations],
         "present": sum(_was_here(sitting, seat.person) for seat in sitting.members),
         "uncounted": {seat.person for seat in sitting.in_attendance},
