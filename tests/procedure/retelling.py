@@ -311,6 +311,12 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
         told.decisions[said["changes"]]["changed"] = True
 
 
+def _public(said: Facts) -> Facts:
+    """The whole is public, or an excerpt only: then everything else stays as closed as it was."""
+    part = {"masked", "title", "words", "without_tasks"} & set(said)
+    return {"excerpted": True} if part else {"published": True}
+
+
 def _postponed(told: Telling, entry: Entry, said: Facts) -> None:
     told.talk(entry)["outcome"] = "postpone"
     told.sittings[said["sitting"]]["current"] = None
@@ -513,7 +519,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "draft_agreed": _agreed,
     "correction_answered": _answered,
     "minutes_passed": _passed,
-    "decision_published": lambda t, e, s: t.decisions[s["decision"]].update(published=True),
+    "decision_published": lambda t, e, s: t.decisions[s["decision"]].update(_public(s)),
     "task_completed": _task(status="completed"),
     "task_closed": _task(status="closed"),
     "task_sent_back": _task(status="open"),

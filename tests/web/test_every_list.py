@@ -16,10 +16,12 @@ from openpyxl import load_workbook
 
 from tests.playing import PLACE, client_of, play_into
 from yishi.accounts.models import Account, Handling
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.outbox.delivery import NO_ADDRESS
 from yishi.outbox.models import Message
 from yishi.procedure.access import may_read
+from yishi.procedure.minutes import PublishDecision
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,7 @@ LISTS = {
     "sittings": "/sittings.xlsx",
     "tasks": "/tasks.xlsx",
     "decisions": "/decisions.xlsx",
+    "excerpts": "/decisions/public.xlsx",
     "charters": "/charters.xlsx",
     "reports": "/reports.xlsx",
     "people": "/people/export.xlsx",
@@ -57,6 +60,7 @@ NO_LISTS = {
     "display": "a button",
     "calendar": "a month, of what other lists hold",
     "step_into": "a button",
+    "archive_sitting": "a button",
     "health": "for machines",
     "submit": "a form",
     "supply_paper": "a form",
@@ -108,6 +112,7 @@ def office(django_db_setup, django_db_blocker) -> Iterator[None]:
     ):
         play_into(POSTS, "proposed", slug="posts")
         play_into(until="")
+        do(PLACE, "chen", PublishDecision(decision="d-budget-2", without_tasks=True))
         yield
         transaction.set_rollback(True)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from yishi.procedure.act import Deed
 from yishi.procedure.decide import found, judge, place
@@ -56,6 +57,20 @@ def may_read(state: State, person: str, thing: Thing, subject: str, at: datetime
         return Access(False, ground.message, ground.citation)
     message = Message("read_by.open", {"thing": thing})
     return Access(True, message, verdict.kept[0] if verdict.kept else None)
+
+
+def may_read_published(state: State, person: str, decision: str, at: datetime) -> bool:
+    """Whether somebody may read what is published of a decision: whoever the whole is open to,
+    or would be if the whole were published.
+    """
+    held = state.decisions.get(decision)
+    if held is None or held.publication is None:
+        return False
+    whole = state.decisions.set(decision, replace(held, published=True))
+    return any(
+        may_read(one, person, "decision", decision, at).allowed
+        for one in (state, replace(state, decisions=whole))
+    )
 
 
 def delivered_to(state: State, sitting: str, at: datetime) -> tuple[str, ...]:

@@ -199,7 +199,7 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
     return unreadable(deed, state) if isinstance(deed.act, EnactCharter) else None
 
 
-_PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people")
+_PEOPLE = ("person", "member", "owner", "rapporteur", "to", "people", "masked")
 _UNITS = ("unit", "counter", "lead_unit", "co_units")
 _KNOWN: Final[dict[str, Callable[[State], Any]]] = {
     **{name: attrgetter(f"{name}s") for name in SUBJECTS},

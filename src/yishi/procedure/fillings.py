@@ -13,6 +13,7 @@ from yishi.procedure.adjusting import old_tasks
 from yishi.procedure.calling import Cadence, UsualDay, period_of, period_start
 from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.enact import Rulebook
+from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.practice import TOPICS
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import COUNTER, SECTION
@@ -83,8 +84,9 @@ def _free(*taken: Container[str]) -> str:
     return next(new for new in ids if not any(new in each for each in taken))
 
 
-def _words(asking: Asking) -> list[str]:
-    return ["…"]
+def _words(asking: Asking) -> list[str | None]:
+    """Something; a decision that is offered for publishing is offered as a whole."""
+    return [None] if asking.kind is PublishDecision else ["…"]
 
 
 def _matters(asking: Asking) -> list[str]:
@@ -294,6 +296,8 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "files": lambda asking: [()],
     "venue": _unsaid,
     "bring": _brings,
+    "masked": _unsaid,
+    "without_tasks": _unsaid,
     "people": lambda asking: [(asking.person,)],
     "person": _people,
     "member": lambda asking: asking.attendees(),

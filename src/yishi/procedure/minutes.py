@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
+from yishi.procedure.publication import Publication, PublicTask
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
@@ -78,13 +79,29 @@ class TaskSet(Event, frozen=True, kw_only=True):
 
 
 class DecisionPublished(Event, frozen=True, kw_only=True):
-    """A decision has been made public (公开)."""
+    """A decision has been made public, the whole of it or an excerpt (公开)."""
 
     decision: Id
     by: Id
+    masked: tuple[Id, ...] | None = None
+    title: Text | None = None
+    words: Text | None = None
+    without_tasks: bool | None = None
 
     def apply(self, state: State, at: datetime) -> State:
-        public = replace(state.decisions[self.decision], published=True)
+        held = state.decisions[self.decision]
+        part = any((self.masked, self.title, self.words, self.without_tasks))
+        tasks = () if self.without_tasks else (state.tasks[task] for task in held.tasks)
+        publication = Publication(
+            at=at,
+            by=self.by,
+            title=self.title or state.items[held.item].title,
+            words=self.words or held.words,
+            tasks=tuple(PublicTask(t.words, t.unit or t.counter, t.owner, t.due_on) for t in tasks),
+            masked=tuple((p, state.roster.people[p]) for p in self.masked or ()),
+            part=part,
+        )
+        public = replace(held, published=not part, publication=publication)
         return replace(state, decisions=state.decisions.set(self.decision, public))
 
 
@@ -160,12 +177,32 @@ class SetTask(Act, frozen=True, kw_only=True):
 
 
 class PublishDecision(Act, frozen=True, kw_only=True):
-    """A decision is made public (公开决定)."""
+    """A decision is made public (公开决定), or an excerpt of it and no more.
+
+    With any of the optional fields only the excerpt is public: the whole stays with its readers.
+    """
 
     decision: Id
+    masked: tuple[Id, ...] | None = None
+    """People whose names are masked in what is published."""
+    title: Text | None = None
+    """The title under which it is published, instead of the item's."""
+    words: Text | None = None
+    """What is published of the decision, instead of its words."""
+    without_tasks: bool | None = None
+    """Whether the tasks that follow from it are left out."""
 
     def events(self, setting: Setting) -> tuple[DecisionPublished, ...]:
-        return (DecisionPublished(decision=self.decision, by=setting.actor),)
+        return (
+            DecisionPublished(
+                decision=self.decision,
+                by=setting.actor,
+                masked=self.masked or None,
+                title=self.title,
+                words=self.words,
+                without_tasks=self.without_tasks or None,
+            ),
+        )
 
 
 # ── kinds of rules ────────────────────────────────────────────────────────────────────────────

@@ -330,7 +330,9 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "receipt": _receipt,
     "practice": _practice,
     "decision": lambda s: (
-        ("published" if s.decision.published else "closed") if s.decision else None
+        ("published" if s.decision.published or s.decision.publication else "closed")
+        if s.decision
+        else None
     ),
 }
 """What `InState` can look at, and how its state is read off."""

@@ -12,6 +12,7 @@ from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.entry import PaperEntry
 from yishi.procedure.issued import Draft, Minutes
 from yishi.procedure.pausing import Recess
+from yishi.procedure.publication import Publication
 from yishi.procedure.requests import Adjustment, Posting
 from yishi.procedure.whereabouts import Leave, Presence
 from yishi.roster.model import Roster
@@ -274,7 +275,9 @@ class Decision(msgspec.Struct, frozen=True):
     changes: str | None = None
     changed_by: tuple[str, ...] = ()
     published: bool = False
+    """Whether the whole is public; of an excerpt only `publication` tells."""
     tasks: tuple[str, ...] = ()
+    publication: Publication | None = None
 
 
 AT_END: Final = ("closed", "ended")

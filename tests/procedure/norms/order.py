@@ -151,7 +151,8 @@ def _where(yes: str, no: str, is_so: Callable[[dict], object]) -> Callable[[Scen
 def _decision(scene: Scene) -> str | None:
     if scene.decision is None:
         return None
-    return "published" if scene.decision.get("published") else "closed"
+    public = scene.decision.get("published") or scene.decision.get("excerpted")
+    return "published" if public else "closed"
 
 
 def _practice(scene: Scene) -> str | None:

@@ -5,6 +5,7 @@ from typing import Final
 from yishi.procedure.adjusting import OldTasksSaid
 from yishi.procedure.enact import Rulebook
 from yishi.procedure.majority import SummedUp
+from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.order import Needs
 from yishi.procedure.scope import Reserves, Scope
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
@@ -23,6 +24,9 @@ CHANGING: Final = ("changes", "changes_task", *OLD_TASKS)
 UNSEEN: Final = ("digest", "way", "expects", "files")
 """Fields that a page fills in by itself."""
 
+PARTLY: Final = ("masked", "title", "words", "without_tasks")
+"""What makes an excerpt of a published decision: it has a page of its own, which shows it first."""
+
 WRITTEN: Final = ("written", "content")
 """What the written form of an item asks for."""
 
@@ -30,6 +34,8 @@ WRITTEN: Final = ("written", "content")
 def wanted(asked: Asked, name: str) -> bool:
     """Whether an optional field is worth asking for: some rule turns on it, or it can be chosen."""
     book = asked.book
+    if asked.kind is PublishDecision and name in PARTLY:
+        return False
     if name in UNSEEN or book is None:
         return name not in UNSEEN
     if name in JUDGED:

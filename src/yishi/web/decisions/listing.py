@@ -1,6 +1,6 @@
 """The list of decisions: what somebody may read of it, as they asked for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,7 +8,9 @@ import msgspec
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from yishi.procedure.state import Decision
 from yishi.register.models import DecisionRow
+from yishi.web.decisions.published import of
 from yishi.web.items.listing import plain, searched, sitting_name
 from yishi.web.lists import holding, readable
 from yishi.web.office import Office
@@ -18,6 +20,10 @@ OUTCOMES: Final = ("adopt", "agree_in_principle", "reject", "noted")
 
 COLUMNS: Final = ("title", "body", "outcome", "words", "at", "sitting", "published", "changed")
 """What the spreadsheet says of each decision."""
+
+
+PUBLIC: Final = ("title", "body", "outcome", "words", "at", "sitting", "public_at")
+"""What the spreadsheet says of each excerpt."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -79,6 +85,30 @@ def table(office: Office, found: QuerySet[DecisionRow]) -> Iterator[tuple[Any, .
             plain(office, row.words),
             row.at.astimezone(office.zone),
             sitting_name(office, row.sitting),
-            words.word("states.decision", "published" if row.published else "closed"),
+            words.text("page.decisions.partly")
+            if partly(office, row.subject)
+            else words.word("states.decision", "published" if row.published else "closed"),
             words.text("page.form.yes") if row.changed else "",
         )
+
+
+def partly(office: Office, decision: str) -> bool:
+    """Whether only an excerpt of a decision is public."""
+    held = office.state.decisions.get(decision)
+    return bool(held and held.publication and held.publication.part)
+
+
+def public_table(office: Office, found: Iterable[Decision]) -> Iterator[tuple[Any, ...]]:
+    """The rows of the spreadsheet of excerpts."""
+    for held in found:
+        public = of(office, held)
+        if public is not None:
+            yield (
+                public.title,
+                office.names.body(held.body),
+                office.catalogue.word("outcomes", held.outcome),
+                public.words,
+                held.at.astimezone(office.zone),
+                sitting_name(office, held.sitting),
+                public.at.astimezone(office.zone),
+            )

@@ -12,6 +12,8 @@ from yishi.procedure.reading import ReadBy
 from yishi.procedure.rule import Bound
 from yishi.procedure.state import Decision
 from yishi.web.decisions import listing
+from yishi.web.decisions.excerpt import publishes
+from yishi.web.decisions.published import of, published
 from yishi.web.exports import xlsx
 from yishi.web.items.listing import bodies, plain
 from yishi.web.office import Office
@@ -28,6 +30,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     page = Paginator(listing.rows(office, asked), PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.title, row.words = plain(office, row.title), plain(office, row.words)
+        row.part = listing.partly(office, row.subject)  # type: ignore[attr-defined]
     context = {
         "page": page,
         "asked": asked,
@@ -52,8 +55,10 @@ def decision(request: HttpRequest, subject: str) -> HttpResponse:
     """One decision, for those who may read it."""
     office: Office = request.office  # type: ignore[attr-defined]
     held = office.state.decisions.get(subject)
-    if held is None or not office.reads("decision", subject).allowed:
+    if held is None:
         raise Http404
+    if not office.reads("decision", subject).allowed:
+        return _excerpt(request, office, held)
     sitting, item = office.state.sittings[held.sitting], office.state.items[held.item]
     secret = _secret(book_of(office.state, sitting.charters), held)
     names = office.names_for(held.body)
@@ -69,10 +74,38 @@ def decision(request: HttpRequest, subject: str) -> HttpResponse:
         "secret_norm": norm_of(secret, office.catalogue, names) if secret else "",
         "tasks": [_task(office, t) for t in held.tasks if office.reads("task", t).allowed],
         "units": _units(office, held),
+        "public": of(office, held),
+        "publishes": publishes(office, subject),
         "changes": _others(office, (held.changes,) if held.changes else ()),
         "changed_by": _others(office, held.changed_by),
     }
     return render(request, "decisions/decision.html", context)
+
+
+def _excerpt(request: HttpRequest, office: Office, held: Decision) -> HttpResponse:
+    """What is public of a decision, and nothing else of it, for those who read no more."""
+    public = of(office, held)
+    if public is None:
+        raise Http404
+    context = {"decision": held, "public": public}
+    return render(request, "decisions/excerpt.html", context)
+
+
+def excerpts(request: HttpRequest) -> HttpResponse:
+    """The excerpts that somebody may read."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    page = Paginator(published(office), PAGE).get_page(request.GET.get("page"))
+    found = [{"decision": one, "public": of(office, one)} for one in page]
+    return render(request, "decisions/excerpts.html", {"page": page, "found": found})
+
+
+def excerpts_export(request: HttpRequest) -> HttpResponse:
+    """The same list as a spreadsheet."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    words = office.catalogue
+    head = [words.text(f"page.decisions.column_{name}") for name in listing.PUBLIC]
+    table = listing.public_table(office, published(office))
+    return xlsx(words.text("page.decisions.excerpts"), head, table)
 
 
 def _tally(office: Office, held: Decision) -> str:

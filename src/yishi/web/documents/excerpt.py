@@ -1,0 +1,63 @@
+"""What is public of a decision as a paper (决定公开摘录): that, and nothing else of it."""
+
+from collections.abc import Iterator
+
+from django.http import Http404
+
+from yishi.documents.marks import mark
+from yishi.documents.model import Block, Cell, Document, Heading, Table, para, paras
+from yishi.procedure.state import Decision
+from yishi.web.decisions.published import Public, of
+from yishi.web.documents.minutes import VERBS
+from yishi.web.documents.pen import Pen
+from yishi.web.documents.slips import signed
+
+LONGEST = 30
+"""Characters of the title in the name of the file."""
+
+
+def excerpt(pen: Pen, subject: str, about: str) -> Document:
+    """The excerpt, for whoever may read what is public; the masked title names the file."""
+    held = pen.office.state.decisions.get(subject)
+    public = of(pen.office, held) if held else None
+    if held is None or public is None or about:
+        raise Http404
+    title = pen.say("paper.excerpt.title") if public.part else pen.say("paper.excerpt.whole")
+    return Document(
+        called=f"{title}（{public.title[:LONGEST]}）",
+        dated=pen.on(public.at),
+        **pen.face(held.body).inner(title),
+        body=(
+            *_content(pen, held, public),
+            signed(pen, held.body, pen.day(public.at)),
+        ),
+    )
+
+
+def _content(pen: Pen, held: Decision, public: Public) -> Iterator[Block]:
+    yield para(pen.say("paper.excerpt.opening", s=held.sitting, at=held.at, title=public.title))
+    verb = pen.say(f"paper.minutes.{held.outcome}") if held.outcome in VERBS else ""
+    if public.tasks:
+        yield Heading(1, mark(1, 1) + pen.say("paper.slip.settled"))
+    yield from paras(verb + public.words)
+    if public.tasks:
+        yield Heading(1, mark(1, 2) + pen.say("paper.excerpt.tasks"))
+        yield _tasks(pen, public)
+    if public.part:
+        yield para(pen.say("paper.excerpt.part"))
+
+
+def _tasks(pen: Pen, public: Public) -> Table:
+    head = ("paper.number", "page.tasks.column_words", "page.tasks.column_unit")
+    last = ("page.tasks.column_owner", "page.tasks.column_due")
+    rows = tuple(
+        (
+            Cell(str(place), place="centre"),
+            Cell(one.words),
+            Cell(one.unit, place="centre"),
+            Cell(one.owner, place="centre"),
+            Cell(pen.day(one.due_on), place="centre"),
+        )
+        for place, one in enumerate(public.tasks, 1)
+    )
+    return Table((2, 9, 4, 4, 5), rows, tuple(pen.say(key) for key in (*head, *last)))
