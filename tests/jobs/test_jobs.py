@@ -83,7 +83,7 @@ def test_jobs_are_taken_in_their_order_and_the_same_is_asked_for_once() -> None:
 
     assert first.id == again.id != other.id
     assert work_all("me") == 3
-    assert SAID == ["one", "two", "one"]
+    assert SAID == ["one", "one", "two"]
     assert ask().id != first.id
 
 
@@ -94,6 +94,40 @@ def test_nobody_fills_the_queue_alone(monkeypatch) -> None:
     with pytest.raises(queue.TooMany):
         ask(subject="three")
     ask(person="chen")
+    ask("nothing")
+    assert ask().id == ask().id
+
+
+def test_where_not_all_may_wait_none_is_asked_for(monkeypatch) -> None:
+    monkeypatch.setattr(queue, "WAITS", 2)
+    ask()
+
+    with pytest.raises(queue.TooMany) as why:
+        queue.ask_all("demo", "li", "letter", "two", [{"n": 1}, {"n": 2}])
+
+    assert why.value.args == (1, 2)
+    assert Job.objects.count() == 1
+    assert len(queue.ask_all("demo", "li", "letter", "one", [{}, {"n": 2}])) == 2
+    assert Job.objects.count() == 2
+
+
+def test_whoever_asks_for_one_does_not_wait_for_all_that_another_asked_for() -> None:
+    """Also where one worker does them all, and more comes while it is at work."""
+    for n in range(4):
+        ask(subject=f"li {n}")
+    work_one("me")
+    ask(subject="chen 0", person="chen")
+    ask("nothing", subject="a preview")
+    chens, other = Job.objects.get(person="chen"), Job.objects.get(kind="nothing")
+
+    work_one("me"), work_one("me")
+    chens.refresh_from_db(), other.refresh_from_db()
+    assert chens.ended
+    assert other.ended
+
+    ask(subject="chen 1", person="chen")
+    work_all("me")
+    assert SAID == ["li 0", "chen 0", "li 1", "chen 1", "li 2", "li 3"]
 
 
 def test_a_job_that_somebody_is_at_is_nobody_elses() -> None:
@@ -188,6 +222,71 @@ def test_old_results_are_swept_with_the_timer(monkeypatch, settings) -> None:
 
     assert files(settings.RESULTS) == []
     assert list(Job.objects.values_list("id", "state")) == [(waiting.id, WAITING)]
+
+
+def dead(settings, job: Job) -> tuple[Path, Path]:
+    """What a worker leaves that dies over a job: its place, and a result that no job names."""
+    place = settings.RESULTS / f".at-{job.id}-x" / "office-y"
+    place.mkdir(parents=True)
+    (place / "paper.docx").write_bytes(b"words")
+    result = settings.RESULTS / f"{job.id}-0f"
+    result.write_bytes(b"words")
+    return place, result
+
+
+def test_what_a_dead_worker_left_is_swept_as_soon_as_nobody_is_at_it(monkeypatch, settings) -> None:
+    ask()
+    mine = queue.take("me")
+    assert mine is not None
+    place, result = dead(settings, mine)
+    queue.sweep()
+    assert place.exists()
+    assert result.exists()
+
+    later(monkeypatch, LEASE + timedelta(seconds=1))
+    queue.sweep()
+
+    assert os.listdir(settings.RESULTS) == []
+
+
+@pytest.mark.parametrize("state", [RUNNING, WAITING, FAILED, "gone"])
+def test_what_a_dead_worker_left_goes_with_what_is_erased(
+    state: str, settings, django_capture_on_commit_callbacks
+) -> None:
+    job, other = ask(), queue.ask("another", "li", "letter", "one")
+    Job.objects.update(state=state)
+    dead(settings, job)
+    if state == "gone":
+        job.delete()
+    theirs = dead(settings, other)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        queue.forget("demo")
+
+    assert sorted(files(settings.RESULTS)) == sorted((theirs[0] / "paper.docx", theirs[1]))
+
+
+def test_whoever_loses_their_place_to_an_erasure_ends_quietly_and_it_is_made_anew(
+    settings, django_capture_on_commit_callbacks
+) -> None:
+    def erased_meanwhile(work: Work) -> Made:
+        with django_capture_on_commit_callbacks(execute=True):
+            queue.forget("demo")
+        assert not work.place.exists()
+        return letter(work)
+
+    settings.JOBS = f"{__name__}.MAKERS"
+    job = ask("erased")
+    MAKERS["erased"] = erased_meanwhile
+    try:
+        assert work_one("me")
+    finally:
+        MAKERS["erased"] = letter
+    job.refresh_from_db()
+    assert (job.state, files(settings.RESULTS)) == (WAITING, [])
+    work_all("me")
+    job.refresh_from_db()
+    assert job.state == DONE
 
 
 def test_asking_is_part_of_what_it_is_asked_in() -> None:

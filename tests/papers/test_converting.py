@@ -30,13 +30,15 @@ def document() -> BytesIO:
 
 @needs_program
 def test_a_document_becomes_a_pdf_and_nothing_is_left_behind(tmp_path: Path) -> None:
-    before = set(Path(tempfile.gettempdir()).glob("yishi-office-*"))
+    elsewhere = set(os.listdir(tempfile.gettempdir()))
 
     convert(document(), DOCX, tmp_path / "out.pdf")
 
     said = made.pages_of((tmp_path / "out.pdf").read_bytes()).pages[0].extract_text()
     assert "Estimate" in said
-    assert set(Path(tempfile.gettempdir()).glob("yishi-office-*")) == before
+    assert os.listdir(tmp_path) == ["out.pdf"]
+    left = set(os.listdir(tempfile.gettempdir())) - elsewhere
+    assert [name for name in left if name.startswith("yishi-office-")] == []
 
 
 @needs_program
@@ -125,6 +127,19 @@ def running(process: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def test_its_copy_of_the_paper_lies_beside_what_it_makes(settings, tmp_path: Path) -> None:
+    """Where a worker that died left it, it is found."""
+    told = tmp_path / "where"
+    settings.OFFICE = instead(tmp_path, f"pwd > {told}; ls paper.docx >> {told}")
+
+    with pytest.raises(NotConverted):
+        convert(document(), DOCX, tmp_path / "out.pdf")
+
+    where, name = told.read_text().split()
+    assert Path(where).parent == tmp_path
+    assert name == "paper.docx"
 
 
 def test_one_that_wants_all_memory_gets_no_more_than_its_bound(

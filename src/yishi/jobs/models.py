@@ -30,6 +30,9 @@ class Job(models.Model):
     """Which process has it."""
     until = models.DateTimeField(null=True)
     """Until when it is that process's own, unless it says that it is still at it."""
+    upon = models.BigIntegerField(default=0)
+    """Where the journal stood at least when it was begun."""
+    taken_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
 
     made_at = models.DateTimeField(auto_now_add=True)

@@ -1,21 +1,24 @@
 """Jobs wait, are taken by one process each, and end; what was made of them is kept for a week."""
 
 import os
-import shutil
 import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 import msgspec
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from yishi.jobs import places
 from yishi.jobs.models import DONE, FAILED, RUNNING, WAITING, Job
+from yishi.jobs.places import place_of
+from yishi.journal import ERASURE
+from yishi.journal.tables.models import Chain, Entry
 
 LEASE: Final = timedelta(seconds=60)
 """For so long a job is one process's own; whoever is still at it says so in time."""
@@ -27,7 +30,7 @@ KEPT: Final = timedelta(days=7)
 """For so long what was made is kept."""
 
 WAITS: Final = 100
-"""Jobs that one person may have waiting."""
+"""Jobs of one kind that one person may have waiting."""
 
 GIVEN_UP: Final = "jobs.given_up"
 ERASED: Final = "jobs.erased"
@@ -52,41 +55,80 @@ class Lost(RuntimeError):  # noqa: N818
     """The job is another process's by now, or nobody's any more."""
 
 
+class Overtaken(Lost):
+    """Something was erased after the job was begun: it is to be made anew."""
+
+
 class TooMany(RuntimeError):  # noqa: N818
-    """Somebody has too many jobs waiting."""
+    """Somebody would have too many of a kind waiting; `args` are how many wait, and the most."""
 
 
 def ask(institution: str, person: str, kind: str, subject: str, **wanted: Any) -> Job:
-    """Ask for something to be made; the same that still waits is not asked for twice.
+    """Ask for something to be made. Raises `TooMany`."""
+    return ask_all(institution, person, kind, subject, (wanted,))[0]
 
-    Raises `TooMany`.
+
+def ask_all(
+    institution: str, person: str, kind: str, subject: str, every: Sequence[dict[str, Any]]
+) -> list[Job]:
+    """Ask for several of a kind at once; the same that still waits is not asked for twice.
+
+    Raises `TooMany`, and then asks for none.
     """
     with transaction.atomic():
-        mine = Job.objects.filter(
-            institution=institution, person=person, state__in=(WAITING, RUNNING)
+        _alone(institution)
+        waiting = list(
+            Job.objects.filter(
+                institution=institution, person=person, kind=kind, state__in=(WAITING, RUNNING)
+            )
         )
-        for same in mine.filter(kind=kind, subject=subject):
-            if same.wanted == wanted:
-                return same
-        if mine.count() >= WAITS:
-            raise TooMany
+        same = [_same(waiting, subject, wanted) for wanted in every]
+        if same.count(None) and len(waiting) + same.count(None) > WAITS:
+            raise TooMany(len(waiting), WAITS)
         transaction.on_commit(WAKE.set)
-        return Job.objects.create(
-            institution=institution, person=person, kind=kind, subject=subject, wanted=wanted
-        )
+        fresh = {"institution": institution, "person": person, "kind": kind, "subject": subject}
+        return [
+            one or Job.objects.create(**fresh, wanted=wanted)
+            for one, wanted in zip(same, every, strict=True)
+        ]
+
+
+def _same(waiting: list[Job], subject: str, wanted: dict[str, Any]) -> Job | None:
+    found = (job for job in waiting if job.subject == subject and job.wanted == wanted)
+    return next(found, None)
+
+
+def _alone(institution: str) -> None:
+    """Until the transaction ends, nobody else asks or finishes here, and nothing is erased."""
+    Chain.objects.select_for_update().filter(slug=institution).first()
 
 
 def _due() -> Q:
     return Q(state=WAITING) | Q(state=RUNNING, until__lt=timezone.now())
 
 
+def _in_turn() -> QuerySet[Job]:
+    """What is due: first of whoever had to wait longest for a job of that kind, then by age."""
+    of_theirs = Job.objects.filter(
+        institution=OuterRef("institution"), person=OuterRef("person"), kind=OuterRef("kind")
+    )
+    latest = of_theirs.order_by().values("kind").annotate(at=Max("taken_at")).values("at")
+    due = Job.objects.filter(_due()).annotate(latest=Subquery(latest))
+    return due.order_by(F("latest").asc(nulls_first=True), "id")
+
+
 def take(worker: str) -> Job | None:
-    """The oldest job that nobody is at, for this process alone; None where there is none."""
-    for key in Job.objects.filter(_due()).order_by("id").values_list("id", flat=True)[:WAITS]:
+    """The next job that nobody is at, for this process alone; None where there is none."""
+    for key, institution in _in_turn().values_list("id", "institution")[:WAITS]:
+        # Where the journal stood is asked before the job looks into it.
+        stood = Chain.objects.filter(slug=institution).values_list("seq", flat=True).first()
+        now = timezone.now()
         mine = Job.objects.filter(_due(), id=key).update(
             state=RUNNING,
             worker=worker,
-            until=timezone.now() + LEASE,
+            until=now + LEASE,
+            upon=stood or 0,
+            taken_at=now,
             tries=F("tries") + 1,
             done=0,
             steps=0,
@@ -119,30 +161,46 @@ def step(job: Job, done: int, steps: int) -> None:
 
 def finish(job: Job, made: Made, file: Path | None) -> None:
     """Keep what was made. Raises `Lost`, and then keeps nothing."""
-    kept = uuid4().hex if file is not None else ""
-    size = 0
-    if file is not None:
-        place = place_of(kept)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        size = file.stat().st_size
-        os.chmod(file, settings.FILE_UPLOAD_PERMISSIONS)
-        os.replace(file, place)
+    kept, size = _placed(job, file) if file is not None else ("", 0)
     try:
-        _own(
-            job,
-            state=DONE,
-            ended_at=timezone.now(),
-            file=kept,
-            size=size,
-            name=made.name,
-            type=made.type,
-            holds=[list(one) for one in made.holds],
-            remarks=list(made.remarks),
-        )
-    except Lost:
+        with transaction.atomic():
+            _alone(job.institution)
+            _nothing_erased(job)
+            _own(
+                job,
+                state=DONE,
+                ended_at=timezone.now(),
+                file=kept,
+                size=size,
+                name=made.name,
+                type=made.type,
+                holds=[list(one) for one in made.holds],
+                remarks=list(made.remarks),
+            )
+    except Exception as error:
         if kept:
-            place_of(kept).unlink(missing_ok=True)
+            places.remove(place_of(kept))
+        if isinstance(error, Overtaken):
+            _own(job, state=WAITING, worker="", tries=0)
+            WAKE.set()
         raise
+
+
+def _placed(job: Job, file: Path) -> tuple[str, int]:
+    kept = places.named(job)
+    place = place_of(kept)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    size = file.stat().st_size
+    os.chmod(file, settings.FILE_UPLOAD_PERMISSIONS)
+    os.replace(file, place)
+    return kept, size
+
+
+def _nothing_erased(job: Job) -> None:
+    """Nothing may have been erased since the job was begun. Raises `Overtaken`."""
+    since = Entry.objects.filter(chain=job.institution, seq__gt=job.upon, type=ERASURE)
+    if since.exists():
+        raise Overtaken(job.id)
 
 
 def fail(job: Job, failure: str) -> None:
@@ -151,22 +209,19 @@ def fail(job: Job, failure: str) -> None:
 
 
 def forget(institution: str) -> None:
-    """Something was erased: nothing stays that was, or is being, made of what there was before."""
-    made = Job.objects.filter(institution=institution, state=DONE).exclude(file="")
-    for file in made.values_list("file", flat=True):
-        transaction.on_commit(partial(_remove, file))
+    """Something was erased: nothing stays that was, or is being, made of what there was before.
+
+    To be called by whoever holds the chain. A job that is begun before the erasure is committed
+    still sees what there was: `finish` refuses it.
+    """
+    mine = Job.objects.filter(institution=institution)
+    made = mine.filter(state=DONE).exclude(file="")
+    left = {*places.of(institution), *map(place_of, made.values_list("file", flat=True))}
+    for path in left:
+        transaction.on_commit(partial(places.remove, path))
     made.update(state=FAILED, failure=ERASED, file="", size=0, name="", remarks=[])
     # Whoever is at one loses it; it is taken up once more, with what is left.
-    Job.objects.filter(institution=institution, state=RUNNING).update(state=WAITING, worker="")
-
-
-def _remove(file: str) -> None:
-    place_of(file).unlink(missing_ok=True)
-
-
-def place_of(file: str) -> Path:
-    """Where a result lies."""
-    return Path(settings.RESULTS) / file
+    mine.filter(state=RUNNING).update(state=WAITING, worker="", tries=0)
 
 
 def sweep() -> int:
@@ -175,19 +230,7 @@ def sweep() -> int:
     gone = Job.objects.filter(ended_at__lt=limit)
     for job in gone:
         if job.file:
-            place_of(job.file).unlink(missing_ok=True)
+            places.remove(place_of(job.file))
     went, _ = gone.delete()
-    _sweep_orphans(limit.timestamp())
+    places.sweep(limit.timestamp())
     return went
-
-
-def _sweep_orphans(before: float) -> None:
-    """Remove what lies among the results and no job names, once it is old: a dead worker's too."""
-    home = Path(settings.RESULTS)
-    found = [path for path in home.glob("*") if path.stat().st_mtime < before]
-    named = set(Job.objects.filter(file__in=[p.name for p in found]).values_list("file", flat=True))
-    for path in found:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.name not in named:
-            path.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils.module_loading import import_string
 
-from yishi.jobs import queue
+from yishi.jobs import places, queue
 from yishi.jobs.models import Job
 from yishi.jobs.queue import Lost, Made, NotMade
 
@@ -78,9 +78,10 @@ def work_one(worker: str) -> bool:
 
 
 def _make(job: Job) -> None:
-    queue.place_of("").mkdir(parents=True, exist_ok=True)
+    home = places.place_of("")
+    home.mkdir(parents=True, exist_ok=True)
     try:
-        with TemporaryDirectory(dir=queue.place_of(""), prefix=".at-") as place, _beating(job):
+        with TemporaryDirectory(dir=home, prefix=places.at(job)) as place, _beating(job):
             work = Work(job, Path(place))
             made = makers()[job.kind](work)
             queue.finish(job, made, work.file if work.file.exists() else None)

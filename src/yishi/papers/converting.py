@@ -37,11 +37,11 @@ def program() -> str:
 
 
 def convert(file: IO[bytes], kind: str, out: Path) -> None:
-    """Write the document to `out` as PDF. Raises `NotConverted`."""
+    """Write the document to `out` as PDF, working beside it. Raises `NotConverted`."""
     found = program()
     if not found:
         raise NotConverted("no_program")
-    with TemporaryDirectory(prefix="yishi-office-") as place:
+    with TemporaryDirectory(prefix="office-", dir=out.parent) as place:
         home = Path(place)
         user = home / "profile/user"
         user.mkdir(parents=True)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from yishi.jobs.models import DONE, RUNNING, Job
-from yishi.jobs.queue import place_of
+from yishi.jobs.places import place_of
 from yishi.procedure.verdict import Message
 from yishi.web.jobs.kinds import KINDS
 from yishi.web.office import Office

@@ -43,6 +43,10 @@ def made(work: Work, row: Paper) -> None:
         convert(file, row.type, out)
     place.parent.mkdir(parents=True, exist_ok=True)
     os.replace(out, place)
+    # Whoever erases a paper removes its file first and its preview then: one of them sees it.
+    if not shelf.place_of(row.institution, row.sha256).is_file():
+        place.unlink(missing_ok=True)
+        raise shelf.Altered(row.sha256)
 
 
 def make(work: Work) -> Made:
