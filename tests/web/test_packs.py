@@ -24,7 +24,8 @@ from yishi.papers.models import Paper
 from yishi.procedure.charters import EraseText
 from yishi.procedure.convening import InviteOthers
 from yishi.procedure.verdict import Accepted
-from yishi.web.packs import making
+from yishi.web.answers import REMEMBERED
+from yishi.web.packs import gathering, making
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +235,61 @@ def test_what_one_may_not_read_any_more_is_not_given_out_though_it_was_made(monk
     page = chen.get(f"/jobs/{job.id}").content.decode()
     assert "您现在不能查阅的内容" in page
     assert f"/jobs/{job.id}/file" not in page
+
+
+def test_nobody_takes_along_a_pack_whose_recipient_may_not_read_it_any_more(monkeypatch) -> None:
+    play_into(until="noticed")
+    hand_in("budget", "li", "测算说明", "a.pdf", made.SOUND)
+    xiao = client_of("xiao")
+    invited = do(PLACE, "chen", InviteOthers(sitting="oct", item="budget", people=("luo",)))
+    assert isinstance(invited.verdict, Accepted)
+    _, job = pack_of(xiao, **{"for": "luo"})
+    reads = [one for one in job.holds if one[0] in ("item", "paper")]
+    assert sorted(reads) == [["item", "budget"], ["paper", "budget"]]
+    # What whoever asks may read, and the recipient not.
+    other = next(i for i in MEMORY.at(PLACE).state.sittings["oct"].agenda if i != "budget")
+    Job.objects.filter(id=job.id).update(holds=[*job.holds, ["item", other]])
+    assert xiao.get(f"/jobs/{job.id}/file").status_code == 404
+    Job.objects.filter(id=job.id).update(holds=job.holds)
+    assert xiao.get(f"/jobs/{job.id}/file").status_code == 200
+
+    # Whoever has no place in the meeting any more.
+    monkeypatch.setattr(gathering, "everybody", lambda office, sitting: ())
+    REMEMBERED.forget()
+
+    assert xiao.get(f"/jobs/{job.id}/file").status_code == 404
+    assert f"/jobs/{job.id}/file" not in xiao.get(ASK).content.decode()
+    assert "现在不能查阅" in xiao.get(ASK).content.decode()
+
+
+def test_whoever_left_the_office_takes_along_no_pack_of_others(monkeypatch) -> None:
+    play_into(until="noticed")
+    staff = client_of("xiao")
+    _, others = pack_of(staff, **{"for": "liu"})
+    assert staff.get(f"/jobs/{others.id}/file").status_code == 200
+
+    monkeypatch.setattr(gathering, "of_secretariat", lambda office: False)
+    sitting = MEMORY.at(PLACE).state.sittings["oct"]
+    monkeypatch.setattr(type(sitting), "keepers", ())
+    REMEMBERED.forget()
+
+    assert staff.get(f"/jobs/{others.id}/file").status_code == 404
+
+
+def test_a_pack_notes_all_that_its_papers_tell_of() -> None:
+    """Decisions too, which the forms of the items tell once they are made."""
+    play_into(until="")
+    chen = client_of("chen")
+    state = MEMORY.at(PLACE).state
+    decided = next(s for s in state.sittings.values() if s.status == "closed" and s.agenda)
+    chen.post(f"/sittings/{decided.id}/pack")
+    work_all("me")
+
+    job = Job.objects.filter(kind="pack").latest("id")
+    assert job.state == "done"
+    made_then = {state.items[item].decision for item in decided.agenda} - {None}
+    assert {subject for thing, subject in job.holds if thing == "decision"} >= made_then
+    assert made_then
 
 
 def test_where_all_of_it_is_too_much_that_is_said(monkeypatch) -> None:

@@ -45,20 +45,26 @@ class Narrowed(Office):
         super().__init__(asker.account, asker.language)
         self.person = person
         self._asker = asker
+        self.opened: dict[tuple[Thing, str], None] = {}
+        """What was found open to both: whatever is written for them tells of it."""
         self.__dict__.update(held=asker.held, now=asker.now)
 
     def reads(self, thing: Thing, subject: str) -> Access:
         """Whether both may."""
-        mine = super().reads(thing, subject)
-        return self._asker.reads(thing, subject) if mine.allowed else mine
+        access = super().reads(thing, subject)
+        if access.allowed and self._asker.person != self.person:
+            access = self._asker.reads(thing, subject)
+        if access.allowed:
+            self.opened[thing, subject] = None
+        return access
 
 
-def pen_for(asker: Office, person: str) -> Pen:
-    """A pen that writes what a recipient may read, for whoever asks for it."""
+def pen_for(asker: Office, person: str) -> tuple[Pen, Narrowed]:
+    """A pen that writes what a recipient may read, for whoever asks for it, and its office."""
     pen = Pen(asker)
-    if person != asker.person:
-        pen.office = Narrowed(pen.office, person)
-    return pen
+    narrowed = Narrowed(pen.office, person)
+    pen.office = narrowed
+    return pen, narrowed
 
 
 def has_pack(office: Office, sitting: Sitting) -> bool:
@@ -70,8 +76,17 @@ def recipients(office: Office, sitting: Sitting) -> tuple[str, ...]:
     """For whom this person may have packs made: keepers of the record and the secretariat, all."""
     if office.person not in sitting.keepers and not of_secretariat(office):
         return (office.person,)
+    return office.answers.to(("recipients", sitting.id), lambda: _everybody(office, sitting))
+
+
+def _everybody(office: Office, sitting: Sitting) -> tuple[str, ...]:
     others = (one.person for one in everybody(office, sitting))
     return tuple(dict.fromkeys((office.person, *others)))
+
+
+def given_to(office: Office, sitting: Sitting, person: str) -> bool:
+    """Whether this person may have a pack made for another, or oneself, as things stand now."""
+    return has_pack(office, sitting) and person in recipients(office, sitting)
 
 
 def entries(pen: Pen, sitting: Sitting, forms: bool) -> Iterator[Entry]:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,7 +37,7 @@ from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import SIGN, code
 from yishi.web.office import Office
-from yishi.web.packs.gathering import Entry, entries, has_pack, pen_for, recipients
+from yishi.web.packs.gathering import Entry, Narrowed, entries, given_to, pen_for
 from yishi.web.papers import preview
 
 FLAT: Final = Bounds(memory=1536, seconds=60, writes=300)
@@ -69,11 +68,9 @@ def make(work: Work) -> Made:
     asker = _asker(job)
     sitting = asker.state.sittings.get(job.subject) if asker else None
     person = str(job.wanted.get("for", job.person))
-    if asker is None or sitting is None or not has_pack(asker, sitting):
+    if asker is None or sitting is None or not given_to(asker, sitting, person):
         raise NotMade("jobs.not_readable")
-    if person not in recipients(asker, sitting):
-        raise NotMade("jobs.not_readable")
-    pen = pen_for(asker, person)
+    pen, narrowed = pen_for(asker, person)
     every = list(entries(pen, sitting, bool(job.wanted.get("forms"))))
     parts, missing = _parts(work, pen, every)
     found = faces(settings.FONTS)
@@ -88,7 +85,7 @@ def make(work: Work) -> Made:
     return Made(
         name=f"{pen.say('paper.pack.called', s=sitting.id)}（{pen.person(person)}）.pdf",
         type=pdf.TYPE,
-        holds=tuple(_holds(every)),
+        holds=tuple(narrowed.opened),
         remarks=tuple({"title": name, "why": why} for name, why in missing),
     )
 
@@ -98,13 +95,6 @@ def _asker(job: Job) -> Office | None:
         institution=job.institution, person=job.person, is_active=True
     ).first()
     return Office(account, "zh") if account else None
-
-
-def _holds(every: list[Entry]) -> Iterator[tuple[str, str]]:
-    items = dict.fromkeys(entry.item for entry in every if entry.item)
-    yield from (("item", item) for item in items)
-    with_files = dict.fromkeys(entry.item for entry in every if entry.file)
-    yield from (("paper", item) for item in with_files)
 
 
 # ── its parts ─────────────────────────────────────────────────────────────────────────────────
@@ -254,12 +244,14 @@ def _bind(place: Path) -> None:
 
 
 def opens(office: Office, job: Job) -> bool:
-    """Whether whoever asked may read everything in it now."""
+    """Whether whoever asked may have it, and its recipient read everything in it, still now."""
     sitting = office.state.sittings.get(job.subject)
-    if sitting is None or not has_pack(office, sitting):
+    person = str(job.wanted.get("for", job.person))
+    if sitting is None or not given_to(office, sitting, person):
         return False
+    both = Narrowed(office, person)
     holds: list[tuple[Any, str]] = [(thing, subject) for thing, subject in job.holds]
-    return all(office.reads(thing, subject).allowed for thing, subject in holds)
+    return all(both.reads(thing, subject).allowed for thing, subject in holds)
 
 
 def called(office: Office, job: Job) -> str:
