@@ -1,11 +1,13 @@
 """Previews and jobs on their pages: for whoever asked and may read, and nobody else."""
 
 import stat
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
@@ -77,8 +79,10 @@ def test_before_it_is_ready_one_may_ask_and_watch_it_being_made() -> None:
     assert asked.headers["Location"] == f"/jobs/{job.id}"
     waiting = chen.get(f"/jobs/{job.id}").content.decode()
     assert "正在排队" in waiting
-    assert '<noscript><meta http-equiv="refresh"' in waiting
-    assert chen.get(f"/jobs/{job.id}/state").json() == {"state": "waiting", "done": 0, "steps": 0}
+    refresh = f'content="3; url=/jobs/{job.id}?watch=again"'
+    assert f'<noscript><meta http-equiv="refresh" {refresh}>' in waiting
+    now = {"state": "waiting", "done": 0, "steps": 0}
+    assert chen.get(f"/jobs/states?job={job.id}").json() == {str(job.id): now}
     work_all("me")
     ready = chen.get(f"/jobs/{job.id}").content.decode()
     assert "做好了" in ready
@@ -93,10 +97,42 @@ def test_a_job_is_there_for_whoever_asked_and_nobody_else() -> None:
 
     assert client_of("li").get(f"/jobs/{job.id}").status_code == 200
     for person in ("chen", "xiao", "luo"):
-        for place in ("", "/state", "/file"):
+        assert client_of(person).get(f"/jobs/states?job={job.id}").json() == {}
+        for place in ("", "/file"):
             assert client_of(person).get(f"/jobs/{job.id}{place}").status_code == 404
     assert client_of("li").get("/jobs/999999").status_code == 404
     assert client_of("li").post(f"/jobs/{job.id}").status_code == 405
+
+
+def test_the_states_of_all_are_one_question_and_nonsense_is_none(
+    django_assert_max_num_queries,
+) -> None:
+    hand_in()
+    li = client_of("li")
+    jobs = [queue.ask(PLACE, "li", "pack", "oct", n=n).id for n in range(20)]
+    asked = "&".join(f"job={key}" for key in [*jobs, "x", "²", "9" * 40, "-1"])
+    li.get("/jobs/states")
+
+    with django_assert_max_num_queries(5):
+        said = li.get(f"/jobs/states?{asked}").json()
+
+    assert sorted(map(int, said)) == jobs
+
+
+def test_a_page_that_waits_does_not_prolong_the_session(settings) -> None:
+    hand_in()
+    job = Job.objects.get()
+    li = client_of("li")
+    for address, prolongs in (
+        (f"/jobs/states?job={job.id}", False),
+        (f"/jobs/{job.id}?watch=again", False),
+        (f"/jobs/{job.id}", True),
+    ):
+        session = li.session
+        ago = session["seen"] = (timezone.now() - timedelta(seconds=300)).timestamp()
+        session.save()
+        assert li.get(address).status_code == 200
+        assert (li.session["seen"] > ago) == prolongs, address
 
 
 def test_who_may_not_read_the_paper_gets_no_preview_of_it() -> None:

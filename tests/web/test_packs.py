@@ -237,6 +237,36 @@ def test_what_one_may_not_read_any_more_is_not_given_out_though_it_was_made(monk
     assert f"/jobs/{job.id}/file" not in page
 
 
+def test_where_not_all_may_wait_that_is_said_before_any_is_begun(monkeypatch) -> None:
+    play_into(until="noticed")
+    monkeypatch.setattr(queue, "WAITS", 2)
+    xiao = client_of("xiao")
+    xiao.post(ASK, {"for": ["xiao"]})
+
+    page = xiao.post(ASK, {"for": ["chen", "liu"]})
+
+    assert page.status_code == 409
+    assert "这次选了 2 份，您已经有 1 份在排队；同时最多排 2 份" in page.content.decode()
+    assert 'value="liu" checked' in page.content.decode()
+    assert Job.objects.count() == 1
+
+
+def test_what_is_being_ticked_is_not_lost_by_a_refresh() -> None:
+    """Without a script a link leads on; with one, only the list is replaced."""
+    play_into(until="noticed")
+    xiao = client_of("xiao")
+    xiao.post(ASK, {"for": ["chen", "liu"]})
+
+    page = xiao.get(ASK).content.decode()
+
+    assert "http-equiv" not in page
+    assert "看看做到哪里了" in page
+    form, _, listed = page.partition('data-jobs="/jobs/states"')
+    assert "<form" in form
+    assert listed.count("data-job=") == 2
+    assert "<form" not in listed.partition("</section>")[0]
+
+
 def test_nobody_takes_along_a_pack_whose_recipient_may_not_read_it_any_more(monkeypatch) -> None:
     play_into(until="noticed")
     hand_in("budget", "li", "测算说明", "a.pdf", made.SOUND)

@@ -6,6 +6,6 @@ from yishi.web.jobs import views
 
 urlpatterns = [
     path("jobs/<int:key>", views.job, name="job"),
-    path("jobs/<int:key>/state", views.state, name="job_state"),
+    path("jobs/states", views.states, name="job_states"),
     path("jobs/<int:key>/file", views.result, name="job_file"),
 ]

@@ -6,12 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from yishi.accounts.idle import looks_by_itself
 from yishi.jobs.models import DONE, RUNNING, Job
 from yishi.jobs.places import place_of
 from yishi.procedure.verdict import Message
 from yishi.web.jobs.kinds import KINDS
 from yishi.web.office import Office
 from yishi.web.papers.serving import served
+
+MOST: Final = 100
+"""Jobs of which a page asks at once."""
 
 FAILURES: Final = {
     "jobs.given_up": Message("jobs.given_up"),
@@ -56,12 +60,17 @@ def shown(office: Office, held: Job) -> dict[str, Any]:
     }
 
 
+@looks_by_itself
 @require_safe
-def state(request: HttpRequest, key: int) -> HttpResponse:
-    """The same in a few words, for the page that waits."""
+def states(request: HttpRequest) -> HttpResponse:
+    """The same in a few words, of all that a page waits for; of others' there is nothing."""
     office: Office = request.office  # type: ignore[attr-defined]
-    held = own_or_404(office, key)
-    said = {"state": held.state, "done": held.done, "steps": held.steps}
+    keys = [key for key in request.GET.getlist("job") if key.isdecimal() and len(key) < 19]
+    mine = Job.objects.filter(institution=office.institution, person=office.person)
+    said = {
+        job.id: {"state": job.state, "done": job.done, "steps": job.steps}
+        for job in mine.filter(id__in=map(int, keys[:MOST]))
+    }
     return JsonResponse(said, headers={"Cache-Control": "no-store"})
 
 

@@ -61,14 +61,14 @@ def _asked(request: HttpRequest, office: Office, sitting: Sitting) -> HttpRespon
         return _page(request, office, sitting, words.text("page.packs.nobody"), 422)
     forms = bool(request.POST.get("forms"))
     try:
-        jobs = [
-            queue.ask(
-                office.institution, office.person, "pack", sitting.id, forms=forms, **{"for": one}
-            )
-            for one in chosen
-        ]
-    except queue.TooMany:
-        return _page(request, office, sitting, words.text("page.packs.too_many"), 409)
+        jobs = queue.ask_all(
+            *(office.institution, office.person, "pack", sitting.id),
+            [{"for": one, "forms": forms} for one in chosen],
+        )
+    except queue.TooMany as many:
+        waiting, most = many.args
+        said = words.text("page.packs.too_many", n=len(chosen), waiting=waiting, most=most)
+        return _page(request, office, sitting, said, 409)
     if len(jobs) == 1:
         return redirect("job", jobs[0].id)
     messages.success(request, words.text("page.packs.asked", count=len(jobs)))

@@ -107,7 +107,7 @@ def _asked(request: HttpRequest, office: Office, row: Paper) -> HttpResponse:
     try:
         return redirect("job", ask(row, office.person).id)
     except queue.TooMany:
-        said = office.catalogue.text("page.packs.too_many")
+        said = office.catalogue.text("page.jobs.too_many")
         return render(request, "papers/preview.html", {"row": row, "error": said}, status=409)
 
 

@@ -1,23 +1,58 @@
-// How far jobs in the background are, without loading the page anew; once one has ended, the page
-// is loaded, since it says then what came of it. Without this file the page reloads by itself.
+// How far jobs in the background are: one question for all of them. Where one has moved on, the page
+// is fetched and only the part that shows them is replaced, so nothing ticked or typed is lost.
+// It looks by itself and says so: that is no use of the session. Without this file the page of a
+// job reloads by itself, and others have a link.
 (function () {
   "use strict";
-  var waiting = Array.prototype.slice.call(document.querySelectorAll("[data-job]"));
+  var shown = document.querySelector("[data-jobs]"), busy = false, timer;
 
-  function moved(one, said) {
-    var bar = one.querySelector("progress");
-    if (said.steps) { bar.max = said.steps; bar.value = said.done; }
-    if (said.state !== one.getAttribute("data-state")) { location.reload(); }
-  }
+  function waiting() { return Array.prototype.slice.call(shown.querySelectorAll("[data-job]")); }
 
-  function look() {
-    waiting.forEach(function (one) {
-      fetch(one.getAttribute("data-job"), { credentials: "same-origin" })
-        .then(function (answer) { return answer.ok ? answer.json() : null; })
-        .then(function (said) { if (said) { moved(one, said); } })
-        .catch(function () { /* The line may be back in a moment. */ });
+  function get(address) {
+    var said = { headers: { "X-Yishi-Looks": "1" }, credentials: "same-origin", cache: "no-store" };
+    return fetch(address, said).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer;
     });
   }
 
-  if (waiting.length) { setInterval(look, 1500); }
+  function moved(said) {
+    return waiting().filter(function (one) {
+      var now = said[one.getAttribute("data-job")], bar = one.querySelector("progress");
+      if (now && now.steps) { bar.max = now.steps; bar.value = now.done; }
+      return !now || now.state !== one.getAttribute("data-state");
+    }).length > 0;
+  }
+
+  function replaced(page) {
+    var fresh = new DOMParser().parseFromString(page, "text/html").querySelector("[data-jobs]");
+    var at = shown.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    if (!fresh) { return; }
+    shown.innerHTML = fresh.innerHTML;
+    Array.prototype.slice.call(at ? shown.querySelectorAll("a[href]") : []).some(function (link) {
+      if (link.getAttribute("href") !== at) { return false; }
+      link.focus();
+      return true;
+    });
+  }
+
+  function look() {
+    var every = waiting();
+    if (!every.length) { clearInterval(timer); }
+    if (busy || !every.length) { return; }
+    busy = true;
+    get(shown.getAttribute("data-jobs") + "?" + every.map(function (one) {
+      return "job=" + one.getAttribute("data-job");
+    }).join("&"))
+      .then(function (answer) { return answer.json(); })
+      .then(function (said) {
+        if (!moved(said)) { return null; }
+        return get(location.href.split("#")[0])
+          .then(function (answer) { return answer.text(); }).then(replaced);
+      })
+      .catch(function () { /* The line may be back in a moment. */ })
+      .then(function () { busy = false; });
+  }
+
+  if (shown && waiting().length) { timer = setInterval(look, 1500); }
 })();
