@@ -1,7 +1,10 @@
 """Office documents as PDF: where the program is there, within bounds, nothing left behind."""
 
 import os
+import signal
 import stat
+import subprocess
+import sys
 import tempfile
 import time
 from io import BytesIO
@@ -112,6 +115,46 @@ def test_one_that_does_not_end_is_ended_with_its_children(
     with pytest.raises(NotConverted, match="not_made"):
         convert(document(), DOCX, tmp_path / "out.pdf")
 
+    child = int(mark.read_text())
+    for _ in range(50):
+        if not running(child):
+            break
+        time.sleep(0.1)
+    assert not running(child)
+
+
+DIES = """
+import io, sys, threading, time
+from pathlib import Path
+from django.conf import settings
+settings.configure(OFFICE=sys.argv[1])
+from yishi.papers import apart, converting
+from yishi.papers.content import DOCX
+threading.Thread(target=lambda: {what}, daemon=True).start()
+while not (Path(sys.argv[2]) / "child").exists(): time.sleep(0.05)
+import os, signal
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+CONVERTS = 'converting.convert(io.BytesIO(b"x"), DOCX, Path(sys.argv[2]) / "out.pdf")'
+RUNS = "apart.run((sys.argv[1],), apart.Bounds(memory=4096, writes=1))"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere there is the clock alone.")
+@pytest.mark.parametrize(
+    ("what", "starts"), [(CONVERTS, True), (RUNS, False)], ids=["convert", "run"]
+)
+def test_nothing_goes_on_for_a_worker_that_was_killed(
+    what: str, starts: bool, tmp_path: Path
+) -> None:
+    mark = tmp_path / "child"
+    said = "sleep 60 & echo $! > {0}.new; mv {0}.new {0}; wait"
+    alone = "echo $$ > {0}.new; mv {0}.new {0}; exec sleep 60"
+    program = instead(tmp_path, (said if starts else alone).format(mark))
+
+    worker = (sys.executable, "-c", DIES.format(what=what), program, str(tmp_path))
+    done = subprocess.run(worker, env={"PATH": os.environ["PATH"]}, check=False, timeout=30)
+
+    assert done.returncode == -signal.SIGKILL
     child = int(mark.read_text())
     for _ in range(50):
         if not running(child):

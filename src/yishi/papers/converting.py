@@ -60,7 +60,7 @@ def convert(file: IO[bytes], kind: str, out: Path) -> None:
 def _command(found: str, home: Path, given: Path) -> list[str]:
     bounds = (str(BOUNDS.memory), str(BOUNDS.seconds), str(BOUNDS.writes))
     return [
-        *(sys.executable, "-m", "yishi.papers.inside.bounded", *bounds),
+        *(sys.executable, "-m", "yishi.papers.inside.whole", *bounds),
         *(OFFLINE if offline() else ()),
         *(found, f"-env:UserInstallation={(home / 'profile').as_uri()}"),
         *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault"),

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
+from yishi.papers.inside.tied import tie
+
 NAMES: Final = 64
 """Files that a process may hold open."""
 
@@ -27,6 +29,7 @@ def bound(memory: int, seconds: int, writes: int, names: int = NAMES) -> None:
 def main(said: list[str]) -> int:
     """Answer one question about the file that comes in."""
     memory, seconds, writes, what, *more = said
+    tie(2 * int(seconds) + 5)
     bound(int(memory), int(seconds), int(writes))
     from yishi.papers.inside import pdf, zipped
 
