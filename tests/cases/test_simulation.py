@@ -43,7 +43,7 @@ NOT_OF_MEETINGS = {
     "practice_started",
     "practice_ended",
     "sitting_archived",
-    *("minutes_worded", "point_worded", "point_moved", "minutes_passed"),
+    *("minutes_worded", "point_worded", "point_moved", "minutes_passed", "draft_reopened"),
     *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
     "recess_called",
     "presence_corrected",

@@ -396,7 +396,8 @@ FORGED: dict[str, tuple[Path, Forge]] = {
         MONTH,
         lambda j: j.said("task_assigned", task="t-budget").update(counter="tax-counter"),
     ),
-    "minutes_are_signed": (STRICT, lambda j: j.drop("minutes_signed")),
+    # Signed once before the draft was changed, and once after.
+    "minutes_are_signed": (STRICT, lambda j: [j.drop("minutes_signed") for _ in range(2)]),
     "minutes_are_prepared": (STRICT, lambda j: j.drop("minutes_passed", step="sign_off")),
     "corrections_are_answered_once": (
         DRAFTING,

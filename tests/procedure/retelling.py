@@ -386,6 +386,12 @@ def _reworded(told: Telling, entry: Entry, said: Facts) -> None:
     told.sittings[said["sitting"]]["passed"].clear()
 
 
+def _reopened(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    held["signed"].clear()
+    held["sent"] = None
+
+
 def _counted(table: str) -> Callable[[Telling, Entry, Facts], None]:
     """One more thing was done about a task, or one more paper handed in for an item."""
     subject = "item" if table == "items" else "task"
@@ -514,6 +520,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "minutes_issued": _issued,
     "minutes_corrected": _corrected,
     **dict.fromkeys(("minutes_worded", "point_worded", "point_moved"), _reworded),
+    "draft_reopened": _reopened,
     "minutes_circulated": _sent,
     "correction_requested": _requested,
     "draft_agreed": _agreed,

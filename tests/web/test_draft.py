@@ -9,7 +9,8 @@ from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.outbox.models import Message
 from yishi.procedure.circulating import CirculateMinutes, RequestCorrection
-from yishi.procedure.drafting import WordPoint
+from yishi.procedure.drafting import PointWorded, WordPoint, steps_done
+from yishi.procedure.issuing import SignMinutes
 from yishi.procedure.verdict import Accepted
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +168,55 @@ def test_a_check_or_a_sign_off_is_shown_and_falls_with_the_next_change(clerk) ->
     do(PLACE, "xiao", WordPoint(sitting="oct", item="budget", words="又改。"))
 
     assert draft().passed == ()
+
+
+def test_a_change_after_the_round_voids_the_answers_and_a_new_round_is_offered(clerk) -> None:
+    sent_round(clerk)
+    liu = client_of("liu")
+    press(liu, liu.get(MINUTES), "agree_minutes")
+    asked = RequestCorrection(sitting="oct", note="c1", words="删一句。")
+    do(PLACE, "wang", asked, reason="重复。")
+    do(PLACE, "xiao", WordPoint(sitting="oct", item="budget", words="又改。"))
+    page = clerk.get(MINUTES)
+
+    assert (draft().answered, draft().waiting) == ((), ())
+    assert not {"circulated", "answered"} & set(steps_done(MEMORY.at(PLACE).state.sittings["oct"]))
+    assert "这以前的答复不再算数" in text(page)
+    assert "这以前的答复不再算数" in text(liu.get(MINUTES))
+    assert forms(liu.get(MINUTES), "agree_minutes") == []
+    assert "作废" in text(clerk.get("/sittings/oct"))
+
+    sent_round(clerk)
+
+    assert draft().answered == ()
+    assert set(draft().waiting) == set(draft().sent.people)
+    assert "不再算数" not in text(clerk.get(MINUTES))
+    press(liu, liu.get(MINUTES), "agree_minutes")
+    assert draft().answered == ("liu",)
+
+
+def test_a_change_takes_a_signature_back_and_the_page_asks_for_it_anew() -> None:
+    play_into("general/cases/30-strict.yaml", "signed")
+    client = client_of("sun")
+    assert "须重新签发" not in text(client.get("/sittings/s3/minutes"))
+    do(PLACE, "sun", WordPoint(sitting="s3", item="hours", words="自2027年2月起。"))
+    held = MEMORY.at(PLACE).state.sittings["s3"]
+
+    assert (held.signed, held.draft.unsigned) == ((), ("lin",))
+    said = text(client.get("/sittings/s3/minutes"))
+    assert "林远签发以后稿子改动过" in said.replace(" ", "")
+    do(PLACE, "lin", SignMinutes(sitting="s3"))
+
+    assert MEMORY.at(PLACE).state.sittings["s3"].signed == ("lin",)
+    assert "须重新签发" not in text(client.get("/sittings/s3/minutes"))
+
+
+def test_what_an_older_journal_has_signed_and_worded_stands_as_it_did() -> None:
+    play_into("general/cases/30-strict.yaml", "signed")
+    state = MEMORY.at(PLACE).state
+    worded = PointWorded(sitting="s3", item="hours", words="自2027年2月起。")
+
+    assert worded.apply(state, state.latest).sittings["s3"].signed == ("lin",)
 
 
 def test_house_practice_is_told_on_the_draft_and_stops_nothing() -> None:

@@ -27,7 +27,9 @@ class MinutesCirculated(Event, frozen=True, kw_only=True):
     answer_by: date | None = None
 
     def apply(self, state: State, at: datetime) -> State:
-        return _drafted(state, self.sitting, sent=Round(at, self.people, self.by, self.answer_by))
+        earlier = len(state.sittings[self.sitting].draft.corrections)
+        sent = Round(at, self.people, self.by, self.answer_by, earlier=earlier)
+        return _drafted(state, self.sitting, sent=sent)
 
 
 class CorrectionRequested(Event, frozen=True, kw_only=True):

@@ -63,6 +63,20 @@ class PointMoved(Event, frozen=True, kw_only=True):
         return evolve.sitting(state, self.sitting, draft=moved)
 
 
+class DraftReopened(Event, frozen=True, kw_only=True):
+    """The draft is another than was signed or sent round: both are done anew (作废)."""
+
+    sitting: Id
+    signed: tuple[Id, ...] = ()
+    """Whose signatures were under other words."""
+    asked: tuple[Id, ...] = ()
+    """Who was sent other words."""
+
+    def apply(self, state: State, at: datetime) -> State:
+        draft = state.sittings[self.sitting].draft.reopened(at, self.signed)
+        return evolve.sitting(state, self.sitting, signed=(), draft=draft)
+
+
 class MinutesPassed(Event, frozen=True, kw_only=True):
     """Somebody has looked the draft through, or put their name to it (核对, 签批)."""
 
@@ -89,9 +103,9 @@ class WordMinutes(Act, frozen=True, kw_only=True):
     closing: Text | None = None
     """Behind the last point."""
 
-    def events(self, setting: Setting) -> tuple[MinutesWorded, ...]:
+    def events(self, setting: Setting) -> tuple[MinutesWorded | DraftReopened, ...]:
         worded = MinutesWorded(sitting=self.sitting, opening=self.opening, closing=self.closing)
-        return (worded,)
+        return (worded, *_reopened(setting))
 
 
 class WordPoint(Act, frozen=True, kw_only=True):
@@ -106,8 +120,9 @@ class WordPoint(Act, frozen=True, kw_only=True):
     def amiss(self, setting: Setting) -> Rejected | None:
         return no_point(setting)
 
-    def events(self, setting: Setting) -> tuple[PointWorded, ...]:
-        return (PointWorded(sitting=self.sitting, item=self.item, words=self.words),)
+    def events(self, setting: Setting) -> tuple[PointWorded | DraftReopened, ...]:
+        worded = PointWorded(sitting=self.sitting, item=self.item, words=self.words)
+        return (worded, *_reopened(setting))
 
 
 class MovePoint(Act, frozen=True, kw_only=True):
@@ -123,8 +138,8 @@ class MovePoint(Act, frozen=True, kw_only=True):
             return Rejected("item", Message("drafting.first_already"))
         return fault
 
-    def events(self, setting: Setting) -> tuple[PointMoved, ...]:
-        return (PointMoved(sitting=self.sitting, item=self.item),)
+    def events(self, setting: Setting) -> tuple[PointMoved | DraftReopened, ...]:
+        return (PointMoved(sitting=self.sitting, item=self.item), *_reopened(setting))
 
 
 class CheckMinutes(Act, frozen=True, kw_only=True):
@@ -143,6 +158,17 @@ class SignOffMinutes(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[MinutesPassed, ...]:
         return (MinutesPassed(sitting=self.sitting, step="sign_off", by=setting.actor),)
+
+
+def _reopened(setting: Setting) -> tuple[DraftReopened, ...]:
+    """What falls with a change of the draft: signatures, and what members have answered."""
+    held = setting.sitting
+    if held is None:
+        return ()
+    asked = held.draft.sent.people if held.draft.sent and held.draft.in_round else ()
+    if not held.signed and not asked:
+        return ()
+    return (DraftReopened(sitting=held.id, signed=held.signed, asked=asked),)
 
 
 def no_point(setting: Setting) -> Rejected | None:
@@ -183,13 +209,9 @@ def steps_done(sitting: Sitting) -> tuple[Step, ...]:
     """The steps that have been done to the draft as it stands."""
     draft: Draft = sitting.draft
     done: dict[Step, bool] = {
-        "circulated": draft.sent is not None,
-        "answered": draft.sent is not None and not draft.open and _all_answered(draft),
+        "circulated": draft.in_round,
+        "answered": draft.in_round and not draft.open and not draft.waiting,
         "checked": draft.stands("check") is not None,
         "signed_off": draft.stands("sign_off") is not None,
     }
     return tuple(step for step, is_done in done.items() if is_done)
-
-
-def _all_answered(draft: Draft) -> bool:
-    return draft.sent is not None and len(draft.answered) == len(draft.sent.people)

@@ -65,6 +65,10 @@ class Round(msgspec.Struct, frozen=True):
     answer_by: date | None = None
     agreed: tuple[str, ...] = ()
     """Who has said that there is nothing to correct."""
+    earlier: int = 0
+    """How many corrections had been asked for before it was sent."""
+    lapsed: datetime | None = None
+    """When the draft was changed, so that what was answered is of another one."""
 
 
 class Correction(msgspec.Struct, frozen=True):
@@ -106,10 +110,17 @@ class Draft(msgspec.Struct, frozen=True):
     corrections: tuple[Correction, ...] = ()
     passed: tuple[Passed, ...] = ()
     """Of the draft as it is: what is changed is to be passed anew."""
+    unsigned: tuple[str, ...] = ()
+    """Who had signed before it was changed, so that it is to be signed anew."""
 
     def changed(self, at: datetime, **words: object) -> "Draft":
         """The draft worded otherwise: whoever passed it passed another one."""
         return replace(self, changed_at=at, passed=(), **words)
+
+    def reopened(self, at: datetime, signed: tuple[str, ...]) -> "Draft":
+        """The draft of which neither signatures nor the answers of a round hold any more."""
+        sent = replace(self.sent, lapsed=self.sent.lapsed or at) if self.sent else None
+        return replace(self, sent=sent, unsigned=tuple(dict.fromkeys((*self.unsigned, *signed))))
 
     def in_order(self, items: tuple[str, ...]) -> tuple[str, ...]:
         """Items as the office has put them; what it has not put anywhere comes at its own place."""
@@ -120,26 +131,36 @@ class Draft(msgspec.Struct, frozen=True):
         return next((one for one in reversed(self.passed) if one.step == step), None)
 
     def asked(self, person: str) -> str:
-        """How somebody stands to the round: `unsent`, `elsewhere`, `asked`, `answered`."""
-        if self.sent is None:
+        """How somebody stands to the round: `unsent`, `elsewhere`, `asked`, `answered`.
+
+        A draft that was changed since is sent to nobody until it is sent round again.
+        """
+        if self.sent is None or not self.in_round:
             return "unsent"
         if person not in self.sent.people:
             return "elsewhere"
         return "answered" if person in self.answered else "asked"
 
     @property
+    def in_round(self) -> bool:
+        """Whether members have been sent the draft as it is now."""
+        return self.sent is not None and self.sent.lapsed is None
+
+    @property
     def answered(self) -> tuple[str, ...]:
         """Who has answered the round: nothing to correct, or something asked for since."""
-        if self.sent is None:
+        if self.sent is None or not self.in_round:
             return ()
-        since = (c.by for c in self.corrections if c.at >= self.sent.at)
+        since = (c.by for c in self.corrections[self.sent.earlier :])
         found = dict.fromkeys((*self.sent.agreed, *since))
         return tuple(p for p in self.sent.people if p in found)
 
     @property
     def waiting(self) -> tuple[str, ...]:
         """Who was asked and has not answered."""
-        return tuple(p for p in self.sent.people if p not in self.answered) if self.sent else ()
+        if self.sent is None or not self.in_round:
+            return ()
+        return tuple(p for p in self.sent.people if p not in self.answered)
 
     @property
     def open(self) -> tuple[Correction, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, ClassVar
 
 import msgspec
+from msgspec.structs import replace
 
 from yishi.charter.model import Charter
 from yishi.procedure import evolve, seats
@@ -29,8 +30,9 @@ class MinutesSigned(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        signed = (*state.sittings[self.sitting].signed, self.by)
-        return evolve.sitting(state, self.sitting, signed=signed)
+        held = state.sittings[self.sitting]
+        draft = replace(held.draft, unsigned=())
+        return evolve.sitting(state, self.sitting, signed=(*held.signed, self.by), draft=draft)
 
 
 class MinutesIssued(Event, frozen=True, kw_only=True):

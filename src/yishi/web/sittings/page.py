@@ -320,6 +320,7 @@ COURSE: Final = (
     "sitting_closed",
     "record_closed",
     "minutes_circulated",
+    "draft_reopened",
     "minutes_signed",
     "minutes_issued",
     "minutes_corrected",
