@@ -1,7 +1,7 @@
 """Minutes go out as files: made with their number, kept with the entry, then always the same."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -18,8 +18,10 @@ from yishi.clerk.memory import MEMORY
 from yishi.documents import pdf
 from yishi.journal.tables.models import Entry
 from yishi.originals.models import Original
+from yishi.procedure.circulating import CirculateMinutes
 from yishi.procedure.issued import Original as Named
 from yishi.procedure.issuing import IssueMinutes
+from yishi.procedure.items import SubmitItem
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.verdict import Accepted, Rejected
 from yishi.web.acts import doing
@@ -129,6 +131,47 @@ def test_where_too_much_happens_nothing_is_issued_and_one_is_told_to_press_again
     assert "没有印发" in text(answer)
     assert issued() is None
     assert Original.objects.count() == 0
+
+
+def test_what_another_meeting_does_meanwhile_does_not_stop_the_issuing(ready, monkeypatch) -> None:
+    times, made = [], issuing.made
+
+    def meanwhile(office, act, reason):
+        found = made(office, act, reason)
+        plan = SubmitItem(
+            item=f"busy{len(times)}", body="zhurenbangonghui", title="忙", matter="other",
+            lead_unit="business", content="内容", proposal="建议", within_authority=True,
+            written=True,
+        )  # fmt: skip
+        later = MEMORY.at(PLACE).state.latest + timedelta(seconds=1)
+        assert isinstance(do(PLACE, "li", plan, at=later).verdict, Accepted)
+        times.append(1)
+        return found
+
+    monkeypatch.setattr(issuing, "made", meanwhile)
+    assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
+
+    assert len(times) == 1
+    assert len(issued().files) == 4
+    assert issued().issued_at == MEMORY.at(PLACE).state.latest
+
+
+def test_files_of_yesterday_are_made_again(ready, monkeypatch) -> None:
+    times, made = [], issuing.made
+
+    def meanwhile(office, act, reason):
+        found = made(office, act, reason)
+        if not times:
+            plan = CirculateMinutes(sitting="oct")
+            do(PLACE, "he", plan, at=MEMORY.at(PLACE).state.latest + timedelta(days=400))
+        times.append(1)
+        return found
+
+    monkeypatch.setattr(issuing, "made", meanwhile)
+    assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
+
+    assert len(times) == 2
+    assert issued().issued_at.year == 2028
 
 
 def test_a_character_that_no_font_has_is_named_and_nothing_is_issued(ready, monkeypatch) -> None:

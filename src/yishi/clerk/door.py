@@ -41,6 +41,13 @@ OVERTAKEN: Final = "clerk.overtaken"
 """The message of a deed whose files were made before the last thing that happened."""
 
 
+class Basis(msgspec.Struct, frozen=True):
+    """What files were made upon: a place in the chain, and the streams that they tell of."""
+
+    head: Head
+    streams: frozenset[str]
+
+
 class Done(msgspec.Struct, frozen=True):
     """What came of a deed: the verdict, the state afterwards, and where it stands in the chain."""
 
@@ -63,14 +70,15 @@ def do(
     key: str = "",
     seen: int | None = None,
     files: Sequence[File] = (),
-    upon: Head | None = None,
+    upon: Basis | None = None,
 ) -> Done:
     """Judge a deed and keep what came of it; `at` is now unless the caller brings its own time.
 
     `key` names the form: the same one again does nothing; what was refused is told again, not
     kept again. `seen` is the place in the chain that the page showed: an act that would overwrite
     what somebody else has written since is rejected as stale. `files` are what the act issues, made
-    `upon` that head, and only upon it. Raises `Chain.DoesNotExist` for an unknown institution.
+    `upon` that basis, and only while nothing has happened in its streams.
+    Raises `Chain.DoesNotExist` for an unknown institution.
     """
     with transaction.atomic():
         store = TableStore(institution)
@@ -79,15 +87,13 @@ def do(
         held = MEMORY.at(institution, head)
         if earlier is not None and earlier.outcome != REFUSED:
             return Done(Rejected("", Message("clerk.repeated")), held.state, earlier.seq, earlier)
-        amiss = _overtaken(head, upon) or _unkept(act, files)
+        moment = _moment(held.state, at, upon)
+        deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf, held_at=held_at)
+        amiss = _overtaken(store, upon, at, moment) or _unkept(act, files)
         amiss = amiss or _stale(store, act, person, seen) or _no_such_text(store, held.state, act)
+        amiss = amiss or inadmissible(deed)
         if amiss is not None:
             return Done(amiss, held.state)
-        moment = _moment(held.state, at)
-        deed = Deed(act=act, actor=person, at=moment, reason=reason, behalf=behalf, held_at=held_at)
-        unfit = inadmissible(deed)
-        if unfit is not None:
-            return Done(unfit, held.state)
         done = _judged(institution, store, head, held.state, deed, kept=earlier)
         _beside(institution, key, deed, done, earlier, files)
     return done
@@ -179,11 +185,14 @@ def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str
     return after
 
 
-def _moment(state: State, at: datetime | None) -> datetime:
-    """Now in the institution's zone, never before the last thing that happened."""
+def _moment(state: State, at: datetime | None, upon: Basis | None) -> datetime:
+    """Now in the institution's zone, never before the last thing that happened.
+
+    What has its files made before the lock waits for it: others may have done something meanwhile.
+    """
     zone = ZoneInfo(state.zone or "Asia/Shanghai")
     moment = (at or timezone.now()).astimezone(zone)
-    if at is None:
+    if at is None or upon is not None:
         moment = moment.replace(microsecond=0)
         if state.latest is not None and moment < state.latest:
             return state.latest
@@ -209,11 +218,20 @@ def _stale(store: TableStore, act: Act, person: str, seen: int | None) -> Reject
     return Rejected("", Message("clerk.stale", said))
 
 
-def _overtaken(head: Head, upon: Head | None) -> Rejected | None:
-    """Whether anything has happened since the files of an act were made."""
-    if upon is None or upon == head:
+def _overtaken(
+    store: TableStore, upon: Basis | None, at: datetime | None, moment: datetime
+) -> Rejected | None:
+    """Whether anything that the files tell of has happened since they were made.
+
+    They have the day on them; what was judged without anything coming of it changes nothing.
+    """
+    if upon is None:
         return None
-    return Rejected("", Message(OVERTAKEN))
+    since = (line.entry.stream for line in store.read(after=upon.head.seq))
+    another_day = at is not None and at.astimezone(moment.tzinfo).date() != moment.date()
+    if another_day or any(stream in upon.streams for stream in since):
+        return Rejected("", Message(OVERTAKEN))
+    return None
 
 
 def _unkept(act: Act, files: Sequence[File]) -> Rejected | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +19,9 @@ from yishi.values.text import Id
 
 Number = Annotated[int, msgspec.Meta(ge=1)]
 """The number of minutes within their year."""
+
+NUMBER_GONE: Final = "minutes.number_gone"
+"""The message of minutes whose files carry a number that is no longer the next."""
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
 

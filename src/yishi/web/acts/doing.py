@@ -6,7 +6,7 @@ from yishi.clerk.door import OVERTAKEN, Done, do
 from yishi.documents.pdf import NoFont, Unprintable
 from yishi.procedure.act import Act
 from yishi.procedure.correcting import CorrectMinutes
-from yishi.procedure.issuing import IssueMinutes
+from yishi.procedure.issuing import NUMBER_GONE, IssueMinutes
 from yishi.procedure.verdict import Message, Rejected
 from yishi.web.acts.paper import NOW, Happened
 from yishi.web.office import Office
@@ -44,7 +44,7 @@ def _issued(
 ) -> Done:
     """The files are made outside the lock, and made again where something happened meanwhile."""
     # Papers are gathered from the pages, and the pages have their forms from here.
-    from yishi.web.documents.issuing import made
+    from yishi.web.documents.issuing import basis, made
 
     for _ in range(TRIES):
         try:
@@ -59,7 +59,7 @@ def _issued(
             reason=reason,
             key=key,
             files=files,
-            upon=office.held.head,
+            upon=basis(office, act.sitting),
         )
         if not _overtaken(came):
             break
@@ -68,8 +68,9 @@ def _issued(
 
 
 def _overtaken(came: Done) -> bool:
+    """Whether the files are of before; so they are where their number has been given away."""
     verdict = came.verdict
-    return isinstance(verdict, Rejected) and verdict.message.id == OVERTAKEN
+    return isinstance(verdict, Rejected) and verdict.message.id in (OVERTAKEN, NUMBER_GONE)
 
 
 def _said(amiss: NoFont | Unprintable) -> Message:

@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
+from yishi.clerk.door import Basis
 from yishi.clerk.memory import Held
 from yishi.documents.model import Document
 from yishi.originals.keeping import File, take
@@ -50,6 +51,26 @@ def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tup
             files[name, form] = File(write(document, pen), printed)
     named = tuple(Original(*key, one.digest) for key, one in files.items())
     return replace(act, expects=outs[0].number, files=named), tuple(files.values())
+
+
+def basis(office: Office, subject: str) -> Basis:
+    """What the files of these minutes tell of: the meeting, its items, what came of them, people.
+
+    What other meetings do meanwhile is nothing to them; their number is looked at by the act.
+    """
+    state, sitting = office.state, office.state.sittings.get(subject)
+    streams = {"institution", "roster"}
+    if sitting is not None:
+        items = dict.fromkeys((*sitting.agenda, *sitting.taken))
+        held = [state.items[i] for i in items]
+        made = {d for item in held for d in (item.decision, item.changes) if d}
+        streams |= {f"body/{sitting.body}", f"sitting/{subject}"}
+        streams |= {f"item/{i}" for i in items} | {f"decision/{d}" for d in made}
+        tasks = [t for d in made if d in state.decisions for t in state.decisions[d].tasks]
+        tasks += [*sitting.tasks, *(item.changes_task for item in held if item.changes_task)]
+        streams |= {f"task/{t}" for t in tasks}
+        streams |= {f"adjustment/{a}" for t in tasks for a in state.tasks[t].adjusted}
+    return Basis(office.held.head, frozenset(streams))
 
 
 def _documents(pen: Pen, sitting: Sitting, act: Issuing) -> Iterator[tuple[str, Document]]:
