@@ -51,7 +51,7 @@ def keep(stage: Stage, slug: str = PLACE, demonstration: bool = False) -> None:
             door.happen(slug, events, one.at)
         else:
             deed = one.deed
-            done = door.do(slug, deed.actor, deed.act, at=one.at, reason=deed.reason)
+            done = door.do(slug, deed.actor, deed.act, at=one.at, reason=deed.reason, retold=True)
             assert type(done.verdict) is type(one.verdict), done.verdict
 
 

@@ -19,11 +19,12 @@ from yishi.documents import pdf
 from yishi.journal.tables.models import Entry
 from yishi.originals.models import Original
 from yishi.procedure.circulating import CirculateMinutes
+from yishi.procedure.correcting import CorrectMinutes
 from yishi.procedure.issued import Original as Named
 from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.items import SubmitItem
 from yishi.procedure.minutes import SetTask
-from yishi.procedure.verdict import Accepted, Rejected
+from yishi.procedure.verdict import Accepted, Refused, Rejected
 from yishi.web.acts import doing
 from yishi.web.documents import issuing
 
@@ -195,6 +196,25 @@ def test_files_without_their_bytes_are_not_issued(ready) -> None:
     assert isinstance(done.verdict, Rejected)
     assert done.verdict.field == "files"
     assert issued() is None
+
+
+def test_minutes_are_not_issued_without_files_and_a_refusal_still_has_its_grounds(ready) -> None:
+    before = Entry.objects.count()
+    done = do(PLACE, "xiao", IssueMinutes(sitting="oct"))
+
+    assert isinstance(done.verdict, Rejected)
+    assert (done.verdict.field, done.verdict.message.id) == ("files", "clerk.files_missing")
+    assert (issued(), Entry.objects.count()) == (None, before)
+    assert isinstance(do(PLACE, "liu", IssueMinutes(sitting="oct")).verdict, Refused)
+
+
+def test_a_correction_is_not_issued_without_files(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    done = do(PLACE, "xiao", CorrectMinutes(sitting="oct", words="第一项有误。"), reason="写错。")
+
+    assert isinstance(done.verdict, Rejected)
+    assert done.verdict.field == "files"
+    assert issued().corrected == ()
 
 
 def test_files_with_a_number_that_is_not_the_next_are_not_issued(ready) -> None:

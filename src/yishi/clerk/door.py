@@ -71,6 +71,7 @@ def do(
     seen: int | None = None,
     files: Sequence[File] = (),
     upon: Basis | None = None,
+    retold: bool = False,
 ) -> Done:
     """Judge a deed and keep what came of it; `at` is now unless the caller brings its own time.
 
@@ -78,7 +79,7 @@ def do(
     kept again. `seen` is the place in the chain that the page showed: an act that would overwrite
     what somebody else has written since is rejected as stale. `files` are what the act issues, made
     `upon` that basis, and only while nothing has happened in its streams.
-    Raises `Chain.DoesNotExist` for an unknown institution.
+    `retold` is what was done before files were kept. Raises `Chain.DoesNotExist`.
     """
     with transaction.atomic():
         store = TableStore(institution)
@@ -94,7 +95,7 @@ def do(
         amiss = amiss or inadmissible(deed)
         if amiss is not None:
             return Done(amiss, held.state)
-        done = _judged(institution, store, head, held.state, deed, kept=earlier)
+        done = _judged(institution, store, head, held.state, deed, kept=earlier, retold=retold)
         _beside(institution, key, deed, done, earlier, files)
     return done
 
@@ -106,9 +107,15 @@ def _judged(
     before: State,
     deed: Deed,
     kept: Submission | None,
+    retold: bool,
 ) -> Done:
-    """The verdict on a deed, and what came of it kept, a refusal only once; never a rejection."""
+    """The verdict on a deed, and what came of it kept, a refusal only once; never a rejection.
+
+    Nothing goes out without its files, unless it did before; a refusal has its grounds anyway.
+    """
     verdict = decide(deed, before)
+    if not retold and _bare(deed.act) and isinstance(verdict, Accepted):
+        verdict = Rejected("files", Message("clerk.files_missing"))
     if isinstance(verdict, Rejected):
         return Done(verdict, before)
     if kept is not None and isinstance(verdict, Refused):
@@ -240,6 +247,11 @@ def _unkept(act: Act, files: Sequence[File]) -> Rejected | None:
     if named == {one.digest for one in files}:
         return None
     return Rejected("files", Message("clerk.files_missing"))
+
+
+def _bare(act: Act) -> bool:
+    """Whether an act that issues papers names no file of them."""
+    return getattr(act, "files", None) == ()
 
 
 def _no_such_text(store: TableStore, state: State, act: Act) -> Rejected | None:
