@@ -199,7 +199,7 @@ def test_under_rules_that_do_not_know_it_nobody_enters_anything(office: Company)
     act = ACTS["enter_from_paper"](sitting="oct")  # type: ignore[call-arg]
     verdict = decide(Deed(act=act, actor="xiao", at=TYPED, reason="停电。"), old_state)
     assert isinstance(verdict, Rejected)
-    assert verdict.message.id == "from_paper.no_rule"
+    assert verdict.message.id == "place.no_rule"
 
 
 def test_nobody_is_asked_to_open_a_meeting_that_is_being_entered(office: Company) -> None:

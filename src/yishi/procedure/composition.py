@@ -59,6 +59,7 @@ class PresidedBy(Kind, frozen=True, kw_only=True):
     """Who presides (主持), in post on that day; nobody for them unless a deputy is named."""
 
     topic: ClassVar[str] = "chair"
+    entrusts: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("open_sitting",)
     by: tuple[str, ...]
     """Seats; the first holder is the chair of a sitting when it is convened."""
@@ -95,6 +96,7 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
     """Who keeps the record of the body's meetings (秘书)."""
 
     topic: ClassVar[str] = "secretary"
+    entrusts: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = (
         "note_record",
         "correct_record",
@@ -127,6 +129,7 @@ class DeputyChair(Kind, frozen=True, kw_only=True):
     """
 
     topic: ClassVar[str] = "deputy_chair"
+    entrusts: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("take_chair",)
     by: tuple[str, ...] = ()
     """Seats whose holders may take the chair."""

@@ -97,8 +97,9 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
     setting = found(deed, state)
     if isinstance(setting, Rejected):
         return setting
-    wrong = _brings_taken(setting) or _hands_out_amiss(setting) or _told_amiss(setting)
-    wrong = wrong or deed.act.amiss(setting) or paper.amiss(deed, setting.sitting, setting.book)
+    wrong = _nobodys(setting) or _brings_taken(setting) or _hands_out_amiss(setting)
+    wrong = wrong or _told_amiss(setting) or deed.act.amiss(setting)
+    wrong = wrong or paper.amiss(deed, setting.sitting, setting.book)
     return wrong or _kept_from(deed, state) or setting
 
 
@@ -274,6 +275,19 @@ def _taken(act: Any, state: State) -> Rejected | None:
     if len(set(listed)) < len(listed):
         return Rejected("items", Message("place.twice", {"field": "items"}))
     return None
+
+
+def _nobodys(setting: Setting) -> Rejected | None:
+    """An act that rules of before it do not know: then it is nobody's, and not anybody's.
+
+    The first rules are enacted while there are none yet that could say by whom.
+    """
+    act, begins = setting.act, isinstance(setting.act, EnactCharter)
+    if setting.book.entrusts(act.name()) or isinstance(act, Read):
+        return None
+    if begins and version_on(setting.state, GENERAL, setting.on) is None:
+        return None
+    return Rejected("do", Message("place.no_rule", {"act": act.name()}))
 
 
 def _brings_taken(setting: Setting) -> Rejected | None:

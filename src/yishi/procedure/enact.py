@@ -155,6 +155,9 @@ class Rulebook:
         )
         self._by_rule = {id(bound.rule): bound for bound in (*self.bounds, *others)}
         self._for_act = {act: _for_act(act, own, general, others) for act in _all_acts()}
+        self._entrusted = frozenset(
+            act for act, bounds in self._for_act.items() if any(b.rule.entrusts for b in bounds)
+        )
         self._by_kind: dict[str, tuple[Bound, ...]] = {}
         for name in KINDS:
             mine = tuple(b for b in own if b.rule.name() == name)
@@ -164,6 +167,10 @@ class Rulebook:
     def for_act(self, act: str) -> tuple[Bound, ...]:
         """The rules that bear on an act, by its name."""
         return self._for_act.get(act, ())
+
+    def entrusts(self, act: str) -> bool:
+        """Whether a rule says whose an act is; what is nobody's is not anybody's either."""
+        return act in self._entrusted
 
     def rule(self, kind: type[K]) -> K | None:
         """The rule of a kind that holds here: the body's own, else the general one."""

@@ -124,6 +124,7 @@ class SignedBy(Kind, frozen=True, kw_only=True):
     """Who signs the minutes before they are issued (签发)."""
 
     topic: ClassVar[str] = "minutes_signature"
+    entrusts: ClassVar[bool] = True
     governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "sign_minutes")
     by: tuple[str, ...] = ()
     """Seats; one signature is enough, and none is needed where nobody is named."""

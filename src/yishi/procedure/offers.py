@@ -66,7 +66,10 @@ def ask(
     """Whether one act on one subject may be done; None when it cannot even be put."""
     nearest: Refused | None = None
     fields = [name for name in _fields(kind) if name not in subject]
-    asking = Asking(state, person, at, kind, subject, _book(state, at, kind, subject))
+    book = _book(state, at, kind, subject)
+    if book is not None and not book.entrusts(kind.name()):
+        return None
+    asking = Asking(state, person, at, kind, subject, book)
     domains = {name: DOMAINS[name](asking) for name in fields}
     ruled_out = _RuledOut(asking, domains)
     for filling in _fillings(domains):

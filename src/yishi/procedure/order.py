@@ -15,6 +15,7 @@ class ReservedTo(Kind, frozen=True, kw_only=True):
     """These acts belong to the holders of these seats, and to nobody else (由…负责)."""
 
     topic: ClassVar[str] = "competence"
+    entrusts: ClassVar[bool] = True
     repeats: ClassVar[bool] = True
     acts: tuple[Id, ...]
     """Names of the acts."""

@@ -112,7 +112,7 @@ def amiss(deed: Deed, sitting: Sitting | None, book: "Rulebook") -> Rejected | N
     """What is wrong with an entry from paper, or with an act that ought to be one."""
     running, known = on_paper(sitting), enterable(book, deed.act.name())
     if isinstance(deed.act, EnterFromPaper | EndPaperEntry):
-        return _switched_amiss(deed.act, running, book)
+        return _switched_amiss(deed.act, running)
     if deed.held_at is None:
         wanted = running and known
         return Rejected("held_at", Message("from_paper.time_missing")) if wanted else None
@@ -126,14 +126,10 @@ def amiss(deed: Deed, sitting: Sitting | None, book: "Rulebook") -> Rejected | N
     return _time_amiss(deed.held_at, deed.at, sitting)
 
 
-def _switched_amiss(act: Act, running: bool, book: "Rulebook") -> Rejected | None:
+def _switched_amiss(act: Act, running: bool) -> Rejected | None:
     if isinstance(act, EndPaperEntry):
         return None if running else Rejected("sitting", Message("from_paper.not_begun"))
-    if running:
-        return Rejected("sitting", Message("from_paper.begun"))
-    # Rules of before this kind say nothing of it: then it is nobody's, and not anybody's.
-    known = book.rule(FromPaper) is not None
-    return None if known else Rejected("sitting", Message("from_paper.no_rule"))
+    return Rejected("sitting", Message("from_paper.begun")) if running else None
 
 
 def _time_amiss(held_at: datetime, at: datetime, sitting: Sitting) -> Rejected | None:

@@ -71,6 +71,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     False: without the rule the act would mean nothing, and the entry is amiss.
     """
+    entrusts: ClassVar[bool] = False
+    """Whether the rule says whose the acts are that it governs (由…负责)."""
     gives_way: ClassVar[bool] = True
     """Whether the rule, standing in the general rules, yields to the body's own of its slot."""
 
