@@ -324,3 +324,38 @@ def test_what_was_put_off_is_still_noted_in_the_record_of_its_meeting() -> None:
     fields = {"sitting": "oct", "note": "n9", "words": "意见不一", "item": "platform"}
 
     assert isinstance(company.do(act("note_record", **fields), "xiao"), Accepted)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "field"),
+    [
+        ("call_recess", {"sitting": "oct"}, "resumes_at"),
+        ("convene", {"sitting": "s", "body": "chuwuhui"}, "starts_at"),
+    ],
+)
+def test_a_moment_without_offset_or_beyond_the_calendar_is_told_at_its_field(
+    state: State, name: str, fields: dict[str, Any], field: str
+) -> None:
+    bare = judged(state, name, **fields, **{field: "2026-10-30T10:00:00"})
+    assert isinstance(bare, Rejected)
+    assert (bare.field, bare.message.id) == (field, "place.time_without_offset")
+    far = judged(state, name, **fields, **{field: "9999-12-31T23:59:00+08:00"})
+    assert isinstance(far, Rejected)
+    assert (far.field, far.message.id) == (field, "place.time_out_of_range")
+
+
+@pytest.mark.parametrize("name", ["enter_from_paper", "leave_room", "call_recess"])
+def test_a_real_time_without_offset_is_told_too(state: State, name: str) -> None:
+    assert state.latest is not None
+    said = {"sitting": "oct", **({"person": "wu"} if name == "leave_room" else {})}
+    deed = Deed(
+        act=act(name, **said),
+        actor="xiao",
+        at=state.latest,
+        reason="因故",
+        behalf="wu",
+        held_at=state.latest.replace(tzinfo=None),
+    )
+    verdict = decide(deed, state)
+    assert isinstance(verdict, Rejected)
+    assert (verdict.field, verdict.message.id) == ("held_at", "place.time_without_offset")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -80,6 +81,14 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     def moment(self) -> datetime:
         """When it happened."""
         return self.held_at or self.at
+
+    def moments(self) -> Iterator[tuple[str, datetime]]:
+        """Every moment that it names, with its field."""
+        names = (field.name for field in msgspec.structs.fields(self.act))
+        own = (("at", self.at), ("held_at", self.held_at))
+        for name, moment in (*own, *((name, getattr(self.act, name)) for name in names)):
+            if isinstance(moment, datetime):
+                yield name, moment
 
     @property
     def doer(self) -> str:

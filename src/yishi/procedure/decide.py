@@ -172,17 +172,17 @@ def _first_book(state: State, act: EnactCharter, deed: Deed) -> Rulebook:
 
 
 def _impossible(deed: Deed, state: State) -> Rejected | None:
-    if deed.at.tzinfo is None:
-        return Rejected("at", Message("place.time_without_offset"))
+    for field, moment in deed.moments():
+        if moment.tzinfo is None:
+            return Rejected(field, Message("place.time_without_offset"))
+        if not MINYEAR < moment.year < MAXYEAR:
+            return Rejected(field, Message("place.time_out_of_range", {"at": moment}))
     if state.latest is not None and deed.at < state.latest:
         said: dict[str, Value] = {"at": deed.at, "latest": state.latest}
         return Rejected("at", Message("place.time_runs_back", said))
     starts = getattr(deed.act, "starts_at", None)
     if starts is not None and (starts.tzinfo is None or starts <= deed.at):
         return Rejected("starts_at", Message("place.start_not_ahead", {"start": starts}))
-    for field, moment in (("at", deed.at), ("starts_at", starts)):
-        if moment is not None and not MINYEAR < moment.year < MAXYEAR:
-            return Rejected(field, Message("place.time_out_of_range", {"at": moment}))
     if type(deed.act).reasoned and not deed.reason:
         return Rejected("reason", Message("place.reason_missing", {"act": deed.act.name()}))
     if deed.reason is not None and not is_readable(deed.reason):

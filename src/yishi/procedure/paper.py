@@ -133,8 +133,6 @@ def _switched_amiss(act: Act, running: bool) -> Rejected | None:
 
 
 def _time_amiss(held_at: datetime, at: datetime, sitting: Sitting) -> Rejected | None:
-    if held_at.tzinfo is None:
-        return Rejected("held_at", Message("place.time_without_offset"))
     if held_at > at:
         return Rejected("held_at", Message("from_paper.ahead", {"at": held_at}))
     last = sitting.paper.last if sitting.paper else None
