@@ -69,6 +69,13 @@ def opened(office: Company, *people: str) -> None:
     assert isinstance(held(office, 0, "open_sitting", "chen"), Accepted)
 
 
+def put_off(office: Company, minute: int, item: str) -> None:
+    """An item taken up and put off, without a word to it."""
+    said = {"item": item, "decision": f"d-{item}", "outcome": "postpone", "words": "缓议。"}
+    assert isinstance(held(office, minute, "begin_item", "chen", item=item), Accepted)
+    assert isinstance(held(office, minute, "decide_item", "chen", "没有议。", **said), Accepted)
+
+
 def test_what_was_entered_stands_with_its_real_time_and_who_did_it(office: Company) -> None:
     opened(office)
 
@@ -173,7 +180,9 @@ def test_the_meeting_goes_on_live_once_all_is_entered(office: Company) -> None:
 
 def test_a_closed_meeting_is_entered_no_further(office: Company) -> None:
     opened(office)
-    closed = held(office, 40, "close_sitting", "chen", "没有议。")
+    for minute, item in enumerate(oct_(office).agenda, 10):
+        put_off(office, minute, item)
+    closed = held(office, 40, "close_sitting", "chen")
     assert isinstance(closed, Accepted)
     assert not on_paper(oct_(office))
     assert isinstance(live(office, "end_paper_entry", "xiao"), Rejected)
@@ -205,3 +214,12 @@ def test_under_rules_that_do_not_know_it_nobody_enters_anything(office: Company)
 def test_nobody_is_asked_to_open_a_meeting_that_is_being_entered(office: Company) -> None:
     owed = duties_of(office.state, "sitting", "oct", TYPED)
     assert "open_sitting" not in {duty.act for duty in owed}
+
+
+def test_a_meeting_is_not_closed_over_items_without_an_outcome(office: Company) -> None:
+    opened(office)
+    held(office, 1, "begin_item", "chen", item="circular")
+    closed = held(office, 9, "close_sitting", "chen", "没有议完就散了。")
+    assert isinstance(closed, Refused)
+    assert [g.message.id for g in closed.grounds] == ["agenda_done.open_items"]
+    assert oct_(office).status == "open"

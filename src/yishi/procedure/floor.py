@@ -163,6 +163,7 @@ class AgendaDone(Kind, frozen=True, kw_only=True):
     """A meeting is closed once every item on its agenda has an outcome."""
 
     topic: ClassVar[str] = "agenda_done"
+    happens: ClassVar[bool] = False  # what was left open would never come to an end any more
     governs: ClassVar[tuple[str, ...]] = ("close_sitting",)
 
     def judge(self, setting: Setting) -> Message | None:
