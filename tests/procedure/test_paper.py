@@ -19,6 +19,7 @@ from yishi.procedure.paper import FromPaper, latest_of, on_paper
 from yishi.procedure.report import compliance
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Accepted, Refused, Rejected, Verdict
+from yishi.roster.events import PostFilled, PostVacated
 
 ON_PAPER = CHARTERS / "chuwuhui/cases/24-on-paper.yaml"
 NINE = datetime.fromisoformat("2026-10-30T09:00:00+08:00")
@@ -216,6 +217,30 @@ def test_nobody_is_asked_to_open_a_meeting_that_is_being_entered(office: Company
     assert "open_sitting" not in {duty.act for duty in owed}
 
 
+def test_who_took_the_chair_on_paper_presides_over_nothing_live() -> None:
+    office = Company(forked(after(MONTH, "item_presented", 2)), None)  # type: ignore[arg-type]
+    at = office.state.latest
+    assert at is not None
+
+    def do(name: str, actor: str, behalf: str | None = None, **said: Any) -> Verdict:
+        act = msgspec.convert({"sitting": "oct", **said}, ACTS[name])
+        held_at = at if behalf else None
+        deed = Deed(act=act, actor=actor, at=at, reason="…", behalf=behalf, held_at=held_at)
+        return office.stage.history.do(deed)
+
+    do("enter_from_paper", "xiao")
+    assert isinstance(do("take_chair", "xiao", "liu"), Accepted)
+    assert oct_(office).chair == "liu"
+    guests = {"item": "platform", "people": ["he"]}
+    assert isinstance(do("invite_others", "liu", **guests), Refused)
+    assert isinstance(do("invite_others", "chen", **guests), Accepted)
+
+    do("end_paper_entry", "xiao")
+    assert (oct_(office).chair, oct_(office).deputed) == ("chen", False)
+    postponed = {"item": "budget", "decision": "d1", "outcome": "postpone", "words": "缓议。"}
+    assert isinstance(do("decide_item", "liu", **postponed), Refused)
+
+
 def test_a_meeting_is_not_closed_over_items_without_an_outcome(office: Company) -> None:
     opened(office)
     held(office, 1, "begin_item", "chen", item="circular")
@@ -223,3 +248,21 @@ def test_a_meeting_is_not_closed_over_items_without_an_outcome(office: Company) 
     assert isinstance(closed, Refused)
     assert [g.message.id for g in closed.grounds] == ["agenda_done.open_items"]
     assert oct_(office).status == "open"
+
+
+def test_who_enters_holds_the_seat_on_the_day_of_entry(office: Company) -> None:
+    left, came = datetime.fromisoformat("2026-11-02T09:00:00+08:00"), TYPED + timedelta(days=5)
+    posts = (
+        PostVacated(person="tan", post="科员", unit="office", until=left.date()),
+        PostFilled(person="guan", post="科员", unit="office", since=came.date()),
+    )
+    office.stage.history.happened(posts, left)
+    for person, verdict in (("tan", Refused), ("guan", Accepted)):
+        deed = Deed(
+            act=msgspec.convert({"sitting": "oct", "person": "chen"}, ACTS["mark_present"]),
+            actor=person,
+            at=came,
+            behalf="chen",
+            held_at=NINE,
+        )
+        assert isinstance(office.stage.history.do(deed), verdict), person

@@ -368,3 +368,12 @@ def test_at_a_live_meeting_a_real_time_sent_along_is_not_heard() -> None:
     )
     assert sent.status_code == 302
     assert "补录" not in text(client.get("/sittings/oct/record"))
+
+
+@pytest.mark.parametrize("path", ["/sittings/oct", "/sittings/oct/room", "/"])
+def test_everybody_there_sees_that_it_is_being_entered_until_it_is_finished(begun, path) -> None:
+    for person in ("chen", "liu"):
+        assert "正在纸质补录：肖雨从" in text(client_of(person).get(path))
+    press(begun, begun.get("/sittings/oct/paper"), "end_paper_entry")
+    assert oct_().entering is None
+    assert "正在纸质补录：" not in text(client_of("liu").get(path))

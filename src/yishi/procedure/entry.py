@@ -13,6 +13,9 @@ class PaperEntry(msgspec.Struct, frozen=True):
     reason: str
     last: datetime
     """When the latest thing entered really happened: nothing is entered before it."""
+    chair: str | None = None
+    """Who presided before: whoever took the chair on paper has it no longer once it goes on."""
+    deputed: bool = False
     until: datetime | None = None
     """When all had been entered."""
     entries: int = 0

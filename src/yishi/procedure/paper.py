@@ -6,8 +6,9 @@ what has happened cannot be refused any more.
 """
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec.structs import replace
 
@@ -36,7 +37,14 @@ class PaperEntryBegun(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
-        entry = PaperEntry(since=at, by=self.by, reason=self.reason, last=latest_of(held))
+        entry = PaperEntry(
+            since=at,
+            by=self.by,
+            reason=self.reason,
+            last=latest_of(held),
+            chair=held.chair,
+            deputed=held.deputed,
+        )
         return evolve.sitting(state, self.sitting, paper=entry)
 
 
@@ -47,9 +55,13 @@ class PaperEntryEnded(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        entry = state.sittings[self.sitting].paper
-        ended = replace(entry, until=at) if entry is not None else None
-        return evolve.sitting(state, self.sitting, paper=ended)
+        held = state.sittings[self.sitting]
+        if held.paper is None:
+            return state
+        back: dict[str, Any] = {}
+        if held.deputed:
+            back = {"chair": held.paper.chair, "deputed": held.paper.deputed}
+        return evolve.sitting(state, self.sitting, paper=replace(held.paper, until=at), **back)
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────
@@ -94,7 +106,10 @@ class FromPaper(Kind, frozen=True, kw_only=True):
     def judge(self, setting: Setting) -> Message | None:
         if setting.entered_by is None:
             return None
-        if any(seats.holds(setting, seat, setting.entered_by) for seat in self.by):
+        # Whoever enters it holds the seat now, whoever held it on the day of the meeting.
+        now = copy(setting)
+        now.at = setting.entered_at
+        if any(seats.holds(now, seat, setting.entered_by) for seat in self.by):
             return KEPT
         return Message("from_paper.other", {"act": setting.act.name(), "by": self.by})
 
@@ -154,9 +169,7 @@ def can_break(book: "Rulebook", ground: Ground) -> bool:
 
 def on_paper(sitting: Sitting | None) -> bool:
     """Whether what happens at the meeting is being entered from paper just now."""
-    if sitting is None or sitting.paper is None or sitting.paper.until is not None:
-        return False
-    return sitting.status in ("convened", "open")
+    return sitting is not None and sitting.entering is not None
 
 
 def latest_of(sitting: Sitting) -> datetime:

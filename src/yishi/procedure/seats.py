@@ -129,7 +129,8 @@ def fields_of_any(named: Iterable[str]) -> frozenset[str]:
 
 def _chair(setting: Setting) -> tuple[str, ...]:
     sitting = setting.sitting
-    return (sitting.chair,) if sitting and sitting.chair else ()
+    chair = sitting and (sitting.chair if setting.entered_by else sitting.rightful)
+    return (chair,) if chair else ()
 
 
 def _secretary(setting: Setting) -> tuple[str, ...]:

@@ -219,6 +219,18 @@ class Sitting(msgspec.Struct, frozen=True):
         last = self.recesses[-1] if self.recesses else None
         return last if last and last.ended_at is None else None
 
+    @property
+    def entering(self) -> PaperEntry | None:
+        """How it is being entered from paper just now, if it is."""
+        running = self.paper is not None and self.paper.until is None
+        return self.paper if running and self.status in ("convened", "open") else None
+
+    @property
+    def rightful(self) -> str | None:
+        """Who presides over what is done live: nobody by having taken the chair on paper."""
+        open_ended = self.paper is not None and self.paper.until is None
+        return self.paper.chair if self.paper and open_ended and self.deputed else self.chair
+
     def seat_of(self, person: str) -> Seat | None:
         """The member's seat, or None for those in attendance and everybody else."""
         return next((seat for seat in self.members if seat.person == person), None)
