@@ -2,10 +2,20 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from django.db import DatabaseError, transaction
 
-from yishi.originals.keeping import Altered, File, empty, keep, sizes_of, take
+from yishi.originals.keeping import (
+    Altered,
+    File,
+    Printed,
+    empty,
+    holding,
+    keep,
+    sizes_of,
+    take,
+)
 from yishi.originals.models import Original
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +40,7 @@ def test_what_was_kept_is_given_back_byte_for_byte_and_to_its_own_institution_on
         lambda rows: rows.update(content=b"else"),
         lambda rows: rows.update(digest="0" * 64),
         lambda rows: rows.update(words="else"),
+        lambda rows: rows.update(content=b"", refs="else"),
         lambda rows: rows.update(content=b"", words="", size=0),
         lambda rows: rows.delete(),
     ],
@@ -52,21 +63,35 @@ def test_bytes_that_are_not_those_of_the_digest_are_not_handed_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("erased", "gone"),
+    ("said", "within", "there"),
     [
-        ("2027年大厅运行经费预算。", True),
-        ("刘敏", True),
-        ("别的话\n2027年\u200b大厅运行", True),
-        ("2028年大厅运行经费预算", False),
-        ("一", False),
-        ("。", False),
+        ("2027年大厅运行经费预算。", False, True),
+        ("刘敏", False, True),
+        ("志远", False, False),
+        ("志远", True, True),
+        ("别的话\n2027年\u200b大厅运行", False, True),
+        ("2028年大厅运行经费预算", False, False),
+        ("同意。", False, False),
+        ("原则\u200b上同意", False, True),
+        ("一", False, False),
+        ("。", False, False),
     ],
 )
-def test_an_erasure_empties_the_files_that_hold_the_words_and_no_others(erased, gone) -> None:
-    keep("demo", (FILE, File(b"another", ("会议研究后缓议。",))), AT)
+def test_whose_words_are_printed(said, within, there) -> None:
+    words = (*FILE.words, "会议同意按程序办理。", "决定：原则上同意。")
 
-    assert empty("demo", [erased]) == int(gone)
+    assert Printed(words).holds(said, within=within) is there
 
-    assert (take("demo", FILE.digest) is None) is gone
-    assert Original.objects.exclude(words="").count() == 2 - int(gone)
-    assert take("demo", File(b"another").digest) == b"another"
+
+def test_an_erasure_empties_the_files_named_and_no_others_and_their_refs_stay() -> None:
+    other = File(b"another", ("会议研究后缓议。",), ("b" * 64,))
+    keep("demo", (msgspec.structs.replace(FILE, refs=("a" * 64, "c" * 64)), other), AT)
+
+    assert holding("demo", "c" * 64) == {FILE.digest}
+    assert holding("demo", "d" * 64) == holding("other", "c" * 64) == set()
+    assert empty("demo", [FILE.digest]) == 1
+
+    assert take("demo", FILE.digest) is None
+    assert take("demo", other.digest) == b"another"
+    assert holding("demo", "c" * 64) == set()
+    assert Original.objects.get(digest=FILE.digest).refs != ""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.clerk.test_erasure import erase
 from tests.documents.reading import text as pdf_text
@@ -16,8 +16,10 @@ from tests.web.pressing import press, text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.documents import pdf
-from yishi.journal.tables.models import Entry
+from yishi.journal.tables.models import Entry, SealedText
+from yishi.originals.keeping import File, keep, sizes_of
 from yishi.originals.models import Original
+from yishi.originals.triggers import put_on_with_refs, take_off
 from yishi.procedure.circulating import CirculateMinutes
 from yishi.procedure.correcting import CorrectMinutes
 from yishi.procedure.issued import Original as Named
@@ -255,3 +257,54 @@ def test_an_erasure_reaches_the_files_that_hold_the_words(ready) -> None:
     paper = got(client_of("liu"), "minutes", "oct", form="docx")
     assert words not in docx_words(paper.content)
     assert "不在本机" in text(client_of("liu").get(MINUTES))
+
+
+def test_an_erasure_leaves_the_files_of_other_meetings_that_say_the_same(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    title = MEMORY.at(PLACE).state.items["budget"].title
+    others = [
+        File(b"another meeting's", (f"会议讨论了《{title}》。",), ("0" * 64,)),
+        File(b"kept before refs were", (f"会议讨论了《{title}》。",)),
+    ]
+    keep(PLACE, others, MEMORY.at(PLACE).state.latest)
+
+    assert erase(title) > 0
+
+    assert Original.objects.exclude(content=b"").count() == len(others)
+
+
+def test_files_from_before_there_were_refs_go_with_the_words_of_their_own_meeting(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    words = "\n".join(("二〇二六", MEMORY.at(PLACE).state.tasks["t-budget"].words))
+    with connection.cursor() as cursor:
+        take_off(connection)
+        cursor.execute("UPDATE originals_original SET refs = '', words = %s", [words])
+        put_on_with_refs(connection)
+
+    assert erase(MEMORY.at(PLACE).state.tasks["t-budget"].words) > 0
+
+    assert not Original.objects.exclude(content=b"").exists()
+
+
+def test_a_correction_goes_with_its_own_words_and_the_minutes_stay(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    form = "/do/correct_minutes?sitting=oct"
+    press(ready, ready.get(form), "correct_minutes", words="应为一百万元。", reason="打字有误。")
+
+    assert erase("应为一百万元") > 0
+
+    files = issued().every_file
+    sizes = sizes_of(PLACE, [one.digest for one in files])
+    assert {one.paper for one in files if one.digest in sizes} == {"minutes", "minutes-general"}
+
+
+def test_the_form_says_beforehand_how_many_files_go_with_the_words(ready) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    words = MEMORY.at(PLACE).state.tasks["t-budget"].words
+    ref = SealedText.objects.filter(words=words).first().ref
+    address = f"/do/erase_text?body=chuwuhui&ref={ref}"
+
+    assert "这些文字印在 4 个印发的原件里" in text(client_of("chen").get(address))
+    assert "个印发的原件里" not in text(client_of("liu").get(address))
+    other = f"/do/erase_text?body=chuwuhui&ref={'0' * 64}"
+    assert "个印发的原件里" not in text(client_of("chen").get(other))

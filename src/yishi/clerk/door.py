@@ -18,6 +18,7 @@ from yishi.chronicle.scribe import drafts
 from yishi.clerk.memory import MEMORY, Held, anew
 from yishi.clerk.models import Submission
 from yishi.clerk.packages import forget_packages
+from yishi.clerk.printed import reached, with_refs
 from yishi.jobs import queue as queue_of_jobs
 from yishi.journal import Head
 from yishi.journal.tables.store import TableStore
@@ -136,7 +137,8 @@ def _beside(
 ) -> None:
     """What is kept beside the journal: files that went out, and that this form is handled."""
     if isinstance(done.verdict, Accepted):
-        keep(institution, files, deed.at)
+        sitting = str(getattr(deed.act, "sitting", ""))
+        keep(institution, with_refs(institution, done.state, sitting, files), deed.at)
     if not (key and done.seq):
         return
     row = earlier or Submission(institution=institution, key=key)
@@ -180,8 +182,7 @@ def _keep(
 
 def _emptied(institution: str, store: TableStore, before: State, refs: tuple[str, ...]) -> State:
     """Empty the texts, and everything that was made of them; give the state without them."""
-    lines = store.entries_at(store.places_of(refs))
-    empty(institution, [line.texts[r].words for line in lines for r in refs if r in line.texts])
+    empty(institution, reached(institution, before, refs))
     for ref in refs:
         store.erase(ref)
     queue_of_jobs.forget(institution)

@@ -21,6 +21,8 @@ class File(msgspec.Struct, frozen=True):
 
     content: bytes
     words: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    """The refs of the sealed texts that are printed in it."""
 
     @property
     def digest(self) -> str:
@@ -29,20 +31,24 @@ class File(msgspec.Struct, frozen=True):
 
 
 def keep(institution: str, files: Iterable[File], at: datetime) -> None:
-    """Keep the bytes for good; the same bytes are kept once."""
+    """Keep the bytes for good; the same bytes are kept once. Under the lock of the journal."""
+    told = {one.digest: one for one in files}
+    known = Original.objects.filter(institution=institution, digest__in=list(told))
+    there = set(known.values_list("digest", flat=True))
     rows = [
         Original(
             institution=institution,
             digest=one.digest,
             size=len(one.content),
             content=one.content,
-            words="\n".join(dict.fromkeys(map(_bare, one.words))),
+            refs="\n".join(one.refs),
             at=at,
         )
-        for one in files
+        for digest, one in told.items()
+        if digest not in there
     ]
     if rows:
-        Original.objects.bulk_create(rows, ignore_conflicts=True)
+        Original.objects.bulk_create(rows)
 
 
 def take(institution: str, digest: str) -> bytes | None:
@@ -65,23 +71,56 @@ def sizes_of(institution: str, digests: Iterable[str]) -> dict[str, int]:
     return dict(rows.exclude(content=b"").values_list("digest", "size"))
 
 
-def empty(institution: str, erased: Iterable[str]) -> int:
-    """Empty the files in which words stand that have been erased; how many there were."""
-    lines = {_bare(line) for words in erased for line in words.splitlines()}
-    lines = {line for line in lines if len(line) > 1}
-    if not lines:
-        return 0
-    rows = Original.objects.filter(institution=institution).exclude(words="")
-    held = [row for row, words in rows.values_list("id", "words") if _holds(words, lines)]
-    return Original.objects.filter(id__in=held).update(content=b"", words="")
+def holding(institution: str, ref: str) -> set[str]:
+    """The digests of the files, not emptied yet, in which the text of a ref is printed."""
+    rows = Original.objects.filter(institution=institution, refs__contains=ref)
+    return set(rows.exclude(content=b"").values_list("digest", flat=True))
 
 
-def _holds(words: str, lines: set[str]) -> bool:
-    return any(line in words for line in lines)
+def without_refs(institution: str) -> dict[str, str]:
+    """By digest, the words in files of which nobody noted the refs when they were kept."""
+    rows = Original.objects.filter(institution=institution, refs="").exclude(words="")
+    return dict(rows.values_list("digest", "words"))
+
+
+def empty(institution: str, digests: Iterable[str]) -> int:
+    """Empty these files for good; how many there were. Their digests stay."""
+    rows = Original.objects.filter(institution=institution, digest__in=list(digests))
+    return rows.exclude(content=b"").update(content=b"", words="")
+
+
+SHORT: Final = 6
+"""Letters below which words must stand by themselves: “同意” is not what “同意按程序办理” says."""
+
+
+class Printed:
+    """What is printed in a file, to be looked through for somebody's words."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple(words)
+        self._bare = "\n".join(map(_bare, self._words))
+
+    def holds(self, said: str, *, within: bool = False) -> bool:
+        """Whether a line of these words is printed; a short one only where it stands by itself.
+
+        What a paper leaves out or puts between the letters hides no words. Some count `within` a
+        sentence, however short they are.
+        """
+        lines = {bare for line in said.splitlines() if len(bare := _bare(line)) > 1}
+        return any(self._stands(line, within) for line in lines)
+
+    def _stands(self, line: str, within: bool) -> bool:
+        if line not in self._bare:
+            return False
+        if within or len(line) >= SHORT:
+            return True
+        apart = r"\W*".join(map(re.escape, line))
+        alone = re.compile(rf"(?<!\w){apart}(?!\w)")
+        return any(alone.search(words) for words in self._words)
 
 
 def _bare(words: str) -> str:
-    """The letters alone: what a paper leaves out or puts between them hides no words."""
+    """The letters alone."""
     return _LOOSE.sub("", words)
 
 

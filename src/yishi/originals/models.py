@@ -11,7 +11,9 @@ class Original(models.Model):
     size = models.BigIntegerField()
     content = models.BinaryField()
     words = models.TextField(blank=True)
-    """What is printed in it: words that are erased from the journal are looked for here."""
+    """What is printed in a file that was kept before there were refs; empty for every other."""
+    refs = models.TextField(blank=True, default="")
+    """The refs of the sealed texts printed in it, a line each: it goes when one is erased."""
     at = models.DateTimeField()
 
     class Meta:

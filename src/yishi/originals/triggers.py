@@ -14,6 +14,8 @@ _OTHER: Final = (
 )
 """Whether a row would be anything else than emptied."""
 
+_OTHER_SINCE_REFS: Final = f"{_OTHER} OR NEW.refs <> OLD.refs"
+
 _SQLITE: Final = (
     f"CREATE TRIGGER original_kept_d BEFORE DELETE ON {TABLE} "
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
@@ -44,6 +46,13 @@ _POSTGRES_OFF: Final = tuple(
 def put_on(connection: Any) -> None:
     """Make the database refuse alterations of what was issued."""
     _run(connection, _SQLITE if connection.vendor == "sqlite" else _POSTGRES)
+
+
+def put_on_with_refs(connection: Any) -> None:
+    """The same refusal, for a table that has the refs of what is printed."""
+    sqlite = connection.vendor == "sqlite"
+    statements = _SQLITE if sqlite else _POSTGRES
+    _run(connection, tuple(one.replace(_OTHER, _OTHER_SINCE_REFS) for one in statements))
 
 
 def take_off(connection: Any) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from yishi.clerk.door import Done
 from yishi.procedure.act import Act
+from yishi.procedure.charters import EraseText
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.subjects import NOT_OFFERED
@@ -18,6 +19,7 @@ from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
+from yishi.web.acts.reaching import files_with
 from yishi.web.back import ours
 from yishi.web.office import Office
 from yishi.wording import Names
@@ -50,8 +52,17 @@ def _page(request: Request, form: ActForm, status: int = 200) -> HttpResponse:
         "back": back_to(request, form.subject),
         "departs": form.departs,
         "kept": status != 200,
+        "emptied": _emptied(form, request),
     }
     return render(request, "web/act.html", context, status=status)
+
+
+def _emptied(form: ActForm, request: Request) -> int:
+    """How many files that went out an erasure will empty with the words."""
+    if form.kind is not EraseText:
+        return 0
+    data = request.POST if request.method == "POST" else request.GET
+    return files_with(form.office, form.subject.get("body", ""), data.get("ref", ""))
 
 
 def _done(request: Request, office: Office, name: str) -> HttpResponse:

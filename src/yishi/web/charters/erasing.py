@@ -11,10 +11,8 @@ from yishi.chronicle.belonging import body_of
 from yishi.journal import Entry
 from yishi.journal.tables.models import SealedText
 from yishi.journal.tables.store import TableStore
-from yishi.procedure.act import Deed
-from yishi.procedure.charters import GENERAL, EraseText
-from yishi.procedure.decide import decide
-from yishi.procedure.verdict import Accepted
+from yishi.procedure.charters import GENERAL
+from yishi.web.acts.reaching import may_erase
 from yishi.web.acts.views import link_to
 from yishi.web.items.listing import searched
 from yishi.web.office import Office
@@ -53,13 +51,7 @@ def erasing(request: HttpRequest) -> HttpResponse:
 
 def bodies_for(office: Office) -> list[str]:
     """The bodies under whose rules this person may have words erased."""
-    return [b for b in sorted(office.state.bodies) if b != GENERAL and _may_erase(office, b)]
-
-
-def _may_erase(office: Office, body: str) -> bool:
-    act = EraseText(body=body, ref="0" * 64)
-    deed = Deed(act=act, actor=office.person, at=office.now, reason="…")
-    return isinstance(decide(deed, office.state), Accepted)
+    return [b for b in sorted(office.state.bodies) if b != GENERAL and may_erase(office, b)]
 
 
 def _found(office: Office, bodies: list[str], asked: str) -> Iterator[Found]:
