@@ -13,13 +13,14 @@ import msgspec
 import pytest
 from django.conf import settings
 
+from tests.clerk.test_erasure import erase
 from tests.documents.reading import text as pdf_text
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into, stage_of
 from tests.web.pressing import press, text
 from yishi.accounts.models import Account
 from yishi.archive import check, container
 from yishi.archive.profile import defaults
-from yishi.clerk.door import do, happen
+from yishi.clerk.door import Done, do, happen
 from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import SealedText
 from yishi.journal.tables.store import TableStore
@@ -29,7 +30,7 @@ from yishi.papers.sweeping import sweep
 from yishi.procedure.charters import EraseText
 from yishi.procedure.items import SubmitItem, SupplyPaper
 from yishi.procedure.minutes import SetTask
-from yishi.procedure.verdict import Accepted
+from yishi.procedure.verdict import Accepted, Message, Rejected
 from yishi.web.archive.making import Unmade, make
 from yishi.web.archive.wanted import wanted
 from yishi.web.office import Office
@@ -506,6 +507,92 @@ def test_what_came_later_is_counted_and_a_package_of_erased_words_is_taken_off_t
     assert xiao.get(f"/sittings/oct/archive/{digest}.zip").status_code == 404
     assert press(xiao, page, "archive_sitting").status_code == 302
     assert MEMORY.at(PLACE).state.sittings["oct"].archived[-1][1] != digest
+
+
+def shelved() -> list[Path]:
+    """Every file on the shelf."""
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+def meanwhile(monkeypatch, happening, times: int) -> list[int]:
+    """While a package is made, something happens, so often; how often one was made."""
+    made_so_far: list[int] = []
+
+    def slowly(office, sitting, out):
+        facts = make(office, sitting, out)
+        made_so_far.append(1)
+        if len(made_so_far) <= times:
+            happening()
+        return facts
+
+    monkeypatch.setattr("yishi.web.archive.keeping.make", slowly)
+    return made_so_far
+
+
+def test_words_that_are_erased_while_a_package_is_made_are_in_none(monkeypatch) -> None:
+    play_into(MONTH, "")
+    title = MEMORY.at(PLACE).state.items["budget"].title
+    made_so_far = meanwhile(monkeypatch, lambda: erase(title), 1)
+
+    archive_now()
+
+    assert len(made_so_far) == 2
+    ((_, digest),) = MEMORY.at(PLACE).state.sittings["oct"].archived
+    with shelf.take(PLACE, digest) as file:
+        assert title not in words(file.read())
+    assert [path.name for path in shelved()] == [digest]
+
+
+def test_what_happens_to_another_meeting_makes_no_second_package(monkeypatch) -> None:
+    play_into(MONTH, "")
+    act = SubmitItem(
+        item="else", body="chuwuhui", title="别的事", matter="inform", lead_unit="office",
+        content="内容", proposal="建议",
+    )  # fmt: skip
+    made_so_far = meanwhile(monkeypatch, lambda: do(PLACE, "wang", act), 1)
+
+    archive_now()
+
+    assert len(made_so_far) == len(MEMORY.at(PLACE).state.sittings["oct"].archived) == 1
+
+
+def test_where_too_much_is_erased_nothing_is_archived_and_nothing_left_on_the_shelf(
+    monkeypatch,
+) -> None:
+    play_into(MONTH, "")
+    refs = iter(SealedText.objects.exclude(words="").values_list("ref", flat=True)[:9])
+
+    def erased() -> None:
+        do(PLACE, "chen", EraseText(body="chuwuhui", ref=next(refs)), reason="依法删除。")
+
+    made_so_far = meanwhile(monkeypatch, erased, 9)
+
+    answer = client_of("xiao").post(
+        "/do/archive_sitting", {"subject.sitting": "oct", "key": "k1"}, follow=True
+    )
+
+    assert len(made_so_far) == 4
+    assert "没有归档" in text(answer)
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived == ()
+    assert shelved() == []
+
+
+def test_a_refused_act_leaves_no_file_and_a_file_that_cannot_be_kept_no_act(monkeypatch) -> None:
+    play_into(MONTH, "")
+    refused = Done(Rejected("", Message("clerk.overtaken")), MEMORY.at(PLACE).state)
+    with monkeypatch.context() as held:
+        held.setattr("yishi.web.archive.keeping.do", lambda *a, **k: refused)
+        archive_now()
+    assert shelved() == []
+
+    def full(*args: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("yishi.papers.shelf.put", full)
+    with pytest.raises(OSError):  # noqa: PT011
+        archive_now()
+    MEMORY.forget(PLACE)
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived == ()
 
 
 def test_an_aged_package_is_not_swept_away(monkeypatch) -> None:

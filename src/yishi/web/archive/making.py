@@ -57,7 +57,7 @@ class Made(msgspec.Struct):
     def put(self, name: str, opener: container.Opener, **said: str | int) -> None:
         """One more file, with what is said of it."""
         with opener() as file:
-            size, digest = _weighed(file)
+            size, digest = weighed(file)
         self.payload[name] = opener
         kind = str(said.pop("record"))
         piece = {
@@ -82,7 +82,8 @@ class Made(msgspec.Struct):
         return self.pen.say("archive.basis_own", on=self.pen.day(on), authority=authority)
 
 
-def _weighed(file: IO[bytes]) -> tuple[int, str]:
+def weighed(file: IO[bytes]) -> tuple[int, str]:
+    """How many bytes are still to be read, and the SHA-256 of them."""
     made, size = hashlib.sha256(), 0
     while part := file.read(1 << 16):
         made.update(part)

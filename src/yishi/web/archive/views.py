@@ -1,7 +1,6 @@
 """A closed meeting goes to the archive (归档): what is in the package, and the package itself."""
 
 from collections import Counter
-from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -11,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from yishi.archive.profile import Profile, Wrong, profile
-from yishi.clerk.door import do
 from yishi.papers import shelf
 from yishi.papers.models import Paper
-from yishi.procedure.archiving import ArchiveSitting
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted, Message
-from yishi.web.archive.making import Unmade, make
+from yishi.web.archive.keeping import packed
+from yishi.web.archive.making import Unmade
 from yishi.web.archive.standing import Standing, standing
 from yishi.web.archive.wanted import UNADOPTED, wanted
 from yishi.web.office import Office
@@ -104,13 +102,9 @@ def archived(request: HttpRequest) -> HttpResponse:
     if how.grounds:
         return _page(request, office, sitting, how)
     try:
-        with TemporaryFile() as out:
-            make(office, sitting, out)
-            digest, _ = shelf.put(office.institution, out)
+        done = packed(office, sitting, request.POST.get("key", ""))
     except Unmade as unmade:
         return _page(request, office, sitting, how, unmade.args[0])
-    act = ArchiveSitting(sitting=sitting.id, digest=digest)
-    done = do(office.institution, office.person, act, key=request.POST.get("key", ""))
     if done.repeated is None and isinstance(done.verdict, Accepted):
         messages.success(request, office.catalogue.text("page.archive.done"))
     elif done.repeated is None:
