@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from tests.clerk.test_erasure import erase
 from tests.documents.reading import text as pdf_text
@@ -74,7 +75,7 @@ def words(raw: bytes) -> str:
     return "\n".join(
         pdf_text(held) if name.endswith(".pdf") else held.decode()
         for name, held in files(raw).items()
-        if not name.startswith("data/材料/")
+        if not name.startswith("data/材料/") and not name.endswith(".docx")
     )
 
 
@@ -286,6 +287,45 @@ def test_the_minutes_in_it_are_the_bytes_that_went_out(monkeypatch) -> None:
 
     digests = {hashlib.sha256(held).hexdigest() for held in files(raw).values()}
     assert {one.digest for one in issued} <= digests
+    assert failed(raw) == set()
+
+
+def out_and_corrected() -> Client:
+    """Minutes that went out as files and were corrected, and the office that did it."""
+    play_into(MONTH, "recorded")
+    xiao = client_of("xiao")
+    due = SetTask(task="t-budget", due_on=date(2026, 12, 20))
+    assert isinstance(do(PLACE, "xiao", due).verdict, Accepted)
+    press(xiao, xiao.get("/sittings/oct/minutes"), "issue_minutes")
+    form = xiao.get("/do/correct_minutes?sitting=oct")
+    press(xiao, form, "correct_minutes", words="第二项应为二百万元。", reason="打字有误。")
+    return xiao
+
+
+def test_a_correction_of_the_minutes_is_in_it_byte_for_byte() -> None:
+    out_and_corrected()
+    (corrected,) = MEMORY.at(PLACE).state.sittings["oct"].minutes.corrected
+
+    raw = made()
+
+    digests = {hashlib.sha256(held).hexdigest() for held in files(raw).values()}
+    assert len(corrected.files) == 2
+    assert {one.digest for one in corrected.files} <= digests
+    assert any("更正" in name for name in files(raw))
+    assert failed(raw) == set()
+
+
+def test_a_paper_made_anew_for_an_erased_original_is_not_called_the_original() -> None:
+    out_and_corrected()
+    assert "重新生成" not in words(made())
+
+    assert erase("第二项应为二百万元") > 0
+
+    raw = made()
+    said = files(raw)["data/元数据.XML"].decode()
+    assert said.count("<稿本>重新生成件（非印发原件）</稿本>") == 2
+    assert "印发的原件已经没有" in files(raw)["data/说明文件.TXT"].decode()
+    assert "依法删除后重新生成，非印发原件" in words(raw)
     assert failed(raw) == set()
 
 

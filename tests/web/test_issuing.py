@@ -1,8 +1,12 @@
 """Minutes go out as files: made with their number, kept with the entry, then always the same."""
 
 import hashlib
+import io
+import re
+import zipfile
 from datetime import date, timedelta
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection, transaction
@@ -256,7 +260,30 @@ def test_an_erasure_reaches_the_files_that_hold_the_words(ready) -> None:
     assert not Original.objects.exclude(content=b"").exists()
     paper = got(client_of("liu"), "minutes", "oct", form="docx")
     assert words not in docx_words(paper.content)
-    assert "不在本机" in text(client_of("liu").get(MINUTES))
+    page = text(client_of("liu").get(MINUTES))
+    assert "不在本机" in page
+    assert "上面的下载就是印发时的文件" not in page
+
+
+def headed(raw: bytes) -> str:
+    """What a Word file says at the head of its pages."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        heads = [packed.read(n).decode() for n in packed.namelist() if "header" in n]
+    return "".join(re.findall(r"<w:t[^>]*>([^<]*)", "".join(heads)))
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_what_is_made_anew_for_an_erased_original_says_on_the_paper_that_it_is(ready, form) -> None:
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    mark = "依法删除后重新生成，非印发原件"
+    read = headed if form == "docx" else pdf_text
+    assert mark not in read(got(client_of("liu"), "minutes", "oct", form=form).content)
+
+    erase(MEMORY.at(PLACE).state.tasks["t-budget"].words)
+
+    paper = got(client_of("liu"), "minutes", "oct", form=form)
+    assert mark in read(paper.content)
+    assert "非印发原件" in unquote(paper["Content-Disposition"])
 
 
 def test_an_erasure_leaves_the_files_of_other_meetings_that_say_the_same(ready) -> None:

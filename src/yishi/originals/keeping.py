@@ -141,11 +141,12 @@ def checked(institution: str, state: State) -> Iterator[Found]:
     """Every original that the journal names, looked at byte for byte."""
     for sitting in state.sittings.values():
         for one in sitting.minutes.every_file if sitting.minutes else ():
-            status = _status(institution, one.digest)
+            status = status_of(institution, one.digest)
             yield Found(sitting.id, one.paper, one.form, one.digest, status)
 
 
-def _status(institution: str, digest: str) -> str:
+def status_of(institution: str, digest: str) -> str:
+    """How an original stands, as `Found` says it."""
     rows = Original.objects.filter(institution=institution, digest=digest)
     content = rows.values_list("content", flat=True).first()
     if content is None:

@@ -28,7 +28,7 @@ from yishi.procedure.verdict import Message
 from yishi.web.archive.entries import Taken, taken
 from yishi.web.archive.facts import PROGRAM, facts
 from yishi.web.archive.wanted import Wanted, of_item, wanted
-from yishi.web.documents.issuing import original
+from yishi.web.documents.issuing import marked, original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import FORMS
@@ -133,22 +133,34 @@ def _papers(made: Made) -> None:
             title = f"{made.pen.word('documents', one.name)}（{one.about or one.subject}）"
             made.absent.append(made.pen.say("archive.absent_closed", title=title))
             continue
-        content = _written(made, one, document)
+        whole, content = _written(made, one, document)
+        said = {} if whole.called == document.called else _remade(made, whole)
         made.put(
-            f"data/公文/{place:03}_{_fit(document.called)}.{one.form}",
+            f"data/公文/{place:03}_{_fit(whole.called)}.{one.form}",
             held(content),
             record=one.kept_as,
-            title=document.called,
+            title=whole.called,
             dated=document.dated.isoformat(),
             pages=len(_PAGE.findall(content)) if one.form == "pdf" else 0,
+            **said,
         )
 
 
-def _written(made: Made, one: Wanted, document: Document) -> bytes:
-    """The paper as it went out where that is kept, else set anew."""
+def _remade(made: Made, document: Document) -> dict[str, str]:
+    """What is said of a paper that went out and whose original is gone."""
+    made.absent.append(made.pen.say("archive.absent_original", title=document.called))
+    return {"state": made.pen.say("archive.remade")}
+
+
+def _written(made: Made, one: Wanted, document: Document) -> tuple[Document, bytes]:
+    """The paper as it went out where that is kept, else set anew, saying so."""
+    office, about = made.pen.office, one.about
     try:
-        kept = original(made.pen.office, one.name, one.subject, one.form)
-        return kept or FORMS[one.form][1](document, made.pen)
+        kept = original(office, one.name, one.subject, one.form, about)
+        if kept is not None:
+            return document, kept
+        whole = marked(made.pen, one.name, one.subject, one.form, document, about)
+        return whole, FORMS[one.form][1](whole, made.pen)
     except Altered as altered:
         raise _Lost(Message("archive.file_lost", {"title": document.called})) from altered
     except pdf.Unprintable as lacking:

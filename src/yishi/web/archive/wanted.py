@@ -43,6 +43,10 @@ def _papers(state: State, sitting: Sitting) -> Iterator[Wanted]:
     for one in sitting.minutes.files if sitting.minutes else ():
         if (one.paper, one.form) != ("minutes", "pdf"):
             yield Wanted(one.paper, sitting.id, record="minutes", form=one.form)
+    for made in sitting.minutes.corrected if sitting.minutes else ():
+        for form in dict.fromkeys(("pdf", *(file.form for file in made.files))):
+            number = str(made.number)
+            yield Wanted("correction", sitting.id, number, record="minutes", form=form)
     for decision in state.decided_at(sitting):
         held = (state.tasks[task] for task in decision.tasks)
         units = dict.fromkeys(u for t in held for u in (t.unit, t.counter) if u)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from yishi.clerk.door import Basis
 from yishi.clerk.memory import Held
 from yishi.documents.model import Document
-from yishi.originals.keeping import File, take
+from yishi.originals.keeping import File, status_of, take
 from yishi.procedure.act import Deed
 from yishi.procedure.correcting import CorrectMinutes, MinutesCorrected
 from yishi.procedure.decide import decide, fold
@@ -97,7 +97,25 @@ def original(office: Office, name: str, subject: str, form: str, about: str = ""
 
     Whoever asks has asked whether the paper may be had. Raises `Altered`.
     """
+    digest = _digest(office, name, subject, form, about)
+    return take(office.institution, digest) if digest else None
+
+
+def marked(
+    pen: Pen, name: str, subject: str, form: str, document: Document, about: str
+) -> Document:
+    """A paper that is set anew: where it went out and its original is gone, it says so itself."""
+    digest = _digest(pen.office, name, subject, form, about)
+    if not digest:
+        return document
+    erased = status_of(pen.office.institution, digest) == "emptied"
+    said = pen.say("paper.remade.emptied") if erased else pen.say("paper.remade.missing")
+    called = document.called + pen.say("paper.remade.called")
+    return replace(document, draft=said, called=called)
+
+
+def _digest(office: Office, name: str, subject: str, form: str, about: str) -> str:
+    """The digest of a paper that went out with minutes; empty for every other."""
     sitting = office.state.sittings.get(subject) if name in (*PAPERS, "correction") else None
     issued = sitting.minutes if sitting is not None else None
-    digest = issued.original(name, form, about) if issued is not None else ""
-    return take(office.institution, digest) if digest else None
+    return issued.original(name, form, about) if issued is not None else ""

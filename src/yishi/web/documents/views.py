@@ -12,7 +12,7 @@ from yishi.documents.model import Document
 from yishi.documents.own.apart import Unfilled, filled
 from yishi.originals.keeping import Altered
 from yishi.profiles.templates import content_of
-from yishi.web.documents.issuing import original
+from yishi.web.documents.issuing import marked, original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.values import values
@@ -39,7 +39,10 @@ def paper(
         return _by_own(request, pen, name, subject, document)
     type_, write = FORMS[form]
     try:
-        content = original(office, name, subject, form, about) or write(document, pen)
+        content = original(office, name, subject, form, about)
+        if content is None:
+            document = marked(pen, name, subject, form, document, about)
+            content = write(document, pen)
     except Altered as altered:
         context = {"called": document.called, "digest": str(altered)}
         return render(request, "documents/altered.html", context, status=409)
