@@ -20,6 +20,7 @@ from tests.playing import MONTH, PLACE, WEEK, client_of, play_into, stage_of
 from tests.web.pressing import press, text
 from yishi.accounts.models import Account
 from yishi.archive import check, container
+from yishi.archive.check_journal import canonical
 from yishi.archive.profile import defaults
 from yishi.clerk.door import Done, do, happen
 from yishi.clerk.memory import MEMORY
@@ -397,7 +398,9 @@ def test_an_entry_that_is_left_out_or_a_step_told_otherwise_is_found_by_the_desc
     assert told_of(program, held) >= {"archived.program", "archived.other_format"}
 
 
-def told_of(changed: dict[str, bytes], held: dict[str, bytes]) -> set[str]:
+def told_of(
+    changed: dict[str, bytes], held: dict[str, bytes], hashes: list[str] | None = None
+) -> set[str]:
     """What fails where whoever altered the files also wrote the lists anew."""
     from yishi.archive.bag import bagged
     from yishi.archive.bag import held as opener
@@ -405,7 +408,40 @@ def told_of(changed: dict[str, bytes], held: dict[str, bytes]) -> set[str]:
     payload = {n: opener(b) for n, b in {**held, **changed}.items() if n.startswith("data/")}
     out = io.BytesIO()
     container.write(out, "base", bagged(payload, (), b"").items())
-    return failed(out.getvalue())
+    return failed(out.getvalue(), hashes)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (("size",), lambda was: float(was)),
+        (("size",), lambda was: 1e400),
+        (("size",), lambda was: True),
+        (("size",), lambda was: [1]),
+        (("size",), lambda was: 10**300),
+        (("size",), lambda was: None),
+        (("entry", "seq"), lambda was: float(was)),
+        (("entry", "type"), lambda was: {}),
+        (("entry", "at"), lambda was: [1]),
+        (("entry", "payload"), lambda was: []),
+        (("path",), lambda was: []),
+        (("path",), lambda was: 5),
+        (("texts",), lambda was: [1]),
+    ],
+)
+def test_a_value_that_is_of_another_kind_is_a_sentence_and_no_failure(place, said) -> None:
+    play_into(MONTH, "minutes")
+    held = files(made())
+    extract = held["data/journal/extract.jsonl"].splitlines()
+    number = 0 if place == ("size",) else 1
+    line = json.loads(extract[number])
+    inner = line[place[0]] if len(place) > 1 else line
+    inner[place[-1]] = said(inner[place[-1]])
+    extract[number] = canonical(line).rstrip(b"\n")
+    changed = {"data/journal/extract.jsonl": b"".join(one + b"\n" for one in extract)}
+
+    for hashes in (None, ["0" * 64] * 9):
+        assert told_of(changed, held, hashes) >= {"archived.extract_bad"}
 
 
 # ── the page, and the act ─────────────────────────────────────────────────────────────────────

@@ -34,7 +34,7 @@ def extract_of(bag: Any) -> tuple[dict[str, Any], list[Fault], dict[int, dict[st
             try:
                 line: Any = json.loads(raw.decode("utf-8"))
                 sound = _begins(line, raw) if number == 1 else _sound(line, raw, head, held)
-            except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
+            except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
                 sound = False
             if not sound:
                 faults.append(("extract_bad", {"line": number}))
@@ -53,11 +53,19 @@ def extract_of(bag: Any) -> tuple[dict[str, Any], list[Fault], dict[int, dict[st
 
 def _begins(line: Any, raw: bytes) -> bool:
     named = all(isinstance(line[name], str) for name in ("chain", "hash", "root"))
-    return named and line["form"] == FORM and line["size"] > 0 and canonical(line) == raw
+    counted = whole(line["size"]) and line["size"] > 0
+    return named and counted and line["form"] == FORM and canonical(line) == raw
+
+
+def whole(value: Any) -> bool:
+    """Whether it is a number without a fraction: 5.0 and true are none."""
+    return type(value) is int
 
 
 def _sound(line: Any, raw: bytes, head: dict[str, Any], held: Held) -> bool:
     entry, seq = line["entry"], line["entry"]["seq"]
+    if not whole(seq) or not all(isinstance(entry[name], str) for name in ("type", "at")):
+        return False
     hashed = hashlib.sha256(b"yishi-journal-v1\n" + canonical(entry)[:-1]).hexdigest()
     if canonical(line) != raw or hashed != line["hash"] or set(line) - set(LINE):
         return False
