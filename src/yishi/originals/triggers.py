@@ -25,7 +25,15 @@ _SQLITE: Final = (
 _SQLITE_OFF: Final = (
     "DROP TRIGGER IF EXISTS original_kept_d",
     "DROP TRIGGER IF EXISTS original_kept_u",
+    "DROP TRIGGER IF EXISTS original_kept_i",
 )
+_SQLITE_ONCE: Final = (
+    f"CREATE TRIGGER original_kept_i BEFORE INSERT ON {TABLE} "
+    f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM {TABLE} "
+    "WHERE institution = NEW.institution AND digest = NEW.digest) "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+)
+"""INSERT OR REPLACE deletes the row that stands there, and fires no trigger of a deletion."""
 _POSTGRES: Final = (
     "CREATE OR REPLACE FUNCTION original_kept() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
@@ -53,6 +61,18 @@ def put_on_with_refs(connection: Any) -> None:
     sqlite = connection.vendor == "sqlite"
     statements = _SQLITE if sqlite else _POSTGRES
     _run(connection, tuple(one.replace(_OTHER, _OTHER_SINCE_REFS) for one in statements))
+
+
+def put_on_once(connection: Any) -> None:
+    """Refuse a row where one stands already; only SQLite has a statement that would replace it."""
+    if connection.vendor == "sqlite":
+        _run(connection, _SQLITE_ONCE)
+
+
+def take_off_once(connection: Any) -> None:
+    """Lift that refusal alone: for undoing the migration."""
+    if connection.vendor == "sqlite":
+        _run(connection, ("DROP TRIGGER IF EXISTS original_kept_i",))
 
 
 def take_off(connection: Any) -> None:

@@ -25,6 +25,17 @@ _SQLITE_OFF: Final = tuple(
     f"DROP TRIGGER IF EXISTS {name}"
     for name in ("entry_kept_u", "entry_kept_d", "text_kept_d", "text_kept_u")
 )
+_SQLITE_ONCE: Final = tuple(
+    f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
+    f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM {table} "
+    f"WHERE chain_id = NEW.chain_id AND {key} = NEW.{key}) "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    for name, table, key in (("entry_kept_i", ENTRY, "seq"), ("text_kept_i", TEXT, "ref"))
+)
+"""INSERT OR REPLACE deletes the row that stands there, and fires no trigger of a deletion."""
+_SQLITE_ONCE_OFF: Final = tuple(
+    f"DROP TRIGGER IF EXISTS {name}" for name in ("entry_kept_i", "text_kept_i")
+)
 
 _POSTGRES: Final = (
     "CREATE OR REPLACE FUNCTION journal_kept() RETURNS trigger LANGUAGE plpgsql AS "
@@ -54,6 +65,18 @@ _POSTGRES_OFF: Final = (
 def put_on(connection: Any) -> None:
     """Make the database refuse alterations of the journal."""
     _run(connection, _SQLITE if connection.vendor == "sqlite" else _POSTGRES)
+
+
+def put_on_once(connection: Any) -> None:
+    """Refuse a row where one stands already; only SQLite has a statement that would replace it."""
+    if connection.vendor == "sqlite":
+        _run(connection, _SQLITE_ONCE)
+
+
+def take_off_once(connection: Any) -> None:
+    """Lift that refusal alone: for undoing the migration."""
+    if connection.vendor == "sqlite":
+        _run(connection, _SQLITE_ONCE_OFF)
 
 
 def take_off(connection: Any) -> None:
