@@ -28,7 +28,7 @@ class Unfilled(ValueError):  # noqa: N818
 
 def wrong_with(paper: str, raw: bytes) -> tuple[Message, ...]:
     """Everything that keeps a template from being used for a paper; nothing where it may be."""
-    refused = packed.refused(raw)
+    refused = packed.too_large(raw)
     if refused is not None:
         return (refused,)
     answer = _asked(Asked(paper, raw))

@@ -82,8 +82,12 @@ def _filled(template: bytes, values: dict[str, Any]) -> bytes:
 
 
 def _wrong(asked: Asked) -> Iterator[Message]:
-    from yishi.documents.own import grammar
+    from yishi.documents.own import grammar, packed
 
+    refused = packed.refused(asked.template)
+    if refused is not None:
+        yield refused
+        return
     fields, env = FIELDS[asked.paper], _environment()
     sources = _sources(asked.template)
     if sources is None:

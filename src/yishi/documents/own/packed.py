@@ -1,7 +1,6 @@
-"""Whether a file is a Word template that may be opened at all: read in part, never unpacked."""
+"""Whether a file is a Word template that may be opened at all; asked in a process apart only."""
 
 import lzma
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from io import BytesIO
 from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from yishi.papers.inside import reach
 from yishi.procedure.verdict import Message
 
 MOST_BYTES: Final = 2 * 1024 * 1024
@@ -22,9 +22,9 @@ MOST_PARTS: Final = 400
 MAIN: Final = b"wordprocessingml.document.main+xml"
 WITHOUT: Final = ("vbaproject", "/activex/", "/embeddings/", "afchunk", "/externallinks/")
 """Parts in which something could run, or which bring another file along."""
-_AWAY: Final = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-_FETCHING: Final = re.compile(rb"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b")
-_CODE: Final = re.compile(rb"<w:instrText[^>]*>([^<]*)<")
+_TYPES: Final = "[content_types].xml"
+_WHY: Final = {"away": Message("template.away"), "broken": Message("template.no_docx")}
+"""What is told of harm; whatever else there is of it could run."""
 
 _DAMAGED: Final = (
     *(BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
@@ -33,13 +33,20 @@ _DAMAGED: Final = (
 """What comes of reading an archive that is none, or whose parts are not what they say."""
 
 
-def refused(raw: bytes) -> Message | None:
-    """Why this file is not opened; nothing where it may be."""
+def too_large(raw: bytes) -> Message | None:
+    """Why nobody even looks at this file; nothing where somebody may."""
     if len(raw) > MOST_BYTES:
         return Message("template.too_large", {"n": MOST_BYTES // 1024 // 1024})
+    return None
+
+
+def refused(raw: bytes) -> Message | None:
+    """Why this file is not opened; nothing where it may be."""
     try:
         with ZipFile(BytesIO(raw)) as packed:
             return next(_found(packed), None)
+    except reach.Harm as harm:
+        return _WHY.get(str(harm.args[0]), Message("template.active"))
     except _DAMAGED:
         return Message("template.no_docx")
 
@@ -56,23 +63,28 @@ def _found(packed: ZipFile) -> Iterator[Message]:
     if any(word in f"/{name}" for name in names for word in WITHOUT):
         yield Message("template.active")
         return
-    yield from (said for one in parts for said in _part(packed, one))
+    said = reach.types([_read(packed, one)[0] for one in parts if one.filename.lower() == _TYPES])
+    for one in parts:
+        if reach.is_xml(one.filename, said):
+            yield from _part(packed, one)
 
 
 def _part(packed: ZipFile, one: ZipInfo) -> Iterator[Message]:
-    """What is wrong with one part: it is read no further than it may be long."""
-    name = one.filename.lower()
-    if not name.endswith((".xml", ".rels")):
+    """What is wrong with one part."""
+    said, whole = _read(packed, one)
+    if not whole:
+        yield Message("template.bomb")
         return
+    if one.filename.lower() == _TYPES and (MAIN not in said or b"macroEnabled" in said):
+        yield Message("template.no_docx")
+        return
+    why = reach.look([said])
+    if why:
+        yield _WHY.get(why, Message("template.active"))
+
+
+def _read(packed: ZipFile, one: ZipInfo) -> tuple[bytes, bool]:
+    """A part, and whether that is all of it: it is read no further than it may be long."""
     with packed.open(one) as part:
         said = part.read(MOST_XML + 1)
-    if len(said) > MOST_XML:
-        yield Message("template.bomb")
-    elif b"<!DOCTYPE" in said or b"<!ENTITY" in said:
-        yield Message("template.active")
-    elif name == "[content_types].xml" and (MAIN not in said or b"macroEnabled" in said):
-        yield Message("template.no_docx")
-    elif any(b"/hyperlink" not in link for link in _AWAY.findall(said)):
-        yield Message("template.away")
-    elif any(_FETCHING.search(code) for code in _CODE.findall(said)):
-        yield Message("template.active")
+    return said, len(said) <= MOST_XML
