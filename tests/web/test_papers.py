@@ -133,7 +133,7 @@ def test_a_paper_without_a_file_is_registered_as_one_on_paper() -> None:
     ],
 )
 def test_each_kind_is_known_by_its_content(data: bytes, name: str, kind: str) -> None:
-    assert content.kind_of(BytesIO(data)) == kind
+    assert content.checked(BytesIO(data)) == kind
     play_into(until="approved")
 
     assert hand_in(client_of("li"), data, name).status_code == 302
@@ -205,6 +205,20 @@ def test_without_a_title_the_file_is_kept_and_need_not_be_chosen_again() -> None
     answer = hand_in(li, None, kept=page.context["token"])
 
     assert answer.status_code == 302
+    assert only_paper().name == "测算表.pdf"
+
+
+def test_a_second_file_that_is_not_taken_leaves_the_first_one_kept() -> None:
+    play_into(until="approved")
+    li = client_of("li")
+    token = hand_in(li, title="").context["token"]
+
+    page = hand_in(li, b"MZ\x00\x00", "b.exe", kept=token)
+    assert page.status_code == 422
+    assert page.context["error"] == client_words("page.papers.unknown")
+    assert "已收到“测算表.pdf”" in page.content.decode()
+
+    assert hand_in(li, None, kept=page.context["token"]).status_code == 302
     assert only_paper().name == "测算表.pdf"
 
 

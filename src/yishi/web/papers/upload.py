@@ -45,7 +45,7 @@ def sent(request: HttpRequest, office: Office) -> Kept | None:
     file = request.FILES.get("file")
     if isinstance(file, UploadedFile):
         return _taken(file, office)
-    return _before(request.POST.get("kept", ""), office)
+    return before(request, office)
 
 
 def _taken(file: UploadedFile, office: Office) -> Kept:
@@ -58,7 +58,9 @@ def _taken(file: UploadedFile, office: Office) -> Kept:
     return Kept(sha256, size, content.named(file.name or "", kind), kind)
 
 
-def _before(token: str, office: Office) -> Kept | None:
+def before(request: HttpRequest, office: Office) -> Kept | None:
+    """The file that was sent with the form before and is still at hand."""
+    token = request.POST.get("kept", "")
     try:
         institution, person, said = signing.loads(token, salt=_SALT, max_age=_FOR)
     except (signing.BadSignature, ValueError, TypeError):

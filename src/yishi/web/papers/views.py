@@ -23,7 +23,7 @@ from yishi.web.office import Office
 from yishi.web.papers import preview
 from yishi.web.papers.serving import served
 from yishi.web.papers.told import digest_of
-from yishi.web.papers.upload import Kept, Unfit, sent
+from yishi.web.papers.upload import Kept, Unfit, before, sent
 
 
 def supply(request: HttpRequest) -> HttpResponse:
@@ -80,7 +80,7 @@ def _supplied(request: HttpRequest, office: Office) -> HttpResponse:
         kept = sent(request, office)
     except Unfit as unfit:
         said = office.catalogue.text(f"page.{unfit.args[0]}", **unfit.args[1])
-        return _page(request, form, 422, None, said)
+        return _page(request, form, 422, before(request, office), said)
     if kept is None and not request.POST.get("on_paper"):
         return _page(request, form, 422, None, office.catalogue.text("page.papers.nothing"))
     return _judged(request, office, form, kept)
