@@ -96,6 +96,34 @@ def swollen(size: int = 300 * 1024 * 1024) -> bytes:
     return written(writer)
 
 
+def filtered(filters: str | tuple[str, ...], body: bytes) -> bytes:
+    """A PDF whose page is packed so."""
+    writer = PdfWriter(clone_from=BytesIO(SOUND))
+    stream = DecodedStreamObject()
+    stream.set_data(body)
+    names = [NameObject(one) for one in (filters if isinstance(filters, tuple) else (filters,))]
+    stream[NameObject("/Filter")] = ArrayObject(names) if len(names) > 1 else names[0]
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    return written(writer)
+
+
+def lzw(codes: int) -> bytes:
+    """Blanks by the method of Lempel, Ziv and Welch: each code stands for one blank more."""
+    out, bits, known = 0, 0, 258
+    said = bytearray()
+    code = 32
+    for _ in range(codes):
+        width = min(max((known + 1).bit_length(), 9), 12)
+        out, bits = out << width | code, bits + width
+        while bits >= 8:
+            bits -= 8
+            said.append(out >> bits)
+            out &= (1 << bits) - 1
+        known = min(known + (code != 32 or known > 258), 4096)
+        code = min(known, 4095)
+    return bytes(said)
+
+
 def stamped(flags: int = 4) -> bytes:
     """A PDF with a red seal as a mark on its page."""
     writer = PdfWriter(clone_from=BytesIO(SOUND))

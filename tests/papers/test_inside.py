@@ -2,12 +2,15 @@
 
 import resource
 import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import Workbook
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from tests.papers import made
 from yishi.papers import apart, content
@@ -138,7 +141,7 @@ def test_looking_through_a_bomb_takes_neither_memory_nor_time() -> None:
     little, before = apart.Bounds(memory=200, seconds=5), usage()
 
     assert apart.ask("pdf", BytesIO(paper), bounds=little) == "bomb"
-    assert apart.ask("zip", BytesIO(document), bounds=little) == "bomb"
+    assert apart.ask("zip", BytesIO(document), bounds=little) == [content.DOCX, "bomb"]
 
     assert usage() - before < 20 * 1024
 
@@ -189,3 +192,129 @@ def test_nothing_but_pages_comes_through(tmp_path: Path) -> None:
     assert "/OpenAction" not in reader.root_object
     assert "/Names" not in reader.root_object
     assert "Estimate" in reader.pages[0].extract_text()
+
+
+# ── what takes too much ───────────────────────────────────────────────────────────────────────
+
+
+def listed(entries: int) -> bytes:
+    """A packed file whose list of parts says the same name again and again."""
+    entry = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, *(0,) * 8, 1, *(0,) * 6)
+    held, head = (entry + b"a") * entries, b"PK\x03\x04" + b"\0" * 27
+    told = struct.pack(
+        "<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, len(held), len(head)
+    )
+    place = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(head) + len(held), 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *(0xFFFF,) * 2, *(0xFFFFFFFF,) * 2, 0)
+    return head + held + told + place + end
+
+
+def test_a_list_of_parts_is_never_read_where_pages_are_served(monkeypatch) -> None:
+    def read(_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("zipfile.ZipFile._RealGetContents", read)
+
+    assert why(listed(50_000)) == "not: unknown"
+    assert why(made.SOUND) == content.PDF
+
+
+def test_more_files_at_once_than_are_looked_through_are_told_to_wait(monkeypatch) -> None:
+    monkeypatch.setattr(apart, "WAITS", 0.05)
+    with apart.AT_ONCE, apart.AT_ONCE:
+        assert why(made.SOUND) == "not: busy"
+        assert why(written_in_word()) == "not: busy"
+        assert why(made.png()) == content.PNG
+
+    assert why(made.SOUND) == content.PDF
+
+
+def test_a_pdf_of_more_objects_than_anybody_makes_is_refused_at_once() -> None:
+    out = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]
+    out += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"] + [b"[]"] * pdf.OBJECTS
+    body, places = bytearray(b"%PDF-1.4\n"), []
+    for number, said in enumerate(out, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, said)
+    begins, count = len(body), len(out) + 1
+    body += b"xref\n0 %d\n0000000000 65535 f \n" % count
+    body += b"".join(b"%010d 00000 n \n" % place for place in places)
+    body += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (count, begins)
+
+    assert why(bytes(body)) == "not: bomb"
+
+
+SWOLLEN = zlib.compress(b" " * (300 * 1024 * 1024))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("/RunLengthDecode", b"\x81\x00" * 2_200_000),
+        ("/RL", b"\x81\x00" * 2_200_000),
+        ("/Fl", SWOLLEN),
+        ("/LZWDecode", made.lzw(300_000)),
+        ("/LZW", made.lzw(300_000)),
+        (("/AHx", "/Fl"), SWOLLEN.hex().encode() + b">"),
+        (("/Fl", "/RL"), zlib.compress(b"\x81\x00")),
+    ],
+    ids=lambda body: str(body[0]),
+)
+def test_a_part_that_swells_is_a_bomb_whatever_packs_it(body) -> None:
+    assert why(made.filtered(*body)) == "not: bomb"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ("/RL", b"\x81\x00" * 2_000),
+        ("/LZWDecode", made.lzw(3_000)),
+        (("/AHx", "/Fl"), zlib.compress(b"q Q").hex().encode() + b">"),
+    ],
+    ids=lambda body: str(body[0]),
+)
+def test_a_part_that_swells_as_pages_do_is_taken(body) -> None:
+    assert why(made.filtered(*body)) == content.PDF
+
+
+def test_a_pdf_that_brings_files_along_or_goes_elsewhere_is_refused() -> None:
+    writer = PdfWriter(clone_from=BytesIO(made.SOUND))
+    writer.add_attachment("x.exe", b"MZ")
+    assert why(made.written(writer)) == "not: active"
+
+    for kind, more in (
+        ("GoToR", {"F": "\\\\server\\x.pdf"}),
+        ("GoToE", {"F": "x.pdf"}),
+        ("URI", {"URI": "http://x.example/"}),
+        ("Rendition", {}),
+    ):
+        assert why(made.with_action(kind, **more)) == "not: active", kind
+
+
+def test_an_address_is_not_gone_to_by_a_page_nor_after_something_else() -> None:
+    call = DictionaryObject({NameObject("/S"): NameObject("/URI")})
+    page = PdfWriter(clone_from=BytesIO(made.SOUND))
+    page.pages[0][NameObject("/AA")] = DictionaryObject({NameObject("/O"): call})
+    after = PdfWriter(clone_from=BytesIO(made.SOUND))
+    first = {NameObject("/S"): NameObject("/GoTo"), NameObject("/Next"): ArrayObject([call])}
+    after.root_object[NameObject("/OpenAction")] = DictionaryObject(first)
+
+    assert why(made.written(page)) == "not: active"
+    assert why(made.written(after)) == "not: active"
+
+
+def test_a_kind_of_action_that_is_kept_elsewhere_in_the_file_is_found() -> None:
+    writer = PdfWriter(clone_from=BytesIO(made.SOUND))
+    kind = writer._add_object(NameObject("/Launch"))
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject({NameObject("/S"): kind})
+
+    assert why(made.written(writer)) == "not: active"
+
+
+def test_a_link_that_a_reader_clicks_is_taken() -> None:
+    writer = PdfWriter(clone_from=BytesIO(made.SOUND))
+    said = {NameObject("/S"): NameObject("/URI"), NameObject("/URI"): TextStringObject("http://x")}
+    mark = {NameObject("/Subtype"): NameObject("/Link"), NameObject("/A"): DictionaryObject(said)}
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([DictionaryObject(mark)])
+
+    assert why(made.written(writer)) == content.PDF

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -27,23 +28,37 @@ class Bounds(msgspec.Struct, frozen=True):
     """Megabytes in one file."""
 
 
+class Busy(RuntimeError):  # noqa: N818
+    """So many files are being looked through that this one would have to wait too long."""
+
+
 class Beyond(RuntimeError):  # noqa: N818
     """A process that wanted more than it may use, or came to grief over the file."""
 
+
+AT_ONCE: Final = threading.BoundedSemaphore(2)
+"""So many files at a time, for each process that serves pages."""
+WAITS: Final = 10
+"""Seconds that one file waits for the others."""
 
 LOOKING: Final = Bounds()
 """Enough for every file that people hand in, and soon over for one made to do harm."""
 
 
 def ask(what: str, file: IO[bytes], *more: str, bounds: Bounds = LOOKING) -> Any:
-    """The answer of `yishi.papers.inside` to a question about a file. Raises `Beyond`."""
-    with TemporaryFile() as copy:
-        file.seek(0)
-        while chunk := file.read(_CHUNK):
-            copy.write(chunk)
-        copy.seek(0)
-        asking = (sys.executable, "-m", "yishi.papers.inside", *_said(bounds), what, *more)
-        return _answer(asking, copy, bounds)
+    """The answer of `yishi.papers.inside` to a question about a file. Raises `Beyond`, `Busy`."""
+    if not AT_ONCE.acquire(timeout=WAITS):
+        raise Busy
+    try:
+        with TemporaryFile() as copy:
+            file.seek(0)
+            while chunk := file.read(_CHUNK):
+                copy.write(chunk)
+            copy.seek(0)
+            asking = (sys.executable, "-m", "yishi.papers.inside", *_said(bounds), what, *more)
+            return _answer(asking, copy, bounds)
+    finally:
+        AT_ONCE.release()
 
 
 def run(command: Sequence[str], bounds: Bounds) -> Any:

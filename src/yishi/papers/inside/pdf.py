@@ -1,6 +1,5 @@
 """A PDF that somebody handed in: whether it can be read, whether anything in it runs, its pages."""
 
-import zlib
 from collections.abc import Iterator
 from typing import IO, Any, Final
 
@@ -15,14 +14,21 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from yishi.papers.inside import swelling
+
 PAGES: Final = 3000
 """Pages that a paper may have."""
 
-MOST: Final = 256 * 1024 * 1024
-"""Bytes to which one part of a PDF may unpack, a large picture included."""
+OBJECTS: Final = 200_000
+"""Objects of which a PDF may be made; a thousand scanned pages are some thousands."""
 
-_RUNS: Final = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
-_HOLDS: Final = ("/JS", "/RichMedia", "/XFA")
+_RUNS: Final = {
+    *("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR"),
+    *("/Rendition", "/Movie", "/RichMedia", "/FileAttachment"),
+}
+_HOLDS: Final = {"/JS", "/RichMedia", "/XFA", "/EF"}
+_BY_ITSELF: Final = ("/OpenAction", "/AA", "/Next")
+"""Where what stands is done unasked, or after what was."""
 _TROUBLE: Final = (
     *(PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError),
     *(RecursionError, AssertionError, OSError, NotImplementedError, ZeroDivisionError),
@@ -36,6 +42,8 @@ def look(file: IO[bytes]) -> str:
         reader = PdfReader(file, strict=False)
         if reader.is_encrypted:
             return "encrypted"
+        if sum(map(len, reader.xref.values())) + len(reader.xref_objStm) > OBJECTS:
+            return "bomb"
         if not 1 <= len(reader.pages) <= PAGES:
             return "bomb" if reader.pages else "broken"
         return next((why for held in _objects(reader) if (why := _of(held))), "")
@@ -66,31 +74,42 @@ def _of(held: Any) -> str:
             waiting += one.values()
         elif isinstance(one, ArrayObject):
             waiting += one
-    return "bomb" if isinstance(held, StreamObject) and _swells(held) else ""
+    return "bomb" if isinstance(held, StreamObject) and swelling.swells(held) else ""
 
 
 def _runs(held: DictionaryObject) -> bool:
-    names = {str(name) for name in held}
-    kinds = {str(held.get("/S")), str(held.get("/Subtype"))}
-    return bool(names & set(_HOLDS) or kinds & {*_RUNS, "/RichMedia"})
-
-
-def _swells(held: StreamObject) -> bool:
-    """Whether a part unpacks to more than any page needs; unpacked piece by piece, kept nowhere."""
-    filters = held.get("/Filter")
-    named = [str(one) for one in filters] if isinstance(filters, ArrayObject) else [str(filters)]
-    if "/FlateDecode" not in named:
-        return False
-    if named.count("/FlateDecode") > 1 or len(named) > 4:
+    if _HOLDS & {str(name) for name in held}:
         return True
-    unpack, left, size = zlib.decompressobj(), held._data, 0
-    while left and size <= MOST:
-        try:
-            size += len(unpack.decompress(left, 1024 * 1024))
-        except zlib.error:
-            return False
-        left = unpack.unconsumed_tail
-    return size > MOST
+    if _RUNS & {str(_at(held, "/S")), str(_at(held, "/Subtype"))}:
+        return True
+    files = _at(held, "/EmbeddedFiles")
+    if isinstance(files, DictionaryObject) and (_at(files, "/Names") or _at(files, "/Kids")):
+        return True
+    return any(_calls(_at(held, name)) for name in _BY_ITSELF)
+
+
+def _at(held: DictionaryObject, name: str) -> Any:
+    """What stands there, wherever in the file it is kept; nothing where nobody can read it."""
+    try:
+        said = held.raw_get(name) if name in held else None
+        return said.get_object() if said is not None else None
+    except _TROUBLE:
+        return None
+
+
+def _calls(done: Any) -> bool:
+    """Whether what is done by itself goes to an address."""
+    if isinstance(done, ArrayObject):
+        return any(str(_kind_of(one.get_object())) == "/URI" for one in done)
+    if not isinstance(done, DictionaryObject):
+        return False
+    # Of `AA` the actions stand one below.
+    kinds = (_at(done, "/S"), *(_kind_of(_at(done, name)) for name in done))
+    return "/URI" in {str(kind) for kind in kinds}
+
+
+def _kind_of(held: Any) -> Any:
+    return _at(held, "/S") if isinstance(held, DictionaryObject) else None
 
 
 # ── its pages alone ───────────────────────────────────────────────────────────────────────────
