@@ -509,6 +509,17 @@ def test_rules_that_do_not_say_whose_it_is_give_it_nobody(person, monkeypatch) -
     assert archive_now(person).status_code == 404
 
 
+def test_what_the_institution_has_not_said_is_named_in_the_language_of_the_page() -> None:
+    play_into(MONTH, until="")
+    xiao = client_of("xiao")
+    assert "全宗号" in text(xiao.get("/sittings/oct/archive"))
+
+    xiao.cookies["language"] = "en"
+    page = text(xiao.get("/sittings/oct/archive"))
+    assert "number of the fonds" in page
+    assert "全宗号" not in page
+
+
 def test_before_the_minutes_are_out_the_page_says_why_and_nothing_is_made() -> None:
     play_into(MONTH, "recorded")
     page = client_of("xiao").get("/sittings/oct/archive")

@@ -45,9 +45,14 @@ class Profile(msgspec.Struct, frozen=True):
     """Who approved the table of periods; empty where the defaults hold."""
 
     @property
+    def lacks(self) -> tuple[str, ...]:
+        """What the institution has not said, by its key."""
+        return tuple(key for key in FONDS if not self.fonds.get(key))
+
+    @property
     def gaps(self) -> tuple[str, ...]:
         """What the institution has not said, by its name in the description."""
-        return tuple(said for key, said in FONDS.items() if not self.fonds.get(key))
+        return tuple(FONDS[key] for key in self.lacks)
 
     def period(self, record: str, body: str) -> str:
         """How long a kind of record is kept, of this body if it says so."""

@@ -55,7 +55,7 @@ def _page(
         "earlier": sitting.archived[-2::-1],
         "there": sitting.archived and shelf.hold(office.institution, sitting.archived[-1][1]),
         "contents": _contents(office, sitting, known),
-        "gaps": known.gaps,
+        "gaps": known.lacks,
         "known": known,
         "amiss": office.catalogue.sentence(said, office.names) if said else "",
         "key": key(),
