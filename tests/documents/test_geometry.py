@@ -1,7 +1,9 @@
 """Papers measured on their pages: red rule, distances, the foot, and what is long, many or none."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -107,6 +109,25 @@ def test_gw_e1_a_line_of_a_title_ends_where_a_word_does() -> None:
     said = broken("某中心\n关于政务服务大厅窗口设置和工作人员配备有关事项的通知")
 
     assert said == ["某中心", "关于政务服务大厅窗口设置和", "工作人员配备有关事项的通知"]
+
+
+@pytest.mark.parametrize("body", ["主任办公会", "处务会", "政务服务中心主任办公会", "办公会"])
+@pytest.mark.parametrize(
+    "on", ["2026年12月4日", "2026年第41次", "二〇二六年十二月三十一日", "第12届3次"]
+)
+def test_gw_e1_no_number_is_taken_apart_in_a_title(body: str, on: str) -> None:
+    for more in range(12):
+        said = broken(f"关于召开{body}{on}{'会议情况和有关事项通报'[:more]}会议的通知")
+
+        assert max(map(len, said)) <= LONGEST
+        for one, after in pairwise(said):
+            both = one[-1] + after[0]
+            assert not re.fullmatch(r"[0-9〇一二三十][0-9〇一二三十年月日次届]|第[0-9]", both), said
+
+
+def test_a_title_of_digits_alone_still_has_an_end() -> None:
+    assert "".join(broken("1" * 90)) == "1" * 90
+    assert max(map(len, broken("1" * 90))) <= LONGEST
 
 
 # ── people and matters ────────────────────────────────────────────────────────────────────────
