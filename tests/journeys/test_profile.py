@@ -57,3 +57,19 @@ def test_without_scripts_a_button_sets_it_and_nothing_typed_is_lost(
     expect(xiao.page.get_by_label("纪要标志")).to_have_value("郴州市政务服务中心办公会纪要")
     assert picture(xiao) != before
     xiao.presses("保存为新的一版").is_told("公文格式已保存")
+
+
+def test_enter_in_a_field_previews_and_keeps_no_version(place: Place, people: People) -> None:
+    place.clock.to("2026-10-12 09:00")
+    for scripts in (True, False):
+        xiao = people("xiao", scripts=scripts).goes(ADDRESS)
+        before = picture(xiao)
+        field = xiao.page.get_by_label("纪要标志")
+        field.fill("郴州市政务服务中心回车纪要")
+        field.press("Enter")
+
+        expect(xiao.page.locator(".sheets img").first).not_to_have_attribute("src", before)
+        expect(xiao.page.get_by_label("纪要标志")).to_have_value("郴州市政务服务中心回车纪要")
+        expect(xiao.page.get_by_text("公文格式已保存")).to_have_count(0)
+        xiao.goes(ADDRESS)
+        expect(xiao.page.get_by_label("纪要标志")).to_have_value("")
