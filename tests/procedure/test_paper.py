@@ -241,6 +241,50 @@ def test_who_took_the_chair_on_paper_presides_over_nothing_live() -> None:
     assert isinstance(do("decide_item", "liu", **postponed), Refused)
 
 
+def test_the_agenda_stays_as_it_is_while_the_meeting_is_entered(office: Company) -> None:
+    agenda = list(oct_(office).agenda)
+    for name, said in (("set_agenda", {"items": agenda[:1]}), ("call_off", {})):
+        verdict = live(office, name, "chen", "…", **said)
+        assert isinstance(verdict, Rejected)
+        assert verdict.message.id == "from_paper.frozen"
+    act = ACTS["withdraw_item"](item="budget")  # type: ignore[call-arg]
+    taken = decide(Deed(act=act, actor="li", at=TYPED, reason="…"), office.state)
+    assert isinstance(taken, Rejected)
+    assert taken.message.id == "from_paper.frozen"
+
+
+def test_what_was_put_on_the_agenda_afterwards_was_not_taken_up_before() -> None:
+    office = Company(forked(after(MONTH, "office_told")), None)  # type: ignore[arg-type]
+    agenda = list(oct_(office).agenda)
+    for items in ([i for i in agenda if i != "budget"], agenda):
+        assert isinstance(live(office, "set_agenda", "xiao", "…", items=items), Accepted)
+    live(office, "enter_from_paper", "xiao", "停电。")
+    opened(office)
+
+    late = held(office, 1, "begin_item", "chen", "…", item="budget")
+    assert isinstance(late, Rejected)
+    assert (late.field, late.message.id) == ("held_at", "from_paper.before_item")
+    assert isinstance(held(office, 1, "begin_item", "chen", item="circular"), Accepted)
+
+
+def test_what_was_done_live_since_is_not_gone_behind(office: Company) -> None:
+    opened(office)
+    live(office, "give_notice", "xiao")
+    before = latest_of(oct_(office))
+    entry = oct_(office).paper
+    assert entry is not None
+    sitting = msgspec.structs.replace(
+        oct_(office), paper=msgspec.structs.replace(entry, last=before - timedelta(days=1))
+    )
+    sittings = office.state.sittings.set("oct", sitting)
+    act = ACTS["begin_item"](sitting="oct", item="circular")  # type: ignore[call-arg]
+    held_at = before - timedelta(minutes=1)
+    deed = Deed(act=act, actor="xiao", at=TYPED, behalf="chen", held_at=held_at)
+    verdict = decide(deed, msgspec.structs.replace(office.state, sittings=sittings))
+    assert isinstance(verdict, Rejected)
+    assert verdict.message.id == "from_paper.runs_back"
+
+
 def test_a_meeting_is_not_closed_over_items_without_an_outcome(office: Company) -> None:
     opened(office)
     held(office, 1, "begin_item", "chen", item="circular")

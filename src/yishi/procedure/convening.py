@@ -1,7 +1,7 @@
 """Calling the meeting: convened, agenda, moved, called off (召集, 议程, 改期, 取消)."""
 
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -86,7 +86,8 @@ class AgendaSet(Event, frozen=True, kw_only=True):
                 state = evolve.off_agenda(state, item, status="approved")
         for item in self.items:
             if item not in held.agenda:
-                state = evolve.item(state, item, status="on_agenda", sitting=self.sitting)
+                placed: dict[str, Any] = {"sitting": self.sitting, "ready_at": at}
+                state = evolve.item(state, item, status="on_agenda", **placed)
         lasts = {i: n for i, n in zip(self.items, self.durations, strict=False) if n}
         return evolve.sitting(state, self.sitting, agenda=self.items, durations=Map(lasts))
 

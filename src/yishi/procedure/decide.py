@@ -99,7 +99,7 @@ def place(deed: Deed, state: State) -> Setting | Rejected:
         return setting
     wrong = _nobodys(setting) or _brings_taken(setting) or _hands_out_amiss(setting)
     wrong = wrong or _told_amiss(setting) or deed.act.amiss(setting)
-    wrong = wrong or paper.amiss(deed, setting.sitting, setting.book)
+    wrong = wrong or paper.amiss(deed, setting)
     return wrong or _kept_from(deed, state) or setting
 
 

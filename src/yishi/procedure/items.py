@@ -133,6 +133,7 @@ class ItemApproved(Event, frozen=True, kw_only=True):
             within_authority=within,
             judged_by=self.by if any(j is not None for j in said) else held.judged_by,
             late_admitted=self.late_admitted,
+            ready_at=at,
         )
 
 

@@ -8,7 +8,7 @@ what has happened cannot be refused any more.
 from collections.abc import Iterator
 from copy import copy
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from msgspec.structs import replace
 
@@ -18,8 +18,8 @@ from yishi.procedure.act import Act, Deed, Event
 from yishi.procedure.entry import PaperEntry
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Sitting, State
-from yishi.procedure.verdict import Ground, Message, Rejected
+from yishi.procedure.state import Item, Sitting, State
+from yishi.procedure.verdict import Ground, Message, Rejected, Value
 from yishi.values.text import Id, Text
 
 if TYPE_CHECKING:
@@ -123,8 +123,15 @@ class FromPaper(Kind, frozen=True, kw_only=True):
 # ── what is looked at before any rule ─────────────────────────────────────────────────────────
 
 
-def amiss(deed: Deed, sitting: Sitting | None, book: "Rulebook") -> Rejected | None:
+FROZEN: Final = ("set_agenda", "move_sitting", "call_off", "withdraw_item", "admit_late_item")
+"""What would change the meeting under the hands of whoever enters it."""
+
+
+def amiss(deed: Deed, setting: Setting) -> Rejected | None:
     """What is wrong with an entry from paper, or with an act that ought to be one."""
+    sitting, item, book = setting.sitting, setting.item, setting.book
+    if deed.act.name() in FROZEN and on_paper(_agenda_of(setting)):
+        return Rejected("sitting", Message("from_paper.frozen", {"act": deed.act.name()}))
     running, known = on_paper(sitting), enterable(book, deed.act.name())
     if isinstance(deed.act, EnterFromPaper | EndPaperEntry):
         return _switched_amiss(deed.act, running)
@@ -138,7 +145,22 @@ def amiss(deed: Deed, sitting: Sitting | None, book: "Rulebook") -> Rejected | N
         return Rejected("held_at", Message("from_paper.not_this", act))
     if deed.behalf is None:
         return Rejected("behalf", Message("from_paper.nobody"))
-    return _time_amiss(deed.held_at, deed.at, sitting)
+    return _time_amiss(deed.held_at, deed.at, sitting) or _item_amiss(deed.held_at, item)
+
+
+def _agenda_of(setting: Setting) -> Sitting | None:
+    """The meeting that an act is about, or on whose agenda its item is."""
+    where = setting.item.sitting if setting.item else None
+    return setting.sitting or (setting.state.sittings[where] if where else None)
+
+
+def _item_amiss(held_at: datetime, item: Item | None) -> Rejected | None:
+    """Nothing was done at a meeting about an item that was not there yet."""
+    ready = max(item.submitted_at, item.ready_at or item.submitted_at) if item else held_at
+    if item is None or held_at >= ready:
+        return None
+    said: dict[str, Value] = {"at": held_at, "item": item.id, "ready": ready}
+    return Rejected("held_at", Message("from_paper.before_item", said))
 
 
 def _switched_amiss(act: Act, running: bool) -> Rejected | None:
@@ -150,7 +172,8 @@ def _switched_amiss(act: Act, running: bool) -> Rejected | None:
 def _time_amiss(held_at: datetime, at: datetime, sitting: Sitting) -> Rejected | None:
     if held_at > at:
         return Rejected("held_at", Message("from_paper.ahead", {"at": held_at}))
-    last = sitting.paper.last if sitting.paper else None
+    # What was done live since the entry began is known of the meeting too.
+    last = max(sitting.paper.last, latest_of(sitting)) if sitting.paper else None
     if last is not None and held_at < last:
         said = {"at": held_at, "latest": last}
         return Rejected("held_at", Message("from_paper.runs_back", said))

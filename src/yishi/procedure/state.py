@@ -61,6 +61,8 @@ class Item(msgspec.Struct, frozen=True):
     papers: tuple[str, ...] = ()
     postponed: int = 0
     decision: str | None = None
+    ready_at: datetime | None = None
+    """When it was last approved, or put on the agenda that it is on."""
 
 
 class Seat(msgspec.Struct, frozen=True):
