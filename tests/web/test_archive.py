@@ -126,6 +126,15 @@ def test_the_same_meeting_has_the_same_bytes_whatever_happens_elsewhere_and_late
     assert made("nov") != before
 
 
+def test_what_becomes_of_a_postponed_item_later_is_not_in_its_extract() -> None:
+    play_into(MONTH, "minutes")
+    before = files(made())["data/journal/extract.jsonl"]
+    later = SupplyPaper(item="platform", paper="later", title="十二月才交的材料")
+    assert isinstance(do(PLACE, "wu", later).verdict, Accepted)
+
+    assert files(made())["data/journal/extract.jsonl"] == before
+
+
 def test_it_is_the_description_of_its_own_files_with_how_long_each_is_kept(settings) -> None:
     play_into(MONTH, "")
     settings.ARCHIVE.mkdir()

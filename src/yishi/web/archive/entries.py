@@ -10,9 +10,11 @@ from yishi.journal import ERASURE, Entry, Line, OpenText
 from yishi.journal.tables.models import Entry as EntryRow
 from yishi.journal.tables.store import TableStore
 from yishi.procedure.archiving import SittingArchived
+from yishi.procedure.deliberation import SittingClosed
 from yishi.procedure.state import Sitting
 from yishi.register.models import Finding, ItemRow
 from yishi.roster.events import PersonEntered
+from yishi.web.archive.wanted import went_on
 from yishi.web.office import Office
 
 _decode: Final = msgspec.json.Decoder(Entry).decode
@@ -81,12 +83,19 @@ def streams(office: Office, sitting: Sitting) -> Iterator[str]:
 
 
 def _happened(office: Office, store: TableStore, sitting: Sitting) -> list[Line]:
-    """What happened to it; not what happened to its items in another meeting, nor its archiving."""
+    """What happened to it; not what happened to its items in another meeting, nor its archiving.
+
+    An item that left it unfinished is another meeting's from its end on, which there may be yet.
+    """
     rows = EntryRow.objects.filter(
         chain=office.institution, stream__in=list(streams(office, sitting))
     ).exclude(type=SittingArchived.name())
     lines = store.entries_at(rows.values_list("seq", flat=True))
-    return [line for line in lines if line.entry.payload.get("sitting") in (None, sitting.id)]
+    mine = [line for line in lines if line.entry.payload.get("sitting") in (None, sitting.id)]
+    closed = (line.entry.seq for line in mine if line.entry.type == SittingClosed.name())
+    end = next(closed, mine[-1].entry.seq)
+    gone = {f"item/{item}" for item in sitting.agenda if went_on(sitting, item)}
+    return [line for line in mine if line.entry.seq <= end or line.entry.stream not in gone]
 
 
 def _refused(office: Office, sitting: Sitting) -> list[int]:

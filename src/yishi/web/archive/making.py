@@ -184,7 +184,10 @@ def _handed_in(made: Made) -> None:
     readable = [i for i in made.sitting.agenda if office.reads("paper", i).allowed]
     files_of = Paper.objects.filter(institution=office.institution, item__in=readable)
     rows = {(row.item, row.paper): row for row in files_of}
-    supplied = of(told(office, [f"item/{item}" for item in readable]), "paper_supplied")
+    entries = (line.entry for line in made.taken.lines)
+    theirs = {(e.stream, e.payload["paper"]) for e in entries if e.type == "paper_supplied"}
+    every = of(told(office, [f"item/{item}" for item in readable]), "paper_supplied")
+    supplied = [one for one in every if (f"item/{one.event.item}", one.event.paper) in theirs]
     for item in readable:
         mine = (one for one in supplied if one.event.item == item)
         for number, one in enumerate(mine, 1):

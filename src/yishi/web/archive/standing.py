@@ -12,6 +12,7 @@ from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted, Ground, Refused
 from yishi.web.acts.grounds import OTHERS
 from yishi.web.archive.entries import streams
+from yishi.web.archive.wanted import went_on
 from yishi.web.office import Office
 from yishi.web.sittings.told import told
 
@@ -71,6 +72,7 @@ def _asked(office: Office, sitting: Sitting, person: str) -> object:
 
 
 def _later(office: Office, sitting: Sitting, since: datetime) -> int:
-    happened = told(office, streams(office, sitting))
+    gone = {f"item/{item}" for item in sitting.agenda if went_on(sitting, item)}
+    happened = told(office, [one for one in streams(office, sitting) if one not in gone])
     later = (one for one in happened if one.at > since and one.kind != "sitting_archived")
     return sum(getattr(one.event, "sitting", sitting.id) in (None, sitting.id) for one in later)

@@ -17,7 +17,7 @@ from yishi.procedure.verdict import Accepted, Message
 from yishi.web.archive.keeping import packed
 from yishi.web.archive.making import Unmade
 from yishi.web.archive.standing import Standing, standing
-from yishi.web.archive.wanted import UNADOPTED, wanted
+from yishi.web.archive.wanted import UNADOPTED, wanted, went_on
 from yishi.web.office import Office
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.pressing import key
@@ -75,7 +75,9 @@ def _contents(office: Office, sitting: Sitting, known: Profile) -> list[tuple[st
     """Kinds of what goes in: which, whether not adopted, how many, how long they are kept."""
     kinds = Counter(one.kept_as for one in wanted(office.state, sitting))
     received = Paper.objects.filter(institution=office.institution, item__in=sitting.agenda)
-    for item in received.values_list("item", flat=True):
+    for item, at in received.values_list("item", "at"):
+        if went_on(sitting, item) and sitting.closed_at and at > sitting.closed_at:
+            continue
         talk = sitting.talk_on(item)
         adopted = talk.outcome is not None and talk.outcome not in UNADOPTED
         kind = "paper" if adopted else "paper_unadopted"

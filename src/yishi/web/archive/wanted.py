@@ -62,6 +62,12 @@ def _papers(state: State, sitting: Sitting) -> Iterator[Wanted]:
     yield Wanted("report", sitting.id)
 
 
+def went_on(sitting: Sitting, item: str) -> bool:
+    """Whether an item left the meeting unfinished: what comes of it later is another meeting's."""
+    talk = sitting.deliberations.get(item)
+    return talk is None or talk.outcome in (None, "postpone")
+
+
 def of_item(sitting: Sitting, item: str, record: str) -> str:
     """The kind of record of what was handed in for an item: adopted, or not."""
     talk = sitting.deliberations.get(item)
