@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 
 import docx
+import msgspec
 import pytest
 from django.test import Client
 from pypdf import PdfReader
@@ -346,6 +347,31 @@ def test_before_there_are_minutes_a_sample_is_shown() -> None:
         page = client.post("/profiles/general/preview", {**STANDARD, "paper": paper})
         assert "这是一份样稿" in text(page)
         assert "data:image/png" in page.content.decode()
+
+
+def test_of_a_long_paper_no_pictures_are_made_that_nobody_is_shown(monkeypatch) -> None:
+    from yishi.documents import pdf
+    from yishi.documents.model import para
+    from yishi.web.profiles import preview
+
+    made, whole, short = [], preview.sample, pdf.pictures
+
+    def long(*given):
+        document = whole(*given)
+        return msgspec.structs.replace(document, body=document.body + (para("会议" * 300),) * 200)
+
+    def counted(*given):
+        made.append(short(*given))
+        return made[-1]
+
+    monkeypatch.setattr(preview, "sample", long)
+    monkeypatch.setattr(pdf, "pictures", counted)
+    play_into(MONTH, "convened")
+    page = client_of("xiao").post("/profiles/general/preview", STANDARD)
+
+    assert page.content.decode().count("data:image/png") == preview.SHOWN
+    assert "只显示前4页" in text(page)
+    assert preview.SHOWN <= len(made[0]) < 20
 
 
 def test_what_no_font_has_is_named_at_the_field_in_the_preview_too() -> None:

@@ -162,6 +162,17 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
             yield from _words(block)
 
 
+def beginning(document: Document, lines: int) -> Document:
+    """The paper up to a block by which there are so many lines, however short its letters are."""
+    left: float = lines
+    for place, block in enumerate(document.body):
+        if left <= 0:
+            return replace(document, body=document.body[:place])
+        # A line holds 28 characters of the script, and about twice as many Latin ones.
+        left -= max(1, sum(map(len, _words(block))) / 56)
+    return document
+
+
 def instead(document: Document, characters: Iterable[str], sign: str, remark: str) -> Document:
     """The paper with a sign in place of each of these characters, and a remark below its body."""
     told: Document = signed_over(document, characters, sign)

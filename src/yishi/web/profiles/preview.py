@@ -11,7 +11,17 @@ from django.conf import settings
 from yishi.documents import pdf
 from yishi.documents.fonts import faces
 from yishi.documents.marks import mark
-from yishi.documents.model import Block, Document, Foot, Heading, People, Signed, instead, para
+from yishi.documents.model import (
+    Block,
+    Document,
+    Foot,
+    Heading,
+    People,
+    Signed,
+    beginning,
+    instead,
+    para,
+)
 from yishi.documents.profile import TEXTS, Profile, serial
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import Sitting
@@ -27,6 +37,9 @@ from yishi.web.sittings.page import issues
 SHOWN: Final = 4
 """Pages of a paper that a preview shows."""
 
+LINES: Final = 40
+"""More than a page ever has, with its smallest letters."""
+
 PAPERS: Final = {"minutes": minutes.own_format, "minutes-general": minutes.general_format}
 """Papers that a profile can be tried on."""
 
@@ -39,7 +52,8 @@ class Preview(msgspec.Struct, frozen=True):
     paper: str
     pages: tuple[str, ...] = ()
     """Each page, as an address that holds the picture itself."""
-    count: int = 0
+    more: bool = False
+    """Whether there are pages that are not shown."""
     of: str = ""
     """The meeting whose minutes they are; empty for a sample."""
     missing: str = ""
@@ -82,10 +96,13 @@ def preview(office: Office, body: str, profile: Profile, paper: str) -> Preview:
         codes = pen.word("shapes", "join").join(code(c) for c in missing)
         remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
         document = instead(document, missing, SIGN, remark)
-    pictures = pdf.pictures(document, found)
+    # A picture costs as much as its page: none is made of pages that are not shown.
+    begun = beginning(document, SHOWN * LINES)
+    pictures = pdf.pictures(begun, found)
     shown = tuple(f"data:image/png;base64,{b64encode(one).decode()}" for one in pictures[:SHOWN])
     of = sitting.id if sitting else ""
-    return Preview(asked, shown, len(pictures), of, "、".join(map(_shown_as, missing)))
+    more = begun is not document or len(pictures) > SHOWN
+    return Preview(asked, shown, more, of, "、".join(map(_shown_as, missing)))
 
 
 def last(office: Office, body: str) -> Sitting | None:
