@@ -240,3 +240,12 @@ def test_the_draft_asks_as_often_however_much_there_is(
     client.get(MINUTES)
     with django_assert_num_queries(8, exact=False):
         client.get(MINUTES)
+
+
+def test_each_paper_has_a_place_of_its_own_above_the_minutes(clerk) -> None:
+    said = text(clerk.get(MINUTES))
+    page = clerk.get(MINUTES).content.decode()
+
+    places = page.split('<ul class="plain screen">')[1].split("</ul>")[0].split("</li>")
+    assert [place.count("Word</a>") for place in places] == [1, 1, 0, 0]
+    assert "单位公文格式" in said
