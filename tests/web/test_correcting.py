@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 MINUTES = "/sittings/oct/minutes"
 FORM = "/do/correct_minutes?sitting=oct"
 WRONG = "第二项“180万元”应为“108万元”。"
+FACTS = "责任人、办结时限以会议登记簿为准，不因本更正改变。"
 
 
 def minutes():
@@ -30,11 +31,20 @@ def corrected(client) -> None:
 def test_a_correction_has_its_own_number_names_the_old_and_leaves_it_as_it_is(ready) -> None:  # noqa: F811
     press(ready, ready.get(MINUTES), "issue_minutes")
     before = got(client_of("liu"), "minutes", "oct").content
+    facts = MEMORY.at(PLACE).state.decisions, MEMORY.at(PLACE).state.tasks
+    assert "写在这里也改不了" in text(ready.get(FORM))
     corrected(ready)
+    assert (MEMORY.at(PLACE).state.decisions, MEMORY.at(PLACE).state.tasks) == facts
     paper = got(client_of("liu"), "correction", "oct", "2", "docx")
     said = docx_words(paper.content)
 
-    for words in ("〔2026〕2号", "处务会会议纪要（〔2026〕1号）", WRONG, "更正理由：打字有误。"):
+    for words in (
+        "〔2026〕2号",
+        "处务会会议纪要（〔2026〕1号）",
+        WRONG,
+        "更正理由：打字有误。",
+        FACTS,
+    ):
         assert words in said
     assert got(client_of("liu"), "minutes", "oct").content == before
     state = MEMORY.at(PLACE).state

@@ -32,6 +32,7 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         para(pen.say("paper.correction.opening", at=minutes.issued_at, title=title, number=of)),
         *paras(pen.plain(made.words)),
         para(pen.say("paper.correction.reason", reason=pen.plain(made.reason))),
+        para(pen.say("paper.correction.facts")),
         Gap(),
         Signed(face.organ, pen.day(made.at), seal=face.profile.seal),
     )
