@@ -62,7 +62,8 @@ def keep_one(one: Any) -> None:
     if one.deed is None:
         door.happen(PLACE, one.events, one.at)
     else:
-        door.do(PLACE, one.deed.actor, one.deed.act, at=one.at, reason=one.deed.reason)
+        told = {"at": one.at, "reason": one.deed.reason, "retold": True}
+        door.do(PLACE, one.deed.actor, one.deed.act, **told)
 
 
 def test_every_deed_of_a_case_sent_again_when_it_is_over_is_answered(monkeypatch) -> None:
