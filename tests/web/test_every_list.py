@@ -73,7 +73,7 @@ NO_LISTS = {
     "guide": "a text",
     "design": "a text",
     "search": "a few finds of each list, which it leads to",
-    "archive_sitting": "a button",
+    "job_states": "for the script of a page",
 }
 """Pages without an argument that are none, and what they are."""
 
