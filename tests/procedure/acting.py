@@ -56,6 +56,7 @@ PULL = {
     **dict.fromkeys(("grant_leave", "refuse_leave", "put_off_item", "refuse_item"), 4),
     **dict.fromkeys(("pass_turn", "revise_item", "give_notice"), 3),
     "settle_position": 8,
+    **dict.fromkeys(("resume_sitting", "end_paper_entry"), 16),
     **dict.fromkeys(("propose_post", "confirm_post", "hand_over_task", "name_substitute"), 3),
 }
 """How many chances an act has to be thought of that leads towards a decision; others have one."""
@@ -77,7 +78,11 @@ VARIED = {
 """Fields that are mostly filled otherwise than in the example, which knows one way only."""
 
 
-SELDOM = ("withdraw_item", "confirm_calendar", "explain_gap", "start_practice", "end_practice")
+SELDOM = (
+    *("withdraw_item", "confirm_calendar", "explain_gap", "start_practice", "end_practice"),
+    *("call_recess", "enter_from_paper", "correct_presence", "correct_minutes"),
+    *("word_minutes", "word_point", "order_points", "circulate_minutes", "request_correction"),
+)
 """Acts that lead nowhere, or away from a decision."""
 
 SUCCESSION = (
