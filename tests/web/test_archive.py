@@ -269,7 +269,7 @@ def keep_with_files(case: str, data: bytes) -> None:
                 type="application/pdf", size=len(data), sha256=digest, uploader=one.deed.actor,
                 at=one.at,
             )  # fmt: skip
-        do(PLACE, one.deed.actor, act, at=one.at, reason=one.deed.reason)
+        do(PLACE, one.deed.actor, act, at=one.at, reason=one.deed.reason, retold=True)
 
 
 def test_what_was_handed_in_is_there_as_it_was_received_under_a_safe_name() -> None:
