@@ -6,7 +6,7 @@ UV := .tools/bin/uv
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 POSTGRES := postgres://postgres@127.0.0.1:5432/postgres
-ON_BOTH := $(wildcard tests/accounts tests/clerk tests/jobs tests/outbox tests/papers tests/register tests/site tests/web)
+ON_BOTH := $(wildcard tests/accounts tests/clerk tests/jobs tests/originals tests/outbox tests/papers tests/profiles tests/register tests/site tests/web)
 
 help:  ## list what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12

@@ -17,6 +17,7 @@ NOW = datetime(2027, 2, 1, tzinfo=UTC)
 class Issued(msgspec.Struct, frozen=True):
     number: int
     issued_at: datetime
+    corrected: tuple[()] = ()
 
 
 class Sitting(msgspec.Struct, frozen=True):
