@@ -79,7 +79,7 @@ def test_a_fault_of_our_own_leaves_what_was_typed_to_be_copied(monkeypatch) -> N
     play_into()
     client = client_of("wu")
     client.raise_request_exception = False
-    monkeypatch.setattr("yishi.web.acts.views.do", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr("yishi.web.acts.doing.do", lambda *args, **kwargs: 1 / 0)
     typed = {"subject.sitting": "oct", "subject.item": "budget", "member": "wu", "key": "k"}
 
     answer = client.post(

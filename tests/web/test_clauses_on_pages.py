@@ -25,6 +25,7 @@ from yishi.cases.runner import Runner, case_files
 from yishi.cases.tree import Tree
 from yishi.chronicle.history import History
 from yishi.clerk.bulk import take_in
+from yishi.clerk.memory import MEMORY
 from yishi.procedure.access import may_read
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.decide import decide
@@ -176,11 +177,19 @@ def _about(sent: dict[str, list[str]]) -> dict[str, str]:
 
 
 def by_reading(moment: Moment, label: str) -> None:
-    """The thing is closed to that person; to whoever may read it, its page names the clause."""
+    """The thing is closed to that person; to whoever may read it, its page names the clause.
+
+    Of a decision of which an excerpt is public, that person sees the excerpt and nothing else.
+    """
     step = moment.step
     path = {"decision": f"/decisions/{step.id}", "minutes": f"/sittings/{step.id}/minutes"}
     where = path.get(step.thing, f"/sittings/{step.id}/record")
-    assert client_of(step.of).get(where).status_code == 404
+    page = client_of(step.of).get(where)
+    held = MEMORY.at(PLACE).state.decisions.get(step.id) if step.thing == "decision" else None
+    if held is not None and held.publication is not None and not held.published:
+        assert held.words not in page.content.decode()
+    else:
+        assert page.status_code == 404
     assert label in labels_in(client_of("chen").get(where).content.decode())
 
 
