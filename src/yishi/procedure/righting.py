@@ -58,7 +58,9 @@ class CorrectPresence(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[PresenceCorrected, ...]:
         held = _held(setting)
-        assert held is not None
+        if held is None:
+            # Where no rule of a body keeps anybody from it: nothing was entered, nothing changes.
+            return ()
         return (
             PresenceCorrected(
                 sitting=self.sitting,
