@@ -145,4 +145,4 @@ def test_under_rules_that_do_not_know_it_nobody_corrects_anything(office: Compan
 
     verdict = decide(Deed(act=act, actor="xiao", at=office.at), before)
 
-    assert why(verdict) == ["corrects_presence.no_rule"]
+    assert why(verdict) == ["place.no_rule"]

@@ -1,5 +1,6 @@
 """Getting at what is somebody else's: old links, forgotten sessions, forms without a seal."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -183,7 +184,7 @@ def addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> Ite
     """Every address there is, with something in place of what it is about."""
     for one in patterns:
         said = before + "".join(c if c not in "<>" else " " for c in str(one.pattern))
-        path = "/".join("1" if ":" in part else part for part in said.split("/"))
+        path = re.sub(r" ?\w+:\w+ ?", "1", said)
         if isinstance(one, URLResolver):
             yield from addresses(one.url_patterns, before + str(one.pattern))
         else:

@@ -73,9 +73,6 @@ class CorrectPresence(Act, frozen=True, kw_only=True):
         )
 
     def amiss(self, setting: Setting) -> Rejected | None:
-        # Rules of before this kind say nothing of it: then it is nobody's, and not anybody's.
-        if setting.book.rule(CorrectsPresence) is None:
-            return Rejected("sitting", Message("corrects_presence.no_rule"))
         held = _held(setting)
         if held is None or self.status in fitting(held):
             return None
