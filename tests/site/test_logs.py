@@ -64,7 +64,7 @@ def test_a_fault_in_a_form_leaves_none_of_its_words(
             error.add_note(f"for {person}")
             raise IntegrityError(f"DETAIL: Key (title)=({act!r}) {more}") from error
 
-    monkeypatch.setattr("yishi.web.acts.views.do", broken)
+    monkeypatch.setattr("yishi.web.acts.doing.do", broken)
     data = {"subject.body": "zhurenbangonghui", "key": "k", "title": TITLE, "reason": REASON}
     data |= {"matter": "daily", "lead_unit": "business", "content": REASON}
     answer = client.post(f"/do/submit_item?q={SOUGHT}", data)
