@@ -335,3 +335,11 @@ def test_the_form_says_beforehand_how_many_files_go_with_the_words(ready) -> Non
     assert "个印发的原件里" not in text(client_of("liu").get(address))
     other = f"/do/erase_text?body=chuwuhui&ref={'0' * 64}"
     assert "个印发的原件里" not in text(client_of("chen").get(other))
+
+
+def test_whoever_issues_is_back_at_the_minutes_afterwards() -> None:
+    play_into(MONTH, "recorded")
+    page = client_of("wang").get("/sittings/oct/minutes").content.decode()
+
+    assert 'name="next" value="/sittings/oct/minutes"' in page
+    assert 'name="next" value=""' not in page

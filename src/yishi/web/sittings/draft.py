@@ -42,7 +42,7 @@ def round_of(office: Office, sitting: Sitting) -> dict[str, Any]:
         "own": own,
         "word": _link(office, sitting, "word_minutes"),
         "circulate": _link(office, sitting, "circulate_minutes"),
-        "request": _link(office, sitting, "request_correction"),
+        "ask_for": _link(office, sitting, "request_correction"),
         "pressed": [p for act in presses if (p := press(office, act, sitting=sitting.id))],
         "corrections": [_asked(office, sitting, one) for one in mine],
         "habits": _habits(office, sitting) if own else (),
