@@ -26,6 +26,8 @@ SAID = {
     "request": "brand-new",
     "words": "改。",
     "digest": "0" * 64,
+    "person": "wu",
+    "status": "unknown",
 }
 NEW = sorted(name for name in ACTS if not Rulebook((BEFORE.digest,), (BEFORE,)).for_act(name))
 
