@@ -194,16 +194,16 @@ def test_under_rules_that_do_not_know_it_nobody_enters_anything(office: Company)
     digest = next(d for d, c in state.charters.items() if c.body == "general")
     old = state.charters[digest]
     clauses = tuple(c for c in old.clauses if c.label != "第二十四条")
-    before = msgspec.structs.replace(old, clauses=clauses, digest="0" * 64)
+    before = msgspec.structs.replace(old, clauses=clauses, digest="24" * 32)
     assert not any(isinstance(b.rule, FromPaper) for b in bind(before)[0])
     sitting = msgspec.structs.replace(
         oct_(office),
         paper=None,
-        charters=tuple("0" * 64 if d == digest else d for d in oct_(office).charters),
+        charters=tuple("24" * 32 if d == digest else d for d in oct_(office).charters),
     )
     old_state = msgspec.structs.replace(
         state,
-        charters=state.charters.set("0" * 64, before),
+        charters=state.charters.set("24" * 32, before),
         sittings=state.sittings.set("oct", sitting),
     )
     act = ACTS["enter_from_paper"](sitting="oct")  # type: ignore[call-arg]
