@@ -260,6 +260,21 @@ def test_an_act_is_made_into_parts_once_for_each_kind_and_language(
     assert [parts for screen in screens[21:] for parts in screen.moves()] == []
 
 
+def test_a_decision_is_brought_before_anything_else_is_looked_at(
+    slug: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hub, "BREATH", float("inf"))
+    play_into(MONTH, "platform-heard", slug=slug)
+    screen = Screen(cookies(client_of("liu", slug)))
+
+    async def meanwhile() -> None:
+        await screen.hears("event: own")
+        await happens(slug, "chen", put_off("platform"))
+        await screen.hears("现在没有正在审议的议题")
+
+    watching(meanwhile, screen)
+
+
 # ── what wakes the watcher, and what it holds ─────────────────────────────────────────────────
 
 

@@ -13,8 +13,21 @@ from yishi.web.sittings.frame import Frame, frame_of
 from yishi.web.sittings.kind import kind_of, things
 from yishi.web.sittings.own import own_of
 
-OF_OTHERS: Final = frozenset({"sitting", "item", "decision", "task", "adjustment", "audit"})
-"""Kinds of streams that move a meeting only where they are its own; any other may move all."""
+KEPT: Final = {
+    "sitting": "sittings",
+    "item": "items",
+    "decision": "decisions",
+    "task": "tasks",
+    "adjustment": "adjustments",
+}
+"""Kinds of streams that move a meeting only where they are its own, by where the state has them.
+
+One that began only now is on no list yet, and may be of any meeting: what is decided, and what is
+raised from the floor, is told in a stream of its own alone. Any other kind may move all.
+"""
+
+SILENT: Final = "audit"
+"""The stream of judged deeds, in which nothing happens."""
 
 
 class Sight:
@@ -25,13 +38,19 @@ class Sight:
     ) -> None:
         self.viewer, self.frame, self.streams = viewer, frame, streams
         self.place, self.now = held.head.seq, int(now.timestamp())
+        self._known = {kind: getattr(held.state, where) for kind, where in KEPT.items()}
         self.own: Callable[[], str] | None = None
         """Names what is theirs alone; None where a view has nothing of the kind."""
 
     def moved_by(self, touched: dict[str, set[str]]) -> bool:
         """Whether something happened that could show here."""
-        streams = touched.get(self.viewer.institution, set())
-        return any(s in self.streams or s.partition("/")[0] not in OF_OTHERS for s in streams)
+        streams = touched.get(self.viewer.institution, set()) - {SILENT}
+        return any(stream in self.streams or self._is_open(stream) for stream in streams)
+
+    def _is_open(self, stream: str) -> bool:
+        """Whether nobody knew, when this was seen, which meeting the stream would be about."""
+        kind, _, name = stream.partition("/")
+        return kind not in self._known or name not in self._known[kind]
 
 
 class Sights:
