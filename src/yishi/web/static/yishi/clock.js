@@ -3,21 +3,25 @@
 // alone turns by itself.
 (function () {
   "use strict";
-  var ahead = null;
 
   function each(which, act) { Array.prototype.forEach.call(document.querySelectorAll(which), act); }
 
-  // How far the server's clock is ahead of this one: said once, with the page.
+  // How far the server's clock is ahead of this one: as `live.js` has it, where it is there, and
+  // else as the page said.
   function now() {
-    if (ahead === null) {
-      ahead = Number(document.querySelector("[data-now]").getAttribute("data-now")) - Date.now() / 1000;
+    var said = document.querySelector("[data-now]"), page;
+    if (!said.hasAttribute("data-ahead")) {
+      page = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+      page = page && page.responseStart && performance.timeOrigin ? performance.timeOrigin + page.responseStart : Date.now();
+      said.setAttribute("data-ahead", String(Number(said.getAttribute("data-now")) - page / 1000));
     }
-    return Date.now() / 1000 + ahead;
+    return Date.now() / 1000 + Number(said.getAttribute("data-ahead"));
   }
 
   function tick() {
     each("[data-clock]", function (one) {
-      var left = Number(one.getAttribute("data-clock")) + Number(one.getAttribute("data-limit")) - now();
+      var limit = Number(one.getAttribute("data-limit"));
+      var left = Math.min(limit, Number(one.getAttribute("data-clock")) + limit - now());
       var told = one.querySelector(".num"), over = one.querySelector("[data-over]");
       var seconds = Math.floor(Math.abs(left));
       var said = Math.floor(seconds / 60) + ":" + ("0" + seconds % 60).slice(-2);

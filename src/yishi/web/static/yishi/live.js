@@ -6,7 +6,7 @@
 (function () {
   "use strict";
   var room = document.querySelector("[data-live]");
-  if (!room || !window.EventSource || !window.fetch || !window.DOMParser) { return; }
+  if (!room || !window.yishiTyped || !window.EventSource || !window.fetch || !window.DOMParser) { return; }
 
   var SILENT = 40000, AGAIN = 2000;
   var told = document.querySelector("[data-live-told]");
@@ -29,9 +29,22 @@
 
   // ── one clock, the server's: how long something has lasted ──
 
-  var ahead = 0;
+  var ahead = -Infinity;
 
-  function setClock(now) { ahead = Number(now) - Date.now() / 1000; }
+  // What comes late tells too early an hour: of two the later counts, unless a clock was put right.
+  // `clock.js` goes by the same.
+  function setClock(now, came) {
+    var said = Number(now) - (came || Date.now()) / 1000;
+    if (said < ahead && ahead - said < 60) { return; }
+    ahead = said;
+    room.setAttribute("data-ahead", String(ahead));
+  }
+
+  // When the page began to come, however late this file did.
+  function pageCame() {
+    var page = window.performance && performance.getEntriesByType && performance.getEntriesByType("navigation")[0];
+    return page && page.responseStart && performance.timeOrigin ? performance.timeOrigin + page.responseStart : Date.now();
+  }
 
   function tick() {
     each("[data-since]", function (one) {
@@ -45,59 +58,7 @@
 
   // ── what is typed: kept under whose it is, and nothing where the page does not say ──
 
-  var me = room.getAttribute("data-me"), mine = "yishi " + me + " ";
-
-  function nameOf(form) {
-    var about = Array.prototype.filter.call(form.elements, function (one) {
-      return one.type === "hidden" && ["key", "seen", "next", "csrfmiddlewaretoken"].indexOf(one.name) < 0;
-    }).map(function (one) { return one.name + "=" + one.value; });
-    return mine + form.getAttribute("action") + " " + about.join("&");
-  }
-
-  function typed(form) {
-    var found = {};
-    Array.prototype.forEach.call(form.elements, function (one, place) {
-      if (!one.name || one.type === "hidden" || one.type === "file") { return; }
-      var picked = one.type === "checkbox" || one.type === "radio";
-      var changed = picked ? one.checked !== one.defaultChecked :
-        one.options ? Array.prototype.some.call(one.options, function (o) { return o.selected !== o.defaultSelected; }) :
-        one.value !== one.defaultValue;
-      if (changed) { found[place + " " + one.name] = picked ? one.checked : one.value; }
-    });
-    return found;
-  }
-
-  // Another's, who used this window before, goes as soon as somebody else is here.
-  function dropOthers() {
-    Object.keys(sessionStorage).forEach(function (name) {
-      if (name.indexOf("yishi ") === 0 && name.indexOf(mine) !== 0) { sessionStorage.removeItem(name); }
-    });
-  }
-
-  function keep(form) {
-    if (!me) { return; }
-    var found = typed(form);
-    try {
-      if (Object.keys(found).length) {
-        sessionStorage.setItem(nameOf(form), JSON.stringify(found));
-      } else { sessionStorage.removeItem(nameOf(form)); }
-    } catch (full) { /* what does not fit is kept by the page alone */ }
-  }
-
-  function restore(form) {
-    var held = null;
-    if (!me) { return; }
-    try { held = JSON.parse(sessionStorage.getItem(nameOf(form)) || "null"); } catch (spoilt) { return; }
-    if (!held) { return; }
-    Array.prototype.forEach.call(form.elements, function (one, place) {
-      var value = held[place + " " + one.name];
-      if (value === undefined) { return; }
-      if (typeof value === "boolean") { one.checked = value; } else { one.value = value; }
-      for (var up = one.parentNode; up && up !== document; up = up.parentNode) {
-        if (up.tagName === "DETAILS") { up.open = true; }
-      }
-    });
-  }
+  var me = room.getAttribute("data-me"), typed = window.yishiTyped(me);
 
   function forms(where) { return Array.prototype.slice.call(where.querySelectorAll("form[method=post]")); }
 
@@ -109,57 +70,80 @@
       var sure = one.parentNode.classList.contains("sure");
       var form = sure && (one.parentNode.querySelector("form") || one.parentNode.closest("form"));
       // A question stays open for as long as it is about the very same thing.
-      return { name: form ? name + nameOf(form) : name, details: one.parentNode };
+      return { name: form ? name + typed.nameOf(form) : name, details: one.parentNode };
     });
   }
 
+  // What somebody unfolded or folded stays so; the rest is as the page has it.
+  var began = new WeakMap();
+
+  function begin(where) { headings(where).forEach(function (h) { began.set(h.details, h.details.open); }); }
+
   function replace(one, html) {
-    var open = headings(one).map(function (h) { return [h.name, h.details.open]; });
+    var held = {};
+    headings(one).forEach(function (h) { if (h.details.open !== began.get(h.details)) { held[h.name] = h.details.open; } });
     one.innerHTML = html;
-    headings(one).forEach(function (h) {
-      open.forEach(function (was) { if (was[0] === h.name) { h.details.open = was[1] || h.details.open; } });
-    });
+    begin(one);
+    headings(one).forEach(function (h) { if (h.name in held) { h.details.open = held[h.name]; } });
+  }
+
+  // ── where the keyboard is: a field, a button, a heading, a link, by what it is and says ──
+
+  function nth(one, which) { return one.form ? Array.prototype.filter.call(one.form.elements, which) : []; }
+
+  function alike(one) { return function (other) { return other.name === one.name && other.type === one.type && (!isPress(one) || says(other) === says(one)); }; }
+
+  function isPress(one) { return one.tagName === "BUTTON" || one.type === "submit" || one.type === "radio" || one.type === "checkbox"; }
+
+  function says(one) { return one.tagName === "BUTTON" ? one.textContent : one.value; }
+
+  function placeOf(one) {
+    if (one.form) { return { form: typed.nameOf(one.form), like: alike(one), n: nth(one, alike(one)).indexOf(one) }; }
+    if (one.tagName === "A") { return { link: one.getAttribute("href") }; }
+    if (one.tagName !== "SUMMARY") { return null; }
+    var found = headings(room).filter(function (h) { return h.details === one.parentNode; })[0];
+    return found ? { heading: found.name } : null;
   }
 
   function focused() {
     var one = document.activeElement;
     if (!one || !room.contains(one)) { return null; }
-    if (!one.name || !one.form) { return one.tagName === "A" ? { link: one.getAttribute("href") } : null; }
-    var place = Array.prototype.indexOf.call(one.form.elements, one);
-    var ends = null;
-    try { ends = [one.selectionStart, one.selectionEnd]; } catch (none) { /* not a text */ }
-    return { form: nameOf(one.form), place: place, ends: ends };
+    var place = placeOf(one);
+    if (!place) { return null; }
+    try { place.ends = [one.selectionStart, one.selectionEnd]; } catch (none) { /* not a text */ }
+    return place;
+  }
+
+  function first(many, test) { return Array.prototype.filter.call(many, test)[0]; }
+
+  function at(place) {
+    if (place.link) { return first(room.querySelectorAll("a"), function (one) { return one.getAttribute("href") === place.link; }); }
+    if (place.heading) {
+      var h = first(headings(room), function (one) { return one.name === place.heading; });
+      return h && h.details.querySelector("summary");
+    }
+    var form = first(forms(room), function (one) { return typed.nameOf(one) === place.form; });
+    return form && Array.prototype.filter.call(form.elements, place.like)[place.n];
   }
 
   function refocus(was) {
     if (!was || room.contains(document.activeElement)) { return; }
-    if (was.link) {
-      Array.prototype.some.call(room.querySelectorAll("a"), function (one) {
-        if (one.getAttribute("href") !== was.link) { return false; }
-        one.focus({ preventScroll: true });
-        return true;
-      });
-      return;
+    var one = at(was);
+    if (!one) { return; }
+    one.focus({ preventScroll: true });
+    if (was.ends && was.ends[0] !== null && was.ends[0] !== undefined) {
+      try { one.setSelectionRange(was.ends[0], was.ends[1]); } catch (none) { /* not a text */ }
     }
-    forms(room).some(function (form) {
-      var one = nameOf(form) === was.form && form.elements[was.place];
-      if (!one) { return false; }
-      one.focus({ preventScroll: true });
-      if (was.ends && was.ends[0] !== null) {
-        try { one.setSelectionRange(was.ends[0], was.ends[1]); } catch (none) { /* not a text */ }
-      }
-      return true;
-    });
   }
 
   function put(fresh) {
-    forms(room).forEach(keep);
+    forms(room).forEach(typed.keep);
     var was = focused();
     replace(room, fresh.innerHTML);
     room.setAttribute("data-own", fresh.getAttribute("data-own") || "");
     setClock(fresh.getAttribute("data-now"));
     tick();
-    forms(room).forEach(restore);
+    forms(room).forEach(typed.restore);
     refocus(was);
     show();
   }
@@ -287,8 +271,7 @@
     if (event.defaultPrevented || !room.contains(form) || form.method !== "post") { return; }
     event.preventDefault();
     if (sending) { return; }
-    keep(form);
-    try { sessionStorage.setItem("yishi sent", nameOf(form)); } catch (full) { /* see above */ }
+    typed.sends(form);
     sending = form;
     var body = new FormData(form);
     if (button && button.name) { body.append(button.name, button.value); }
@@ -297,7 +280,7 @@
 
   document.addEventListener("input", function (event) {
     var form = event.target.form;
-    if (form && room.contains(form)) { keep(form); }
+    if (form && room.contains(form)) { typed.keep(form); }
   });
   document.addEventListener("compositionstart", function () { composing = true; });
   document.addEventListener("compositionend", function () { composing = false; setTimeout(fetchAnew, 50); });
@@ -308,15 +291,9 @@
   window.addEventListener("offline", function () { if (!ended) { say("offline"); } });
   window.addEventListener("online", function () { if (opened) { listen(); } });
 
-  // What was sent is forgotten once the page says that it was entered; until then it is kept.
-  try {
-    var sent = sessionStorage.getItem("yishi sent");
-    if (sent && document.querySelector(".told .success")) { sessionStorage.removeItem(sent); }
-    sessionStorage.removeItem("yishi sent");
-    if (me) { dropOthers(); }
-  } catch (none) { /* nothing is kept here */ }
-  forms(room).forEach(restore);
-  setClock(room.getAttribute("data-now"));
+  begin(room);
+  forms(room).forEach(typed.restore);
+  setClock(room.getAttribute("data-now"), pageCame());
   tick();
   setInterval(tick, 1000);
   setInterval(watch, 2000);

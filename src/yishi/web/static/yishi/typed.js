@@ -1,0 +1,143 @@
+// What is typed into the forms of a page: kept as it is typed, put back when the page is made anew,
+// and forgotten once it was sent. It is kept under whose it is, for this window and, for some hours,
+// for others of this browser; the page for signing in forgets it, and so does somebody else's.
+(function () {
+  "use strict";
+  var LASTS = 12 * 3600 * 1000, OURS = "yishi ", SENT = "yishi sent";
+  var UNTYPED = ["hidden", "file", "submit", "button", "reset", "image"];
+
+  function each(many, act) { Array.prototype.forEach.call(many, act); }
+  function some(many, test) { return Array.prototype.some.call(many, test); }
+
+  // ── fields: by name, of those with one name by their order, of choices by what is chosen ──
+
+  function fieldsOf(form) {
+    var found = {}, times = {};
+    each(form.elements, function (one) {
+      if (!one.name || UNTYPED.indexOf(one.type) >= 0) { return; }
+      if (one.type === "radio") { (found[one.name] = found[one.name] || []).push(one); return; }
+      var key = one.type === "checkbox" ? one.name + "=" + one.value : one.name;
+      times[key] = (times[key] || 0) + 1;
+      found[key + " " + times[key]] = [one];
+    });
+    return found;
+  }
+
+  function valueOf(field, first) {
+    var one = field[0], found = null;
+    if (one.type === "radio") {
+      each(field, function (r) { if (first ? r.defaultChecked : r.checked) { found = r.value; } });
+      return found;
+    }
+    if (one.type === "checkbox") { return first ? one.defaultChecked : one.checked; }
+    if (!one.options || !first) { return first ? one.defaultValue : one.value; }
+    // Of a list none of which is marked, the first stands there to begin with.
+    found = one.options.length ? one.options[0].value : "";
+    each(one.options, function (o) { if (o.defaultSelected) { found = o.value; } });
+    return found;
+  }
+
+  function takes(field, value) {
+    function same(one) { return one.value === value; }
+    if (field[0].type === "radio") { return some(field, same); }
+    if (field[0].options) { return some(field[0].options, same); }
+    return (field[0].type === "checkbox") === (typeof value === "boolean");
+  }
+
+  function fill(field, value) {
+    if (field[0].type === "radio") { each(field, function (r) { r.checked = r.value === value; }); }
+    else if (field[0].type === "checkbox") { field[0].checked = value; }
+    else { field[0].value = value; }
+  }
+
+  // ── where it is kept ──
+
+  function read(where, name) {
+    try { return JSON.parse(where.getItem(name) || "null"); } catch (spoilt) { return null; }
+  }
+
+  function write(name, held) {
+    try { sessionStorage.setItem(name, JSON.stringify(held)); } catch (full) { /* the page has it */ }
+    try { localStorage.setItem(name, JSON.stringify({ at: Date.now(), held: held })); } catch (full) { /* as above */ }
+  }
+
+  function drop(name) {
+    try { sessionStorage.removeItem(name); localStorage.removeItem(name); } catch (none) { /* nothing is kept here */ }
+  }
+
+  // Another's, who used this browser before, and what is too old.
+  function sweep(where, mine) {
+    Object.keys(where).forEach(function (name) {
+      if (name.indexOf(OURS) !== 0 || name === SENT) { return; }
+      var held = where === sessionStorage || read(where, name);
+      if (name.indexOf(mine) !== 0 || held !== true && !(held && Date.now() - held.at < LASTS)) { where.removeItem(name); }
+    });
+  }
+
+  window.yishiTyped = function (me) {
+    var mine = OURS + me + " ", met = {};
+
+    function nameOf(form) {
+      var about = Array.prototype.filter.call(form.elements, function (one) {
+        return one.type === "hidden" && ["key", "seen", "next", "csrfmiddlewaretoken"].indexOf(one.name) < 0;
+      }).map(function (one) { return one.name + "=" + one.value; });
+      return mine + form.getAttribute("action") + " " + about.join("&");
+    }
+
+    // What there is no place for just now, such as an outcome that cannot be had, waits for one.
+    function keep(form) {
+      if (!me) { return; }
+      var name = nameOf(form), fields = fieldsOf(form), held = read(sessionStorage, name), found = {};
+      Object.keys(fields).forEach(function (key) {
+        var value = valueOf(fields[key]);
+        if (value !== valueOf(fields[key], true)) { found[key] = value; }
+      });
+      Object.keys(held || {}).forEach(function (key) {
+        var placed = fields[key] && takes(fields[key], held[key]);
+        if (!placed && !(key in found)) { found[key] = held[key]; }
+      });
+      if (Object.keys(found).length) { write(name, found); } else if (held) { drop(name); }
+    }
+
+    // What another window left behind is taken up where a form is first met, and never again: it
+    // may have been sent meanwhile.
+    function restore(form) {
+      if (!me) { return; }
+      var name = nameOf(form), held = read(sessionStorage, name), left = read(localStorage, name);
+      if (!held && left && !met[name]) { held = left.held; write(name, held); }
+      met[name] = true;
+      if (!held) { return; }
+      var fields = fieldsOf(form);
+      Object.keys(held).forEach(function (key) {
+        if (!fields[key] || !takes(fields[key], held[key])) { return; }
+        fill(fields[key], held[key]);
+        for (var up = fields[key][0].parentNode; up && up !== document; up = up.parentNode) {
+          if (up.tagName === "DETAILS") { up.open = true; }
+        }
+      });
+    }
+
+    function sends(form) {
+      keep(form);
+      try { sessionStorage.setItem(SENT, nameOf(form)); } catch (full) { /* see above */ }
+    }
+
+    // What was sent is forgotten once the page says that it was entered; until then it is kept.
+    try {
+      var sent = sessionStorage.getItem(SENT);
+      if (sent && document.querySelector(".told .success")) { drop(sent); }
+      sessionStorage.removeItem(SENT);
+      if (me) { sweep(sessionStorage, mine); sweep(localStorage, mine); }
+    } catch (none) { /* nothing is kept here */ }
+    return { nameOf: nameOf, keep: keep, restore: restore, sends: sends };
+  };
+
+  // Where somebody is to sign in, nothing stays that others of this browser could read; in this very
+  // window it stays for whoever was only away too long, and goes after signing out.
+  if (document.querySelector("[data-forgets]")) {
+    try {
+      sweep(localStorage, OURS + "nobody ");
+      if (location.search.indexOf("next=") < 0) { sweep(sessionStorage, OURS + "nobody "); }
+    } catch (none) { /* nothing is kept here */ }
+  }
+})();

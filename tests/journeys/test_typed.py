@@ -1,0 +1,269 @@
+"""The scripts of the room alone, on pages made up here: what is typed and where one is stays."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+import yishi.web
+from tests.journeys.people import PATIENCE
+
+STATIC = Path(yishi.web.__file__).parent / "static" / "yishi"
+HOME = "http://yishi.test/room"
+SCRIPTS = "".join(
+    f'<script src="/{name}.js" defer></script>' for name in ("typed", "live", "clock")
+)
+NO_STREAM = """
+window.EventSource = class { constructor() { window.stream = this; this.said = {}; }
+  addEventListener(name, act) { this.said[name] = act; } close() {} };
+EventSource.CLOSED = 2;
+"""
+"""A stream that says only what a test has it say."""
+
+
+class Office:
+    """A server that answers with the page that a test has it answer with."""
+
+    def __init__(self) -> None:
+        self.room, self.me = "", "a"
+
+    def html(self) -> str:
+        head = f"<head><title>room</title>{SCRIPTS}</head><body><p data-live-told hidden></p>"
+        live = f'data-live="/live" data-now="1000" data-me="{self.me}" data-own="0"'
+        return f"<!doctype html>{head}<main><div {live}>{self.room}</div></main></body>"
+
+    def answers(self, route: Route) -> None:
+        path = route.request.url.removeprefix("http://yishi.test").partition("?")[0]
+        if path.endswith(".js"):
+            route.fulfill(path=STATIC / path.removeprefix("/"), content_type="text/javascript")
+        elif path == "/sign-in":
+            script = '<script src="/typed.js" defer data-forgets></script>'
+            route.fulfill(body=f"<!doctype html><head>{script}</head>", content_type="text/html")
+        else:
+            route.fulfill(body=self.html(), content_type="text/html; charset=utf-8")
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+Window = Callable[[], Page]
+
+
+@pytest.fixture
+def window(chromium: Browser, office: Office) -> Iterator[Window]:
+    """A new window of the same browser."""
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(NO_STREAM)
+    context.route("**/*", office.answers)
+
+    def opened() -> Page:
+        page = context.new_page()
+        page.goto(HOME)
+        return page
+
+    yield opened
+    context.close()
+
+
+def happens(page: Page, office: Office, room: str) -> None:
+    """Somebody else does something: the page is fetched anew and put in place."""
+    office.room = room + '<i id="anew"></i>'
+    page.evaluate("stream.said.own({ data: String(Math.random()) })")
+    page.wait_for_selector("#anew", state="attached")
+    page.evaluate("document.getElementById('anew').remove()")
+
+
+def deciding(*outcomes: str) -> str:
+    radios = "".join(f'<input type="radio" name="outcome" value="{one}">' for one in outcomes)
+    row = '<input name="tasks.words"><select name="tasks.unit"><option value=""></option>'
+    row += "<option>a</option><option>b</option></select>"
+    words = '<textarea name="words"></textarea><textarea name="summary"></textarea>'
+    return f'<form method="post" action="/do/decide_item">{radios}{words}{row}{row}</form>'
+
+
+# ── what is typed ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_typed_stays_in_its_field_whatever_the_form_offers_meanwhile(
+    window: Window, office: Office
+) -> None:
+    office.room = deciding("postpone")
+    page = window()
+    page.fill("[name=words]", "同意。")
+    page.locator("[name='tasks.words']").nth(1).fill("购置设备。")
+    page.locator("[name='tasks.unit']").nth(1).select_option("b")
+
+    for outcomes in (("adopt", "reject", "postpone"), ("postpone",), ("adopt", "postpone")):
+        happens(page, office, deciding(*outcomes))
+        assert page.input_value("[name=words]") == "同意。"
+        assert page.input_value("[name=summary]") == ""
+        assert page.locator("[name='tasks.words']").evaluate_all(
+            "o => o.map(one => one.value)"
+        ) == [
+            "",
+            "购置设备。",
+        ]
+        assert page.locator("[name='tasks.unit']").nth(1).input_value() == "b"
+
+
+def test_what_has_no_place_just_now_waits_for_one(window: Window, office: Office) -> None:
+    office.room = deciding("adopt", "postpone")
+    page = window()
+    page.check("[value=adopt]")
+    happens(page, office, deciding("postpone"))
+    assert not page.is_checked("[value=postpone]")
+    happens(page, office, "")
+    happens(page, office, deciding("adopt", "postpone"))
+    assert page.is_checked("[value=adopt]")
+
+    happens(page, office, deciding("reject", "postpone"))
+    page.check("[value=postpone]")
+    happens(page, office, deciding("adopt", "postpone"))
+    assert page.is_checked("[value=postpone]")
+
+
+def test_what_was_emptied_stays_empty(window: Window, office: Office) -> None:
+    office.room = deciding("adopt")
+    page = window()
+    page.fill("[name=words]", "同意。")
+    happens(page, office, deciding("adopt"))
+    page.fill("[name=words]", "")
+    happens(page, office, deciding("adopt"))
+    assert page.input_value("[name=words]") == ""
+    page.reload()
+    assert page.input_value("[name=words]") == ""
+
+
+SAYING = '<form method="post" action="/do/x"><textarea name="words"></textarea></form>'
+KEPT = "JSON.stringify([localStorage, sessionStorage])"
+
+
+def test_what_was_typed_in_a_window_that_was_closed_is_there_in_the_next(
+    window: Window, office: Office
+) -> None:
+    office.room = SAYING
+    page = window()
+    page.fill("textarea", "说到一半")
+    page.close()
+
+    page, beside = window(), window()
+    assert page.input_value("textarea") == "说到一半"
+    page.fill("textarea", "")
+    page.close()
+    assert window().input_value("textarea") == ""
+    happens(beside, office, SAYING)
+    assert beside.input_value("textarea") == "说到一半"
+
+
+def test_what_was_sent_is_kept_nowhere(window: Window, office: Office) -> None:
+    office.room = SAYING
+    page = window()
+    page.fill("textarea", "说完了")
+    page.evaluate("sessionStorage.setItem('yishi sent', Object.keys(localStorage)[0])")
+    office.room = '<div class="told"><p class="success"></p></div>' + SAYING
+    page.reload()
+    assert page.input_value("textarea") == ""
+    assert "说完了" not in page.evaluate(KEPT)
+
+
+@pytest.mark.parametrize(("address", "stays"), [("/sign-in", False), ("/sign-in?next=/x", True)])
+def test_signing_out_forgets_what_was_typed_and_being_away_keeps_it_in_its_window(
+    window: Window, office: Office, address: str, stays: bool
+) -> None:
+    office.room = SAYING
+    page = window()
+    page.fill("textarea", "说到一半")
+    page.goto("http://yishi.test" + address)
+    assert "说到一半" not in page.evaluate("JSON.stringify(localStorage)")
+    assert window().input_value("textarea") == ""
+    page.goto(HOME)
+    assert page.input_value("textarea") == ("说到一半" if stays else "")
+
+
+def test_nothing_that_another_typed_is_kept_where_somebody_opens_a_room(
+    window: Window, office: Office
+) -> None:
+    office.room = SAYING
+    page = window()
+    page.fill("textarea", "说到一半")
+    office.me = "b"
+    page.reload()
+    assert page.input_value("textarea") == ""
+    assert "说到一半" not in page.evaluate(KEPT)
+
+
+def test_after_some_hours_nothing_is_kept(window: Window, office: Office) -> None:
+    office.room = SAYING
+    page = window()
+    page.fill("textarea", "昨天说的")
+    page.close()
+    page = window()
+    page.context.add_init_script("const now = Date.now; Date.now = () => now() + 13 * 3600e3;")
+    page.close()
+    page = window()
+    assert page.input_value("textarea") == ""
+    assert page.evaluate("localStorage.length") == 0
+
+
+# ── where one is ──────────────────────────────────────────────────────────────────────────────
+
+RECUSING = """<details><summary><strong>回避</strong></summary>
+<form method="post" action="/do/recuse"><select name="person"><option value="">请选择</option>
+<option value="liu">刘敏</option></select>
+<button name="delete" value="yes">删除</button></form></details>"""
+ROLL = """<details open><summary><strong>到会</strong> <span>{n}</span></summary>
+<form method="post" action="/do/leave"><input type="hidden" name="person" value="liu">
+<button>离席</button></form></details>"""
+
+
+def test_what_nobody_touched_does_not_unfold_and_what_was_folded_stays_so(
+    window: Window, office: Office
+) -> None:
+    office.room = RECUSING + ROLL
+    page = window()
+    page.click("summary:has-text('到会')")
+    for _ in range(2):
+        happens(page, office, RECUSING + ROLL)
+        assert page.locator("details").evaluate_all("o => o.map(one => one.open)") == [False] * 2
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(
+    "which",
+    ["button:has-text('离席')", "summary:has-text('到会')", "[value=reject]", "select >> nth=1"],
+)
+def test_the_keyboard_stays_where_it_is(window: Window, office: Office, which: str) -> None:
+    office.room = deciding("adopt", "reject") + ROLL.format(n=5)
+    page = window()
+    page.focus(which)
+    happens(page, office, "<p>刘敏</p>" + deciding("reject") + ROLL.format(n=6))
+    expect(page.locator(which)).to_be_focused()
+
+
+# ── one clock ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_however_late_a_script_comes_the_clocks_go_by_when_the_page_came(
+    window: Window, office: Office
+) -> None:
+    office.room = "<p></p>"
+    page = window()
+    page.context.add_init_script("const now = Date.now; Date.now = () => now() + 50e3;")
+    began = page.evaluate("Date.now() / 1000")
+    page.goto(HOME)
+    ahead = "Number(document.querySelector('[data-now]').dataset.ahead)"
+    assert page.evaluate(ahead) > 1000 - began - 40
+    page.evaluate(f"stream.said.here({{ data: '{1000 + 1}' }})")
+    assert page.evaluate(ahead) > 1000 - began - 40
+
+
+def test_no_more_is_left_than_there_was(window: Window, office: Office) -> None:
+    office.room = (
+        '<p data-clock="9999" data-limit="600"><b class="num" data-left="还剩" data-past="超过" '
+        "hidden></b><i data-over></i></p>"
+    )
+    assert window().inner_text(".num") == "还剩 10:00"
