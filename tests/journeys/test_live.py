@@ -162,12 +162,41 @@ def test_what_one_person_typed_is_not_put_into_the_form_of_the_next(enter: Enter
 
     behind = page.context.new_page()
     behind.goto(where.replace(ROOM, "/"))
+    assert "私事" in behind.evaluate("JSON.stringify(localStorage)")
     behind.click("header form[action$=sign-out] button")
-    behind.goto(where.replace(ROOM, "/"))
+    behind.wait_for_url("**/sign-in")
+    assert "私事" not in behind.evaluate("JSON.stringify(localStorage)")
     behind.click("button[value=wang]")
     behind.close()
     page.goto(where)
 
     assert "王芳" in page.locator("header .me").inner_text()
     assert note.input_value() == ""
-    assert "私事" not in page.evaluate("JSON.stringify(sessionStorage)")
+    assert "私事" not in page.evaluate("JSON.stringify([sessionStorage, localStorage])")
+
+
+def test_eight_members_and_six_items_stand_on_the_wall_without_scrolling(enter: Enter) -> None:
+    wall = enter("xiao", room=ROOM.replace("/room", "/screen"))
+    assert wall.locator(".turns li").count() == 7
+    wall.evaluate(
+        """() => {
+        const [front, now] = document.querySelector("[data-part=screen]").children;
+        const agenda = document.querySelector("ol.people"), words = "关于添置自助服务设备的请示";
+        while (agenda.children.length < 6) { agenda.insertAdjacentHTML("beforeend",
+            `<li><div>第6项 ${words}</div><span class="tag">预计 10:20</span></li>`); }
+        front.insertAdjacentHTML("beforeend", "<p class='quorum'>到会的组成人员够了</p>");
+        now.querySelector("section").insertAdjacentHTML("beforeend",
+            "<p class='clock'>汇报时限：<b>09:10起，到09:20</b> <b class='num'>还剩 5:12</b></p>");
+        document.querySelector(".wall").insertAdjacentHTML("beforeend",
+            "<section class='card'><a><img class='scan' src='/static/yishi/icon.svg' width='200'" +
+            " height='200'></a><p>手机扫码签到</p></section>");
+        }"""
+    )
+    for size in ((1920, 1080), (1280, 900), (1366, 768), (1024, 768)):
+        wall.set_viewport_size({"width": size[0], "height": size[1]})
+        box = wall.locator("img.scan").bounding_box()
+        assert box is not None
+        assert box["height"] > size[1] / 6
+        assert box["y"] + box["height"] < size[1]
+        root = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+        assert wall.evaluate(root) == list(size)

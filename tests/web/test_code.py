@@ -99,7 +99,8 @@ def test_only_whoever_projects_shows_the_code_and_each_picture_is_another(on) ->
     assert page.headers["Refresh"] == "30"
     assert b"<svg" in page.content
     assert first != second
-    assert "/sittings/s1/code.svg" in lin.get("/sittings/s1/screen").content.decode()
+    wall = lin.get("/sittings/s1/screen").content.decode().partition('<div class="wall">')[2]
+    assert "/sittings/s1/code.svg" in wall
     assert client_of("xu").get("/sittings/s1/code").status_code == 404
     assert client_of("xu").get("/sittings/s1/code.svg").status_code == 404
 
