@@ -1,5 +1,6 @@
 """What the rules carry to the next sitting comes to it, whatever becomes of the one before."""
 
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -37,6 +38,21 @@ def test_it_is_on_the_agenda_of_the_next_sitting_convened() -> None:
 
     assert agenda(office, "first") == ("budget-again",)
     assert agenda(office, "second") == ()
+
+
+def test_it_is_ready_for_an_agenda_from_when_it_came_to_it() -> None:
+    office = company()
+    convened(office, "first", 20)
+    convened(office, "third", 30)
+    office.at += timedelta(hours=1)
+    called = office.at
+    assert isinstance(done(office, "chen", "call_off", sitting="first"), Accepted)
+    assert office.state.items["budget-again"].ready_at == called
+
+    office.at += timedelta(hours=1)
+    convened(office, "second", 27)
+    held = office.state.items["budget-again"]
+    assert (held.sitting, held.ready_at) == ("second", office.at)
 
 
 def test_it_goes_on_to_the_next_sitting_when_its_own_is_called_off() -> None:

@@ -134,16 +134,17 @@ class SittingCalledOff(Event, frozen=True, kw_only=True):
         planned = tuple(s for s in state.bodies[held.body].planned if s != self.sitting)
         state = evolve.log(state, held.body, planned=planned)
         state = evolve.sitting(state, self.sitting, status="called_off", agenda=())
-        return carried_on(state, held.body, tuple(carried))
+        return carried_on(state, held.body, tuple(carried), at)
 
 
-def carried_on(state: State, body: str, items: tuple[str, ...]) -> State:
+def carried_on(state: State, body: str, items: tuple[str, ...], at: datetime) -> State:
     """What is carried comes to the next sitting, convened already or not (提交下次会议)."""
     following = next_sitting(state, body)
     if following is None:
         return evolve.log(state, body, carried=(*state.bodies[body].carried, *items))
     for item in items:
-        state = evolve.item(state, item, status="on_agenda", sitting=following)
+        placed: dict[str, Any] = {"sitting": following, "ready_at": at}
+        state = evolve.item(state, item, status="on_agenda", **placed)
     agenda = (*state.sittings[following].agenda, *items)
     return evolve.sitting(state, following, agenda=agenda)
 
@@ -164,7 +165,7 @@ class ItemsCarriedOn(Event, frozen=True, kw_only=True):
                 stay = tuple(one for one in state.sittings[left].agenda if one not in self.items)
                 state = evolve.sitting(state, left, agenda=stay)
         for item in self.items:
-            state = evolve.item(state, item, sitting=self.sitting)
+            state = evolve.item(state, item, sitting=self.sitting, ready_at=at)
         agenda = (*state.sittings[self.sitting].agenda, *self.items)
         return evolve.sitting(state, self.sitting, agenda=agenda)
 

@@ -125,7 +125,9 @@ class ItemPostponed(Event, frozen=True, kw_only=True):
         raised = state.sittings[self.sitting].talk_on(self.item).floor
         status = "submitted" if raised else "approved"
         state = evolve.off_agenda(state, self.item, status=status, postponed=times)
-        return carried_on(state, held.body, (self.item,)) if held.origin == "carried" else state
+        if held.origin != "carried":
+            return state
+        return carried_on(state, held.body, (self.item,), at)
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────
