@@ -17,6 +17,7 @@ RULED = CHARTERS / "general/cases/23-not-silent.yaml"
 PAPERS = CHARTERS / "general/cases/03-papers.yaml"
 DRAFTING = CHARTERS / "general/cases/13-drafting.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
+DEPUTED = CHARTERS / "general/cases/05-correcting-deputed.yaml"
 CORRECTING = CHARTERS / "general/cases/05-correcting.yaml"
 ON_PAPER = CHARTERS / "chuwuhui/cases/24-on-paper.yaml"
 
@@ -46,6 +47,11 @@ def righted_after_reporting(j: Forgery) -> None:
 def righted_after_the_decision(j: Forgery) -> None:
     right = j.said("presence_corrected", person="zheng")
     j.add(j.find("item_postponed"), "presence_corrected", "qian", **right)
+
+
+def righted_after_somebody_else_took_the_chair(j: Forgery) -> None:
+    back = {"sitting": "s3", "person": "lin", "was": "left", "status": "present"}
+    j.add(j.find("chair_taken"), "presence_corrected", "qian", **back, source="secretary")
 
 
 def made_a_member(j: Forgery) -> None:
@@ -506,6 +512,11 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         "nothing_rests_on_what_was_wrong",
         CORRECTING,
         righted_after_reporting,
+    ),
+    (
+        "nothing_rests_on_what_was_wrong",
+        DEPUTED,
+        righted_after_somebody_else_took_the_chair,
     ),
     (
         "presence_says_by_whose_hand",

@@ -267,6 +267,11 @@ def _presence(told: Telling, entry: Entry, said: Facts) -> None:
     held["hands"].setdefault(person, []).append(said["source"])
 
 
+def _chair_taken(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    held.update(chair_before=held.get("chair"), chair=said["person"], deputed=1)
+
+
 def _presence_corrected(told: Telling, entry: Entry, said: Facts) -> None:
     """The last entry is gone; what was true then stands in its place, unless it stood before."""
     held, person = told.sittings[said["sitting"]], said["person"]
@@ -488,7 +493,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "presence_corrected": _presence_corrected,
     "member_recused": _listed("recused", "person"),
     "sitting_opened": _opened,
-    "chair_taken": lambda t, e, s: t.sittings[s["sitting"]].update(chair=s["person"], deputed=1),
+    "chair_taken": _chair_taken,
     "item_begun": _begun,
     "item_presented": _presented,
     "position_stated": _stated,

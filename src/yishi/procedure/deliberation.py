@@ -51,7 +51,10 @@ class ChairTaken(Event, frozen=True, kw_only=True):
     person: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        return evolve.sitting(state, self.sitting, chair=self.person, deputed=True)
+        held = state.sittings[self.sitting]
+        before = (*held.chairs, (held.chair, at))
+        changes = {"chair": self.person, "deputed": True, "chairs": before}
+        return evolve.sitting(state, self.sitting, **changes)
 
 
 class ItemBegun(Event, frozen=True, kw_only=True):

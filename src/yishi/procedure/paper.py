@@ -61,6 +61,7 @@ class PaperEntryEnded(Event, frozen=True, kw_only=True):
         back: dict[str, Any] = {}
         if held.deputed:
             back = {"chair": held.paper.chair, "deputed": held.paper.deputed}
+            back["chairs"] = (*held.chairs, (held.chair, at))
         return evolve.sitting(state, self.sitting, paper=replace(held.paper, until=at), **back)
 
 

@@ -135,8 +135,10 @@ def _rests(setting: Setting, sitting: Sitting, last: tuple[str, datetime]) -> Me
             return Message("corrects_presence.spoke", {"person": person})
     if status == "present" and person in sitting.reports.values():
         return Message("corrects_presence.reported", {"person": person})
-    if person == sitting.chair and any(at >= since for at in _presided(sitting)):
+    if any(at >= since for at in _presided(sitting, person)):
         return Message("corrects_presence.presided", {"person": person})
+    if status != "present" and any(at >= since for at in _stood_in_for(sitting, person)):
+        return Message("corrects_presence.deputed", {"person": person})
     return _counted(setting, sitting, last)
 
 
@@ -159,12 +161,35 @@ def _spoke(talk: Deliberation, person: str, since: datetime) -> bool:
     return bool(reported) or any(p == person and at >= since for p, at in talk.turns)
 
 
-def _presided(sitting: Sitting) -> Iterator[datetime]:
-    """When whoever presides did what only somebody in the room can do."""
+def _presided(sitting: Sitting, person: str) -> Iterator[datetime]:
+    """When somebody who had the chair did what only whoever presides does, in the room."""
+    moments = list(_of_the_chair(sitting))
+    start: datetime | None = None
+    for who, until in (*sitting.chairs, (sitting.chair, None)):
+        if who == person:
+            done = (at for at in moments if not (start and at < start or until and at > until))
+            yield from done
+            if start and start != _given_back(sitting):
+                yield start
+        start = until
+
+
+def _of_the_chair(sitting: Sitting) -> Iterator[datetime]:
     moments = [sitting.opened_at, sitting.closed_at]
     moments += [talk.begun_at for talk in sitting.deliberations.values()]
     moments += [at for one in sitting.recesses for at in (one.began_at, one.ended_at)]
     return (at for at in moments if at is not None)
+
+
+def _stood_in_for(sitting: Sitting, person: str) -> Iterator[datetime]:
+    """When somebody else took the chair that this person had."""
+    back = _given_back(sitting)
+    return (at for who, at in sitting.chairs if who == person and at != back)
+
+
+def _given_back(sitting: Sitting) -> datetime | None:
+    """When a chair taken on paper went back without anybody's doing, with the end of the entry."""
+    return sitting.paper.until if sitting.paper else None
 
 
 def _late(setting: Setting, held: Presence) -> bool:

@@ -190,6 +190,8 @@ class Sitting(msgspec.Struct, frozen=True):
     """Who keeps the record in the secretary's place."""
     deputed: bool = False
     """Whether somebody took the chair who was not named with the convening."""
+    chairs: tuple[tuple[str | None, datetime], ...] = ()
+    """Who had the chair before, each with when it passed to the next (代为主持)."""
     moved: int = 0
     resited: int = 0
     leaves: Map[str, Leave] = Map()

@@ -18,8 +18,12 @@ DONE = {
     "item_presented": "rapporteur",
     **dict.fromkeys(("sitting_opened", "sitting_closed", "item_begun"), "chair"),
     **dict.fromkeys(("recess_called", "sitting_resumed"), "chair"),
+    "chair_taken": "person",
 }
 """What rests on who is there, and whose presence: of everybody, of who did it, of the chair."""
+
+STOOD_IN_FOR = "stood in for"
+"""What rests on the chair's being away: that somebody else took the chair."""
 
 
 def remember(told: Telling, entry: Entry) -> None:
@@ -32,6 +36,8 @@ def remember(told: Telling, entry: Entry) -> None:
     who = held.get("chair") if whose == "chair" else said.get(whose)
     done = (datetime.fromisoformat(entry["at"]), who, said.get("item"), entry["type"])
     held.setdefault("done", []).append(done)
+    if entry["type"] == "chair_taken":
+        held["done"].append((done[0], held["chair_before"], None, STOOD_IN_FOR))
 
 
 def entered_wrongly_by_whom(told: Telling, entry: Entry) -> Found:
@@ -57,8 +63,10 @@ def nothing_rests_on_what_was_wrong(told: Telling, entry: Entry) -> Found:
     """corrects_presence: nothing was done since on the strength of it, and the record is open."""
     said, held = entry["payload"], sitting_of(told, entry)
     status, since = _log(held, said)[-1]
+    away = status != "present"
     yield from when(held["recorded"] and said["person"], "on record")
-    yield from when(list(_since(told, held, said["person"], since)), "rests on it")
+    rests = [k for k in _since(told, held, said["person"], since) if k != STOOD_IN_FOR or away]
+    yield from when(rests, "rests on it")
     reported = status == "present" and said["person"] in held["reports"].values()
     yield from when(reported and said["person"], "has reported")
     opened = [at for at, _, _, kind in held.get("done", ()) if kind == "sitting_opened"]
