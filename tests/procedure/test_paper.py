@@ -217,6 +217,19 @@ def test_nobody_is_asked_to_open_a_meeting_that_is_being_entered(office: Company
     assert "open_sitting" not in {duty.act for duty in owed}
 
 
+def test_the_entry_waits_for_whoever_may_finish_it_until_it_is_finished(office: Company) -> None:
+    def waits() -> dict[str, set[str]]:
+        owed = duties_of(office.state, "sitting", "oct", TYPED)
+        return {duty.act: set(duty.people) for duty in owed}
+
+    assert waits().keys() == {"end_paper_entry"}
+    assert waits()["end_paper_entry"] >= {"xiao", "wang"}
+    opened(office)
+    assert waits().keys() == {"end_paper_entry"}
+    live(office, "end_paper_entry", "xiao")
+    assert waits() == {}
+
+
 def test_who_took_the_chair_on_paper_presides_over_nothing_live() -> None:
     office = Company(forked(after(MONTH, "item_presented", 2)), None)  # type: ignore[arg-type]
     at = office.state.latest

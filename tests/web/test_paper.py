@@ -377,3 +377,25 @@ def test_everybody_there_sees_that_it_is_being_entered_until_it_is_finished(begu
     press(begun, begun.get("/sittings/oct/paper"), "end_paper_entry")
     assert oct_().entering is None
     assert "正在纸质补录：" not in text(client_of("liu").get(path))
+
+
+def test_an_entry_not_finished_waits_on_the_desk_with_what_is_lacking(begun) -> None:
+    def waits(client=begun) -> str:
+        return text(client.get("/")).partition("等您办理")[2].partition("近期会议")[0]
+
+    people, items = len(oct_().people), len(oct_().agenda)
+    people, items = len(oct_().people), len(oct_().agenda)
+    lacking = f"还没有录： {people}人的到会情况 宣布开会 {items}项议题的结果"
+    assert "纸质补录没有完" in waits()
+    assert lacking in waits()
+    desk = begun.get("/").content.decode()
+    assert desk.count('href="/sittings/oct/paper"') == 2
+    for path in ("/sittings/oct", "/sittings/oct/paper"):
+        assert lacking in text(begun.get(path))
+    assert "纸质补录没有完" in waits(client_of("wang"))
+    assert "纸质补录没有完" not in waits(client_of("chen"))
+
+    whole(begun)
+    assert f"还没有录： {items - 2}项议题的结果 宣布散会" in waits()
+    press(begun, begun.get("/sittings/oct/paper"), "end_paper_entry")
+    assert "纸质补录没有完" not in waits()

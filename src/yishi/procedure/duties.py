@@ -92,7 +92,9 @@ def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
 
 
 def _awaited(state: State, sitting: Sitting) -> Iterator[Awaited]:
-    if sitting.status == "convened" and not on_paper(sitting):
+    if on_paper(sitting):
+        yield "end_paper_entry", (), "", None
+    elif sitting.status == "convened":
         yield from _before(state, sitting)
     elif sitting.status == "closed":
         if not sitting.record.closed:

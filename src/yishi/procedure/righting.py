@@ -167,7 +167,7 @@ def _presided(sitting: Sitting, person: str) -> Iterator[datetime]:
     start: datetime | None = None
     for who, until in (*sitting.chairs, (sitting.chair, None)):
         if who == person:
-            done = (at for at in moments if not (start and at < start or until and at > until))
+            done = (at for at in moments if not ((start and at < start) or (until and at > until)))
             yield from done
             if start and start != _given_back(sitting):
                 yield start

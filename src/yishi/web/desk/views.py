@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.kinds import ACTS
@@ -19,6 +20,7 @@ from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
 from yishi.web.secretariat import of_secretariat
+from yishi.web.sittings.unfinished import lacking
 from yishi.web.tasks import listing
 
 MOST = 60
@@ -26,6 +28,9 @@ MOST = 60
 
 COMING = 20
 """Meetings ahead that the desk looks through."""
+
+ENTERS: Final = "end_paper_entry"
+"""What waits while a meeting held on paper is not entered to its end: its sheet is the place."""
 
 NEWEST = 6
 """Unread messages that the desk shows."""
@@ -39,6 +44,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "duties": [_duty(office, row) for row in rows[:MOST]],
         "more": len(rows) > MOST,
         "coming": _coming(office),
+        "enters": {row.subject for row in rows if row.act == ENTERS},
         "news": newest(office, NEWEST),
         "tally": listing.tally(office, listing.running(office)),
         "starts": _starts(office),
@@ -91,12 +97,15 @@ def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
     asked = dict(subject)
     if row.act == "admit_floor_item" and item is not None and item.sitting:
         asked["sitting"] = item.sitting
+    on_paper = row.act == ENTERS
+    form = link_to(row.act, asked, next="/", **({"person": row.about} if row.about else {}))
     return {
         "row": row,
         "page": page_of(subject),
-        "link": link_to(row.act, asked, next="/", **({"person": row.about} if row.about else {})),
+        "link": reverse("paper", args=[row.subject]) if on_paper else form,
         "charter": office.state.charters.get(row.charter),
         "late": row.due is not None and row.due < office.now,
+        "lacking": lacking(office.state.sittings[row.subject]) if on_paper else (),
     }
 
 

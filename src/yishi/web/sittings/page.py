@@ -25,6 +25,7 @@ from yishi.web.sittings.onward import movable
 from yishi.web.sittings.pressing import Press, asked, lasting, own, press, stands
 from yishi.web.sittings.seated import concerned, everybody, place_of, post_of
 from yishi.web.sittings.told import Told, of, told
+from yishi.web.sittings.unfinished import lacking
 
 GROUPS: Final = {
     "agenda": ("set_agenda",),
@@ -84,6 +85,7 @@ PAGES: Final = {
     "close_record": "record",
     "issue_minutes": "minutes",
     "sign_minutes": "minutes",
+    "end_paper_entry": "paper",
 }
 """Duties that are done on another page of the meeting, where one sees what they are about."""
 
@@ -116,7 +118,6 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "issues": previews(office, held),
         "course": _course(held, happenings) if inside else (),
         "held_from": held_from(held),
-        "on_paper": stands(office, "end_paper_entry", sitting=held.id),
         "paper_begins": _held_on_paper(office, held),
         "why": _reason(happenings, "sitting_called_off"),
         "moved": _reason(happenings, "sitting_moved"),
@@ -217,6 +218,7 @@ def _duties(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
             "press": _pressed(office, sitting, duty),
             "link": _place(sitting, duty),
             "late": duty.due is not None and duty.due < office.now,
+            "lacking": lacking(sitting) if duty.act == "end_paper_entry" else (),
         }
         for duty in duties_of(office.state, "sitting", sitting.id, office.now)
         if office.person in duty.people and (duty.begins is None or duty.begins <= office.now)

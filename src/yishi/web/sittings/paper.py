@@ -25,6 +25,7 @@ from yishi.web.sittings.paper_rows import Row, built, rows_of
 from yishi.web.sittings.pressing import asked, key, press
 from yishi.web.sittings.sheet import STANCES, sheet_of
 from yishi.web.sittings.told import told
+from yishi.web.sittings.unfinished import lacking
 
 ASIDE = (
     *("leave_room", "mark_present", "recuse", "settle_position", "raise_floor_item"),
@@ -108,6 +109,7 @@ def _page(
             for act in ASIDE
             if enterable(book, act)
         ],
+        "lacking": lacking(sitting),
         "end": press(office, "end_paper_entry", sitting=sitting.id),
     }
     return render(request, "sittings/paper.html", context, status=200 if fault is None else 409)
