@@ -227,3 +227,23 @@ def test_the_record_asks_as_often_however_much_was_said(
     REMEMBERED.forget()
     with django_assert_num_queries(6):
         client.get(f"/sittings/{where}/record")
+
+
+def test_a_wrong_entry_of_presence_is_put_right_from_its_line_in_the_record() -> None:
+    play_into(MONTH, "roll-called")
+    xiao, where = client_of("xiao"), r'href="(/do/correct_presence\?[^"]+)"'
+
+    def lines(client) -> list[str]:
+        found = re.findall(where, client.get(RECORD).content.decode())
+        return [re.search(r"person=(\w+)", one)[1] for one in found]
+
+    assert {"zeng", "he"} <= set(lines(xiao))
+    assert "chen" not in lines(xiao), "he has opened the meeting since"
+    assert not lines(client_of("chen"))
+
+    form = re.findall(where, xiao.get(RECORD).content.decode())[lines(xiao).index("zeng")]
+    page = xiao.get(form.replace("&amp;", "&"))
+    done = press(xiao, page, "correct_presence", status="unknown")
+
+    assert (done.status_code, done["Location"]) == (302, RECORD)
+    assert "zeng" not in MEMORY.at(PLACE).state.sittings["oct"].presence

@@ -14,6 +14,7 @@ from yishi.procedure.enact import book_of
 from yishi.procedure.majority import counted
 from yishi.procedure.offers import Offer
 from yishi.procedure.practising import Remark, remarks
+from yishi.procedure.righting import fitting
 from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
@@ -21,7 +22,7 @@ from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.comings import as_it_was, righted
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.pressing import asked, press, why_not
+from yishi.web.sittings.pressing import asked, press, stands, why_not
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
 
@@ -105,6 +106,7 @@ def record(request: HttpRequest, subject: str) -> HttpResponse:
         "close": press(office, "close_record", sitting=subject),
         "note": isinstance(asked(office, "note_record", sitting=subject), Offer),
         "correct": _correcting(office, subject),
+        "righting": {} if said["closed"] else _righting(office, sitting),
     }
     return render(request, "sittings/record.html", context)
 
@@ -271,3 +273,17 @@ def _correcting(office: Office, subject: str) -> str:
     if not isinstance(asked(office, "correct_record", sitting=subject), Offer):
         return ""
     return link_to("correct_record", {"sitting": subject}, next=reverse("record", args=[subject]))
+
+
+def _righting(office: Office, sitting: Sitting) -> dict[str, str]:
+    """By person the form that puts their last entry right, where that would stand."""
+    back = reverse("record", args=[sitting.id])
+    named = {p: {"sitting": sitting.id, "person": p} for p in sitting.presence}
+    return {
+        person: link_to("correct_presence", {"sitting": sitting.id}, person=person, next=back)
+        for person, held in sitting.presence.items()
+        if any(
+            stands(office, "correct_presence", **named[person], status=status)
+            for status in fitting(held)
+        )
+    }
