@@ -1,6 +1,7 @@
 """The room: one page that differs by who looks, and everything that is done there by one press."""
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -618,6 +619,30 @@ def test_whoever_stands_in_for_the_secretary_keeps_the_record_in_the_room() -> N
     assert forms(page, "note_record")
     assert [one.person for one in shown(page)["talk"].speakers if one.enter] == ["liu"]
     assert "代行：邓洁" in text(client_of("chen").get("/sittings/oct"))
+
+
+def test_while_the_meeting_rests_no_time_is_counted_and_it_goes_on_from_where_it_stood(
+    monkeypatch,
+) -> None:
+    play_into()
+    (item,) = (t.begun_at for t in (sitting().talk_on(sitting().current),))
+
+    def since() -> list[str]:
+        return re.findall(r'data-since="(\d+)"', seen("xiao").content.decode())
+
+    def at(minutes: int) -> datetime:
+        moment = item + timedelta(minutes=minutes)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        return moment
+
+    assert since() == [str(int(item.timestamp()))]
+    began = at(30)
+    client = client_of("chen")
+    press(client, client.get("/do/call_recess?sitting=oct"), "call_recess")
+    assert since() == []
+    ended = at(50)
+    pressed("chen", "resume_sitting")
+    assert since() == [str(int((item + (ended - began)).timestamp()))]
 
 
 # ── a wrong tap ───────────────────────────────────────────────────────────────────────────────

@@ -12,6 +12,7 @@ import msgspec
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from yishi.procedure.pausing import rested
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import all_streams, lines
 from yishi.web.sittings.habits import habits_of
@@ -121,9 +122,15 @@ def _ahead(agenda: Any, kind: Kind) -> int:
 
 
 def _begun(eyes: Eyes) -> dict[str, Any] | None:
-    """Since when the item is before the meeting: on the institution's clock, and in seconds."""
+    """Since when the item is before the meeting: on the institution's clock, and in seconds.
+
+    The seconds go on from where they stood before a recess; while it lasts none are counted.
+    """
     sitting = eyes.state.sittings[eyes.kind.sitting]
     talk = sitting.deliberations.get(sitting.current or "")
     if talk is None or talk.begun_at is None:
         return None
-    return {"clock": f"{talk.begun_at:%H:%M}", "epoch": int(talk.begun_at.timestamp())}
+    begun = talk.begun_at
+    runs = begun + rested(sitting.recesses, begun, eyes.now)
+    epoch = None if sitting.recess else int(runs.timestamp())
+    return {"clock": f"{begun:%H:%M}", "epoch": epoch}
