@@ -91,6 +91,9 @@ def test_a_meeting_held_on_paper_is_entered_to_its_end(
         put_off(xiao, title, f"09:{minute + 8}")
     xiao.writes("宣布散会", "10:05").presses("录入").is_told("补录了")
     xiao.goes("/").does_not_see("纸质补录没有完")
+    held = place.state.sittings["oct"]
+    assert held.status == "closed"
+    assert f"{held.opened_at:%H:%M}–{held.closed_at:%H:%M}" == "09:00–10:05"
 
     xiao.goes(f"{OCT}/record").sees("依据纸质记录补录", "09:11补录 刘敏", "从紧编列。")
     xiao.presses("完成会议记录").is_told("已办理：完成会议记录")
