@@ -84,8 +84,8 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
 
     def moments(self) -> Iterator[tuple[str, datetime]]:
         """Every moment that it names, with its field."""
-        names = (field.name for field in msgspec.structs.fields(self.act))
         own = (("at", self.at), ("held_at", self.held_at))
+        names = self.act.__struct_fields__
         for name, moment in (*own, *((name, getattr(self.act, name)) for name in names)):
             if isinstance(moment, datetime):
                 yield name, moment
