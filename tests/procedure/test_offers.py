@@ -17,7 +17,7 @@ from yishi.procedure.act import Act, Deed
 from yishi.procedure.decide import SUBJECTS, decide
 from yishi.procedure.fillings import Asking
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, Withheld, ask, may
+from yishi.procedure.offers import Offer, Withheld, ask, bars_others, may
 from yishi.procedure.subjects import subjects
 from yishi.procedure.verdict import Accepted
 
@@ -249,3 +249,31 @@ def test_a_sitting_is_moved_once_an_item_that_would_be_late_is_off_its_agenda() 
 
     stood = [isinstance(verdict, Accepted) for verdict in done]
     assert stood == [True, True, True, True, True, False, True, True]
+
+
+ABOUT = ("person", "member", "rapporteur")
+"""Fields that name the one person an act is about."""
+
+
+def about_people(company: Company) -> Iterator[tuple[type[Act], str, dict[str, str]]]:
+    """Every act that is about one person, the field that names them, and what it is done in."""
+    for kind in ACTS.values():
+        for field in ABOUT:
+            if hasattr(kind, field) and field != kind.new:
+                for subject in islice(subjects(kind, company.state), 2):
+                    if not set(ABOUT) & set(subject):
+                        yield kind, field, subject
+
+
+def test_what_bars_somebody_from_acting_for_one_other_bars_them_for_all() -> None:
+    barred = set()
+    for stage in (*islice(moments(MONTH), 20, None, 40), *islice(moments(WEEK), 16, None, 40)):
+        company = Company(forked(stage), Random(7))
+        person = company.chance.choice(company.people)
+        for kind, field, about in about_people(company):
+            asked = ({**about, field: p} for p in company.people if p != person)
+            answers = [ask(company.state, person, company.at, kind, one) for one in asked]
+            if any(bars_others(company.state, company.at, answer) for answer in answers):
+                barred.add(kind.name())
+                assert not any(isinstance(answer, Offer) for answer in answers), (kind, person)
+    assert {"mark_present", "record_absence", "state_position", "present_item"} <= barred

@@ -117,6 +117,9 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
             return Message("recorded_by.stood_in_for", said)
         return Message("recorded_by.other", {"act": setting.act.name(), "by": self.by})
 
+    def hinges(self) -> frozenset[str]:
+        return frozenset()
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
 

@@ -90,6 +90,19 @@ def ask(
     return Withheld(kind.name(), subject, nearest.grounds) if nearest else None
 
 
+def bars_others(state: State, at: datetime, answer: Offer | Withheld | None) -> bool:
+    """Whether an act, withheld about one other person, is withheld about everybody but oneself.
+
+    So one question tells whether there is any use in asking about each of many people.
+    """
+    if not isinstance(answer, Withheld):
+        return False
+    book = _book(state, at, ACTS[answer.act], answer.subject)
+    bounds = book.for_act(answer.act) if book is not None else ()
+    barring = {bound.citation for bound in bounds if bound.rule.bars_others()}
+    return any(ground.citation in barring for ground in answer.grounds)
+
+
 def _book(state: State, at: datetime, kind: type[Act], subject: dict[str, str]) -> Rulebook | None:
     if "sitting" in subject:
         return book_of(state, state.sittings[subject["sitting"]].charters)

@@ -35,6 +35,10 @@ class ReservedTo(Kind, frozen=True, kw_only=True):
     def hinges(self) -> frozenset[str]:
         return frozenset(field for seat in self.by for field in seats.fields_of(seat))
 
+    def bars_others(self) -> bool:
+        # Nobody is somebody else's self, and the other seats hang on nothing in the act.
+        return all(seat == "self" or not seats.fields_of(seat) for seat in self.by)
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
 

@@ -92,6 +92,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Fields of the act that the finding hangs on beside its subject; None: any of them."""
         return None
 
+    def bars_others(self) -> bool:
+        """Whether an objection to an act about one other person holds for every other as well."""
+        return self.hinges() == frozenset()
+
     def inspect(self, view: View) -> Iterator[Check]:
         """What is found afterwards, for the compliance report."""
         return iter(())

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY, Held
-from yishi.procedure.access import Access, may_read
+from yishi.procedure.access import EVERYBODY, Access, may_read, readers
 from yishi.procedure.act import Act
 from yishi.procedure.bringing import BEFORE
 from yishi.procedure.kinds import ACTS
@@ -156,6 +156,17 @@ class Office:
     def called_for(self, sitting: Sitting, item: str) -> bool:
         """Whether this person is called in for an item."""
         return self.person in sitting.guests(item)
+
+    def readers(self, thing: Thing, subject: str) -> frozenset[str]:
+        """Everyone who may read a thing just now, or `EVERYBODY`: asked once, whoever asks."""
+        return self.facts.to(
+            ("readers", thing, subject), lambda: readers(self.state, thing, subject, self.now)
+        )
+
+    def is_open(self, thing: Thing, subject: str) -> bool:
+        """Whether a thing is open to this person: the same as `reads`, without the clause."""
+        may, me = self.readers(thing, subject), self.person
+        return me in may or (may == EVERYBODY and me in self.state.roster.people)
 
     def reads(self, thing: Thing, subject: str) -> Access:
         """Whether this person may read a thing, and by which clause."""

@@ -9,6 +9,7 @@ import msgspec
 from yishi.procedure.state import Item, Sitting
 from yishi.values.text import is_erased
 from yishi.web.office import Office
+from yishi.web.sittings.seated import AT_HAND
 from yishi.web.sittings.times import expected
 from yishi.web.sittings.told import Told, of
 
@@ -32,6 +33,11 @@ class Line(msgspec.Struct, frozen=True):
     """Planned for it; 0 where nothing is."""
     expected: datetime | None = None
     """About when it comes, by what is planned."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Those of a crowd called in whom the room names."""
+        return self.guests[:AT_HAND]
 
 
 def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> tuple[Line, ...]:

@@ -18,7 +18,7 @@ from yishi.web.sittings.agenda import all_streams, lines
 from yishi.web.sittings.habits import habits_of
 from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.reported import reported
-from yishi.web.sittings.seated import everybody
+from yishi.web.sittings.seated import roll_of
 from yishi.web.sittings.talk import talk_for_all
 from yishi.web.sittings.told import told
 
@@ -101,7 +101,8 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "inside": kind.inside,
         "talk": cache(lambda: talk_for_all(eyes, sitting, happenings) if hears else None),
         "reports": cache(lambda: reported(eyes, sitting, happenings) if hears else None),
-        "people": lambda: [{"who": one} for one in everybody(eyes, sitting)],
+        "people": lambda: [{"who": one} for one in roll_of(eyes, sitting).shown],
+        "beyond": lambda: roll_of(eyes, sitting),
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
         "floor": lambda: {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
         "begun": lambda: _begun(eyes),

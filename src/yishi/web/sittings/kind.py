@@ -11,13 +11,13 @@ from typing import Any, Final, NoReturn
 
 import msgspec
 
-from yishi.procedure.access import EVERYBODY, Access, readers
+from yishi.procedure.access import EVERYBODY, Access
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.web.answers import Answers
 from yishi.web.office import Office
-from yishi.web.sittings.seated import concerned, hears, place_of, projects
+from yishi.web.sittings.seated import concerned, hears, places, projects
 
 VIEWS: Final = ("room", "screen")
 """What a meeting in progress is seen by: its page, and the big screen."""
@@ -62,7 +62,7 @@ def _kind(office: Office, sitting: Sitting, view: str) -> Kind | None:
     shown = view in VIEWS and sitting.status != "called_off" and concerned(office, sitting)
     if not shown or (view == "screen" and not projects(office, sitting)):
         return None
-    called_in = place_of(sitting, office.person) == "guest"
+    called_in = places(office, sitting).get(office.person) == "guest"
     return Kind(
         sitting=sitting.id,
         view=view,
@@ -70,30 +70,46 @@ def _kind(office: Office, sitting: Sitting, view: str) -> Kind | None:
         called_in=called_in,
         present=called_in and sitting.is_present(office.person),
         opened=frozenset(_opened(office, sitting, view)),
-        called_for=frozenset(i for i in sitting.agenda if office.called_for(sitting, i)),
+        called_for=_called_for(office, sitting),
     )
+
+
+def _called_for(office: Office, sitting: Sitting) -> frozenset[str]:
+    """The items of the agenda for which somebody is called in."""
+    every = office.facts.to(("called for", sitting.id), lambda: _called(sitting))
+    return frozenset(every.get(office.person, ()))
+
+
+def _called(sitting: Sitting) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for item in sitting.agenda:
+        for person in sitting.guests(item):
+            found.setdefault(person, []).append(item)
+    return found
 
 
 def _opened(office: Office, sitting: Sitting, view: str) -> Iterator[tuple[Thing, str]]:
     """What is open to somebody; of what is not in hand the wall shows what all present may read."""
-    called = (p for people in sitting.invited.values() for p in people)
-    room = {p for p in (*sitting.people, *called) if sitting.is_present(p)}
+    there = (p for p in places(office, sitting) if sitting.is_present(p))
+    room = frozenset(there) if view == "screen" else frozenset()
     for thing, subject in things(office, sitting):
         wall = view == "screen" and subject != sitting.current
-        if _open(office, thing, subject, room | {office.person} if wall else {office.person}):
+        if office.is_open(thing, subject) and (not wall or _all(office, thing, subject, room)):
             yield thing, subject
 
 
-def _open(office: Office, thing: Thing, subject: str, people: set[str]) -> bool:
-    """Whether a thing is open to all of these; who may read it is asked once for all."""
-    may: frozenset[str] = office.facts.to(
-        ("readers", thing, subject), lambda: readers(office.state, thing, subject, office.now)
-    )
+def _all(office: Office, thing: Thing, subject: str, people: frozenset[str]) -> bool:
+    """Whether a thing is open to all of these."""
+    may = office.readers(thing, subject)
     return may == EVERYBODY or people <= may
 
 
 def things(office: Office, sitting: Sitting) -> list[tuple[Thing, str]]:
     """All that the room may show a part of, if it is open: items, their papers, decisions."""
+    return office.facts.to(("things", sitting.id), lambda: _things(office, sitting))
+
+
+def _things(office: Office, sitting: Sitting) -> list[tuple[Thing, str]]:
     items = [*sitting.agenda, *raised(office, sitting)]
     made = [m for m in (office.state.items[i].decision for i in items) if m is not None]
     found: list[tuple[Thing, str]] = [("item", i) for i in items]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.urls import reverse
@@ -14,11 +14,12 @@ from yishi.web.acts.form import ActForm
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import Line, all_streams, lines
-from yishi.web.sittings.kind import Kind, raised
+from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.page import chair_gap
 from yishi.web.sittings.pressing import (
     Press,
     asked,
+    for_others,
     lasting,
     press,
     presses,
@@ -26,8 +27,8 @@ from yishi.web.sittings.pressing import (
     why_not,
 )
 from yishi.web.sittings.reported import to_report
-from yishi.web.sittings.seated import everybody, projects
-from yishi.web.sittings.talk import Talk, talk_on
+from yishi.web.sittings.seated import Roll, projects, roll_of
+from yishi.web.sittings.talk import Talk, talk_for_all, talk_on
 from yishi.web.sittings.told import Told, of, told
 
 
@@ -47,9 +48,11 @@ class Own(msgspec.Struct, frozen=True):
 def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
     """What this person, who is of that kind, may do here."""
     happenings = told(office, all_streams(sitting))
-    agenda = lines(office, sitting, happenings)
-    talk = talk_on(office, sitting, happenings) if kind.inside and sitting.current else None
-    people = _people(office, sitting)
+    agenda, alike = _alike(office, sitting, kind, happenings)
+    talk = talk_on(office, sitting, alike) if alike is not None else None
+    # Whoever is called in sees no roll, so that nothing can be entered in it.
+    roll = Roll(()) if kind.called_in else roll_of(office, sitting)
+    people = _people(office, sitting, roll)
     does: dict[str, Any] = {
         "me": _me(office, sitting),
         "gap": chair_gap(office, sitting),
@@ -63,11 +66,13 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "take_chair": _linked(office, "take_chair", sitting),
         "projects": projects(office, sitting),
         "noting": sitting.current if talk is not None else None,
+        "entering": _entering(office, sitting, roll),
     }
     sees = {
         "agenda": agenda,
         "talk": talk,
         "people": people,
+        "beyond": roll,
         "called_in": kind.called_in,
         "inside": kind.inside,
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
@@ -79,6 +84,29 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         (alone, _alone(talk), [(one["tap"], one["presses"]) for one in people], sorted(mixed))
     )
     return Own({**sees, **does}, mixed, quiet, name)
+
+
+def _alike(
+    office: Office, sitting: Sitting, kind: Kind, happenings: tuple[Told, ...]
+) -> tuple[tuple[Line, ...], Talk | None]:
+    """The agenda and the item in hand as all of the kind see them: found out once for the kind."""
+    needs = with_only(kind, "inside", "opened", "called_for")
+    eyes, asked = Eyes(office, needs), (needs, office.language)
+    agenda = office.facts.to(("lines", *asked), lambda: lines(eyes, sitting, happenings))
+    if not kind.inside or not sitting.current:
+        return agenda, None
+    return agenda, office.facts.to(
+        ("talk", *asked), lambda: talk_for_all(eyes, sitting, happenings)
+    )
+
+
+def _entering(office: Office, sitting: Sitting, roll: Roll) -> str:
+    """The link to enter the coming of somebody who is not on the list here."""
+    named = {"sitting": sitting.id}
+    first = roll.beyond[:1]
+    if not any(stands(office, "mark_present", **named, person=one) for one in first):
+        return ""
+    return link_to("mark_present", named, next=_here(sitting))
 
 
 def _ends(office: Office, subject: str) -> dict[str, Any]:
@@ -114,31 +142,48 @@ def _me(office: Office, sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def _people(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
-    """Everybody who belongs here, with what whoever looks may enter about them."""
+def _people(office: Office, sitting: Sitting, roll: Roll) -> list[dict[str, Any]]:
+    """Everybody on the list, with what whoever looks may enter about them."""
     found = []
-    for one in everybody(office, sitting):
-        entered = _roll(office, sitting, one.person)
+    theirs = tuple(act for act in ROLL if _enters(office, sitting, act))
+    for one in roll.shown:
+        entered = _roll(office, sitting, one.person, theirs)
         coming = entered[0] if entered and entered[0].act == "mark_present" else None
         tap = coming if one.status == "unknown" else None
         found.append({"who": one, "tap": tap, "presses": [p for p in entered if p is not tap]})
     return found
 
 
-def _roll(office: Office, sitting: Sitting, person: str) -> tuple[Press, ...]:
+ROLL: Final[dict[str, dict[str, str]]] = {
+    "mark_present": {},
+    "leave_room": {},
+    "record_absence": {},
+    "correct_presence": {},
+}
+"""The acts of the roll call, each with what else it says when one asks whose it is."""
+
+
+def _enters(office: Office, sitting: Sitting, act: str) -> bool:
+    """Whether this person may have an act of the roll call to do about others."""
+    return for_others(office, sitting, act, "person", sitting=sitting.id, **ROLL[act])
+
+
+def _roll(
+    office: Office, sitting: Sitting, person: str, theirs: tuple[str, ...]
+) -> tuple[Press, ...]:
     """The presses of the roll call; one's own coming and going has its own place."""
-    if person == office.person:
+    if person == office.person or not theirs:
         return ()
     named = {"sitting": sitting.id, "person": person}
     presence = sitting.presence.get(person)
     others = [s for s in ("leave", "absent") if presence is None or presence.status != s]
-    found = presses(
-        office,
+    wanted = (
         ("mark_present", named),
         ("leave_room", named),
         *(("record_absence", {**named, "status": status}) for status in others),
     )
-    back = _back(office, sitting, person)
+    found = presses(office, *(one for one in wanted if one[0] in theirs))
+    back = _back(office, sitting, person) if "correct_presence" in theirs else None
     return tuple(one for one in (*found, back) if one is not None and not one.departs)
 
 
@@ -217,7 +262,8 @@ def _mixed(
     """The parts that this person sees with something of their own in between."""
     if talk is not None and any(speaker.enter for speaker in talk.speakers):
         yield "speakers"
-    if does["keeping"]["note"] or any(one["presses"] or one["tap"] for one in people):
+    enters = does["entering"] or any(one["presses"] or one["tap"] for one in people)
+    if does["keeping"]["note"] or enters:
         yield "roll"
     if any(one["admit"] or one["decline"] for one in does["floor"]["raised"]):
         yield "agenda"

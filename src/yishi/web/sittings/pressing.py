@@ -6,11 +6,13 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, Withheld
+from yishi.procedure.offers import Offer, Withheld, bars_others
+from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.form import SUBJECTS
 from yishi.web.acts.grounds import OTHERS
 from yishi.web.office import Office
+from yishi.web.sittings.seated import places
 
 FINAL: Final = ("close_sitting", "close_record", "issue_minutes")
 """Acts by one press that nothing takes back: the page asks once more before it does them."""
@@ -39,6 +41,18 @@ def stands(office: Office, act: str, **named: str) -> bool:
 def asked(office: Office, act: str, **named: Any) -> Offer | Withheld | None:
     """What the procedure answers about an act, so far as it is filled in."""
     return office.ask(ACTS[act], dict(named))
+
+
+def for_others(office: Office, held: Sitting, act: str, field: str, /, **named: str) -> bool:
+    """Whether there is any use in asking if this person may do an act about somebody else.
+
+    Asked about one of those who belong to the meeting; a crowd is not asked about one by one.
+    """
+    other = next((p for p in places(office, held) if p != office.person), None)
+    if other is None:
+        return False
+    answer = asked(office, act, **named, **{field: other})
+    return not bars_others(office.state, office.now, answer)
 
 
 def press(office: Office, act: str, **named: str) -> Press | None:

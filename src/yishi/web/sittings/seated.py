@@ -1,6 +1,7 @@
 """The people of one meeting as pages show them: their seat, and where they are."""
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
@@ -22,12 +23,48 @@ class Seated(msgspec.Struct, frozen=True):
     """How the latest change was entered, of somebody who is here: self · code · secretary."""
 
 
+AT_HAND: Final = 40
+"""People called in who are shown and can be entered in the room itself; of more, their number."""
+
+
+class Roll(msgspec.Struct, frozen=True):
+    """Who belongs to a meeting, as its room shows it: of a crowd called in, the first, and a count.
+
+    The meeting's page names them all.
+    """
+
+    shown: tuple[Seated, ...]
+    beyond: tuple[str, ...] = ()
+    """People called in who are not shown, those who are not here first."""
+    here: int = 0
+    """How many of those are here."""
+
+
 def everybody(office: Office, sitting: Sitting) -> tuple[Seated, ...]:
     """Members, those in attendance throughout, then those called in for one item."""
-    guests = dict.fromkeys(p for i in sitting.agenda for p in sitting.guests(i))
-    guests |= dict.fromkeys(p for held in sitting.invited.values() for p in held)
-    every = dict.fromkeys((*sitting.people, *guests))
-    return tuple(seated(office, sitting, person) for person in every)
+    return tuple(seated(office, sitting, person) for person in places(office, sitting))
+
+
+def roll_of(office: Office, sitting: Sitting) -> Roll:
+    """The same people for the room; of a crowd, those called in for the item in hand come first."""
+    held = places(office, sitting)
+    called = [p for p, place in held.items() if place == "guest"]
+    if len(called) <= AT_HAND:
+        return Roll(everybody(office, sitting))
+    now = set(sitting.guests(sitting.current or ""))
+    called.sort(key=lambda p: p not in now)
+    shown = (*(p for p, place in held.items() if place != "guest"), *called[:AT_HAND])
+    beyond = sorted(called[AT_HAND:], key=sitting.is_present)
+    return Roll(
+        tuple(seated(office, sitting, person) for person in shown),
+        tuple(beyond),
+        sum(sitting.is_present(person) for person in beyond),
+    )
+
+
+def at_hand(sitting: Sitting, item: str) -> tuple[str, ...]:
+    """Whom the room's own forms name of those who are called in for an item."""
+    return sitting.guests(item)[:AT_HAND]
 
 
 def seated(office: Office, sitting: Sitting, person: str) -> Seated:
@@ -36,7 +73,7 @@ def seated(office: Office, sitting: Sitting, person: str) -> Seated:
     return Seated(
         person=person,
         post=post_of(office, sitting, person),
-        place=place_of(sitting, person),
+        place=places(office, sitting).get(person, ""),
         status=presence.status if presence else "unknown",
         late=bool(presence and presence.late),
         log=presence.log if presence else (),
@@ -44,13 +81,24 @@ def seated(office: Office, sitting: Sitting, person: str) -> Seated:
     )
 
 
+def places(office: Office, sitting: Sitting) -> dict[str, str]:
+    """How each person belongs to the meeting, in the order in which they are shown; found once."""
+    return office.facts.to(("places", sitting.id), lambda: places_of(sitting))
+
+
+def places_of(sitting: Sitting) -> dict[str, str]:
+    """How each person belongs to the meeting, in the order in which they are shown."""
+    seats = {seat.person for seat in sitting.members}
+    found = {p: "member" if p in seats else "in_attendance" for p in sitting.people}
+    for item in (*sitting.agenda, *sitting.invited):
+        for person in sitting.guests(item):
+            found.setdefault(person, "guest")
+    return found
+
+
 def place_of(sitting: Sitting, person: str) -> str:
     """How somebody belongs to the meeting; empty when they do not."""
-    if sitting.seat_of(person) is not None:
-        return "member"
-    if person in sitting.people:
-        return "in_attendance"
-    return "guest" if any(person in held for held in sitting.invited.values()) else ""
+    return places_of(sitting).get(person, "")
 
 
 def post_of(office: Office, sitting: Sitting, person: str) -> str:
@@ -70,17 +118,19 @@ def concerned(office: Office, sitting: Sitting) -> bool:
     """Whether somebody has a place in the meeting, or keeps what was said there."""
     me = office.person
     seats = (sitting.chair, *sitting.keepers, sitting.convened_by)
-    if me in seats or place_of(sitting, me):
+    if me in seats or me in places(office, sitting):
         return True
-    return office.reads("record", sitting.id).allowed
+    return office.is_open("record", sitting.id)
 
 
 def hears(office: Office, sitting: Sitting, item: str | None = None) -> bool:
     """Whether somebody hears what is said: who may read the record, or is here for this item."""
-    if office.reads("record", sitting.id).allowed or office.person in sitting.keepers:
+    if office.person in sitting.keepers or office.is_open("record", sitting.id):
         return True
+    if not sitting.is_present(office.person):
+        return False
     guests = sitting.guests(item) if item is not None else ()
-    return office.person in (*sitting.people, *guests) and sitting.is_present(office.person)
+    return office.person in sitting.people or office.person in guests
 
 
 def projects(office: Office, sitting: Sitting) -> bool:

@@ -15,9 +15,9 @@ from yishi.web.acts.form import ActForm, form_for
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import Line, lines
-from yishi.web.sittings.pressing import Press, asked, key, press, stands, why_not
+from yishi.web.sittings.pressing import Press, asked, for_others, key, press, stands, why_not
 from yishi.web.sittings.reported import reported
-from yishi.web.sittings.seated import post_of
+from yishi.web.sittings.seated import AT_HAND, at_hand, post_of
 from yishi.web.sittings.tally import Tally, setting_of, tally, turn
 from yishi.web.sittings.told import Told, of
 
@@ -84,6 +84,8 @@ class Talk(msgspec.Struct, frozen=True):
     turn: Citation | None
     waiting: tuple[str, ...]
     tally: Tally | None
+    later: int = 0
+    """How many are to speak after those who are shown."""
     ahead: int = -1
     """How many speak before the person who looks; -1 when it is not for them to wait."""
     mine: Saying | None = None
@@ -120,25 +122,26 @@ def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -
         speakers=_speakers(office, sitting, talk, waiting, order is not None),
         turn=order,
         waiting=waiting,
+        later=len(waiting[AT_HAND:]),
         tally=tally(setting) if talk.positions else None,
     )
 
 
-def talk_on(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:
+def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
     """The current item for the person who looks, with what they may do."""
-    alike = talk_for_all(office, sitting, happenings)
-    if alike is None:
-        return None
     item, talk, me = alike.item, alike.talk, office.person
     named = {"sitting": sitting.id, "item": item}
     deciding = _deciding(office, sitting, item)
     # Where the sections report their work, nobody reports the item itself.
     standing = reported(office, sitting, ()) is not None
     present = () if standing else _rapporteurs(office, sitting, item)
+    enters = _enters(office, sitting, talk, named)
     all_heard = talk.rapporteur is not None and not alike.waiting and _heard(sitting.chair, talk)
     return msgspec.structs.replace(
         alike,
-        speakers=tuple(_entering(office, sitting, talk, one) for one in alike.speakers),
+        speakers=tuple(
+            _entering(office, sitting, one) if enters else one for one in alike.speakers
+        ),
         ahead=alike.waiting.index(me) if me in alike.waiting else -1,
         mine=saying(office, sitting, item, me) if _owes(talk, me) else None,
         mine_closed=_closed(office, talk, named),
@@ -192,12 +195,16 @@ def _speakers(
     waiting: tuple[str, ...],
     in_turn: bool,
 ) -> tuple[Speaker, ...]:
-    """In the frozen order, the chair last; only who speaks, has spoken or keeps out."""
+    """In the frozen order, the chair last; only who speaks, has spoken or keeps out.
+
+    Of a crowd that is to speak, those who are next.
+    """
     chair = sitting.chair
     every = dict.fromkeys((*sitting.people, *sitting.guests(talk.item)))
-    heard = [p for p in every if talk.heard(p) or p in waiting or p in talk.recused]
+    shown = {*waiting[:AT_HAND], *talk.recused, *talk.passed, *(p.member for p in talk.positions)}
+    heard = [p for p in every if p in shown]
     order = [p for p in heard if p != chair] + [p for p in (chair,) if p]
-    first = waiting[:1] if in_turn else waiting
+    first = set(waiting[:1] if in_turn else waiting)
     return tuple(_speaker(office, sitting, talk, p, p in first) for p in order)
 
 
@@ -216,11 +223,16 @@ def _speaker(
     )
 
 
-def _entering(office: Office, sitting: Sitting, talk: Deliberation, speaker: Speaker) -> Speaker:
+def _enters(office: Office, sitting: Sitting, talk: Deliberation, named: dict[str, str]) -> bool:
+    """Whether this person may have stances of others to enter."""
+    return talk.outcome is None and for_others(office, sitting, "state_position", "member", **named)
+
+
+def _entering(office: Office, sitting: Sitting, speaker: Speaker) -> Speaker:
     """A speaker with the form of whoever enters it for them."""
-    if speaker.person == office.person or talk.outcome is not None:
+    if speaker.person == office.person:
         return speaker
-    enter = saying(office, sitting, talk.item, speaker.person)
+    enter = saying(office, sitting, str(sitting.current), speaker.person)
     return msgspec.structs.replace(speaker, enter=enter)
 
 
@@ -236,7 +248,7 @@ def _settling(office: Office, named: dict[str, str]) -> str:
 
 def _recusing(office: Office, sitting: Sitting, named: dict[str, str]) -> tuple[str, ...]:
     """Who may be entered as keeping out; anybody in the room by those who keep its record."""
-    others = (*sitting.people, *sitting.guests(named["item"]))
+    others = (*sitting.people, *at_hand(sitting, named["item"]))
     keeps = office.person in sitting.keepers
     here = (p for p in others if keeps and sitting.is_present(p))
     every = dict.fromkeys((office.person, *here))
@@ -245,9 +257,10 @@ def _recusing(office: Office, sitting: Sitting, named: dict[str, str]) -> tuple[
 
 def _rapporteurs(office: Office, sitting: Sitting, item: str) -> tuple[str, ...]:
     """Who may report the item, entered by the person who looks."""
-    guests = sitting.guests(item)
-    every = dict.fromkeys((office.person, *sitting.people, *guests))
     named = {"sitting": sitting.id, "item": item}
+    enters = for_others(office, sitting, "present_item", "rapporteur", **named)
+    others = (*sitting.people, *at_hand(sitting, item)) if enters else ()
+    every = dict.fromkeys((office.person, *others))
     return tuple(p for p in every if stands(office, "present_item", **named, rapporteur=p))
 
 
