@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -716,9 +717,7 @@ def test_a_slow_screen_is_told_in_the_end_what_was_dropped_meanwhile(
     watching(meanwhile, slow, chair)
 
 
-def test_whoever_waits_to_be_let_in_may_go_and_is_not_kept_waiting_for_ever(
-    slug: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_whoever_waits_to_be_let_in_may_go(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     play_into(slug=slug)
     cookie = cookies(client_of("chen", slug))
     monkeypatch.setattr(hub.Hub, "join", lambda self, screen: None)
@@ -731,8 +730,32 @@ def test_whoever_waits_to_be_let_in_may_go_and_is_not_kept_waiting_for_ever(
         return screen
 
     assert asyncio.run(goes()).status == 0
-    monkeypatch.setattr(app, "PATIENCE", 0.1)
-    assert answered(Screen(cookie)) == 503
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_whoever_waits_long_to_be_let_in_is_kept_in_the_queue_and_shown_nothing(
+    slug: str, may: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play_into(slug=slug)
+    screen, join = Screen(cookies(client_of("chen" if may else "luo", slug))), hub.Hub.join
+    late: list[Any] = []
+    monkeypatch.setattr(app, "PATIENCE", 0.05)
+    monkeypatch.setattr(hub.Hub, "join", lambda self, one: late.append((self, one)))
+
+    async def run() -> None:
+        stream = asyncio.ensure_future(app.application(screen.scope, screen.receive, screen.send))
+        async with asyncio.timeout(20):
+            while screen.heard.count(": wait\n\n") < 2:
+                await asyncio.sleep(0.02)
+        assert set(screen.heard) == {"retry: 2000\n\n", ": wait\n\n"}
+        join(*late[0])
+        await screen.hears("event: room" if may else "event: over")
+        screen.left.set()
+        async with asyncio.timeout(20):
+            await stream
+
+    asyncio.run(run())
+    assert ("event: room" in screen.words) is may
 
 
 def test_the_big_screen_is_brought_whose_turn_it_is_and_no_word(slug: str) -> None:
@@ -793,3 +816,29 @@ def test_where_only_the_pages_are_served_the_browser_is_told_not_to_ask_again(sl
     page = client_of("chen", slug).get("/sittings/oct/room").content.decode()
     assert 'data-live="/live/sittings/oct"' in page
     assert client_of("chen", slug).get("/live/sittings/oct").status_code == 204
+
+
+class Named(SimpleNamespace):
+    """Stands for a sight or a screen."""
+
+    __hash__ = object.__hash__
+
+
+def test_of_their_own_part_whoever_has_waited_longest_is_told_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    watcher = hub.Hub()
+    monkeypatch.setattr(watcher._waking, "wait", lambda seconds: None)
+    monkeypatch.setattr(watcher._waking, "woken", lambda: False)
+    monkeypatch.setattr(hub, "_deliver", lambda posts: None)
+    for name, looked in (("b", 2.0), ("a", 1.0), ("gone", 0.0), ("c", 3.0)):
+        seen: Any = Named(own=lambda name=name: told.append(name) or name)
+        screen: Any = Named(looked=looked, own="", sight=seen)
+        if name == "gone":
+            screen.sight = None
+        watcher._owing[seen] = [screen]
+
+    watcher._tell_owners()
+
+    assert told == ["a", "b", "c"]

@@ -12,8 +12,14 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-PATIENCE: Final = 30.0
-"""Seconds in which the watcher says whether a screen may see anything; then it is told to go."""
+PATIENCE: Final = 10.0
+"""Seconds in which the watcher says whether a screen may see anything, as a rule.
+
+Where many come at once, whoever waits longer is given a sign of life as often, and nothing else.
+"""
+
+WAIT: Final = b": wait\n\n"
+"""The sign of life of a stream that is not let in yet."""
 
 PREFIX: Final = "/live/sittings/"
 
@@ -54,10 +60,7 @@ async def _shown(send: Send, screen: Screen, gone: asyncio.Future[None]) -> None
     await asyncio.wait(either, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
     if gone.done():
         return
-    if not screen.admitted.done():
-        await _closed(send, 503)
-        return
-    if not screen.admitted.result():
+    if screen.admitted.done() and not screen.admitted.result():
         # An answer without content tells the browser not to come back by itself.
         await _closed(send, 204)
         return
@@ -68,6 +71,9 @@ async def _shown(send: Send, screen: Screen, gone: asyncio.Future[None]) -> None
 async def _tell(send: Send, screen: Screen) -> None:
     """All that the watcher puts into the screen's box, until the right to see it ends."""
     await _say(send, b"retry: 2000\n\n")
+    while not screen.admitted.done():
+        await _say(send, WAIT)
+        await asyncio.wait([screen.admitted], timeout=PATIENCE)
     while True:
         said = await screen.box.get()
         await _say(send, said)

@@ -46,6 +46,8 @@ class Screen:
         self.box: asyncio.Queue[bytes] = asyncio.Queue(maxsize=WAITING)
         self.sight: Sight | None = None
         self.own = ""
+        self.looked = 0.0
+        """When it was last found out whether what is their own has changed."""
         self.missed = False
 
     def put(self, said: bytes) -> None:
@@ -56,6 +58,10 @@ class Screen:
             self.box.get_nowait()
             self.missed = True
         self.box.put_nowait(said)
+
+    def moved_by(self, touched: dict[str, set[str]]) -> bool:
+        """Whether something happened that could show here, or nothing was told here yet."""
+        return self.sight is None or (bool(touched) and self.sight.moved_by(touched))
 
     def lacks(self) -> bool:
         """Whether it was not told all, and could be now."""
@@ -146,7 +152,7 @@ class Hub:
         for screen in self._screens:
             if screen.lacks():
                 screen.forget()
-        asked = [s for s in self._screens if due or s.sight is None or s.sight.moved_by(touched)]
+        asked = [s for s in self._screens if due or s.moved_by(touched)]
         if asked:
             _deliver(list(self._posts(asked)))
 
@@ -187,22 +193,34 @@ class Hub:
         return found
 
     def _tell_owners(self) -> None:
-        """Tell each person whether what is their own has changed, unless something else happens."""
+        """Tell each person whether what is their own has changed, unless something else happens.
+
+        Whoever has waited longest comes first, so that nobody waits for ever where much happens.
+        """
         if self._owing:
             self._waking.wait(LATER)
-        while self._owing and not self._waking.woken():
-            sight, screens = self._owing.popitem()
-            ended = [screen for screen in screens if screen.sight == sight]
+        waiting = sorted(self._owing, key=self._looked, reverse=True)
+        while waiting and not self._waking.woken():
+            sight = waiting.pop()
+            ended = [one for one in self._owing.pop(sight) if one.sight is sight]
+            if not ended:  # what they see by now is another sight
+                continue
             with _ending_alone():
                 _tell_own(sight, ended)
                 ended = []
             self._screens.difference_update(ended)
             _deliver([(screen, OVER) for screen in ended])
 
+    def _looked(self, sight: Sight) -> float:
+        return min(screen.looked for screen in self._owing[sight])
+
 
 def _tell_own(sight: Sight, screens: list[Screen]) -> None:
     own = sight.own() if sight.own is not None else ""
     told = f"event: own\ndata: {own}\n\n".encode()
+    at = monotonic()
+    for screen in screens:
+        screen.looked = at
     now = [screen for screen in screens if screen.own != own]
     for screen in now:
         screen.own = own

@@ -10,7 +10,7 @@
 
   var SILENT = 40000, AGAIN = 2000;
   var told = document.querySelector("[data-live-told]");
-  var source = null, opened = false, ended = false, heard = Date.now();
+  var source = null, opened = false, brought = false, ended = false, heard = Date.now();
   var wanted = false, busy = false, sending = null, composing = false;
 
   function say(which) {
@@ -20,7 +20,7 @@
   }
 
   function show() {
-    var live = Boolean(source && opened && told.hidden);
+    var live = Boolean(source && brought && told.hidden);
     each("[data-live-shows]", function (one) { one.hidden = !live; });
     each("[data-live-hides]", function (one) { one.hidden = live; });
   }
@@ -210,15 +210,18 @@
 
   function lively() {
     heard = Date.now();
+    if (!brought) { brought = true; show(); }
     if (!told.hidden && !sending && navigator.onLine !== false) { say(""); }
   }
 
   function listen() {
     if (ended) { return; }
     if (source) { source.close(); }
+    brought = false;
     heard = Date.now();
     source = new EventSource(room.getAttribute("data-live") + "?view=" + (room.getAttribute("data-view") || "room"));
-    source.addEventListener("open", function () { opened = true; lively(); show(); });
+    // Open is not let in: where many come at once, the first event may take a while.
+    source.addEventListener("open", function () { opened = true; heard = Date.now(); });
     source.addEventListener("here", function (event) { lively(); setClock(event.data); });
     source.addEventListener("room", function (event) { lively(); take(JSON.parse(event.data)); });
     source.addEventListener("own", function (event) {
