@@ -1,8 +1,9 @@
 """From an act's commit to its arrival on many connected screens, beside a bare broadcast.
 
 Two processes hold the streams, a third does the acts, and this one is all the screens: everything
-on loopback, so many screens and acts and no more. The screens belong to the people of the
-demonstration's open meeting, each with a sign-in of its own.
+on loopback, so many screens and acts and no more. The screens belong first to the ten people of the
+demonstration's open meeting, each with a sign-in of its own; then each belongs to somebody else,
+called in for the item in hand and there.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ ACTS = 12
 APART = 1.5
 """Seconds from one act to the next: what comes after an act is over by then."""
 
-GUESTS = int(os.environ.get("LIVE_GUESTS", "0"))
-"""So many people more, called in for the item in hand: with 1000 each screen is somebody else's."""
+GUESTS = int(os.environ.get("LIVE_GUESTS", "200"))
+"""So many people more, called in for the item in hand: each of as many screens is another's."""
 
 PATIENCE = 60.0
 TABLE = (
@@ -106,11 +107,10 @@ def main() -> None:
         try:
             with environment(database, home) as env:
                 people = prepared(env, 1)
+                tell(database, env, "an act, ten people", SCREENS)
                 if GUESTS:
                     out_of(env, "--guests", str(GUESTS))
-                for number in SCREENS:
-                    for line in measured(database, env, number):
-                        print(line, flush=True)
+                    tell(database, env, "an act, as many people", (GUESTS,))
                 if database == "sqlite":
                     with serving(env):
                         print("\n".join(weights(people)), flush=True)
@@ -118,7 +118,14 @@ def main() -> None:
             shutil.rmtree(home, ignore_errors=True)
 
 
-def measured(database: str, env: dict[str, str], number: int) -> Iterator[str]:
+def tell(database: str, env: dict[str, str], what: str, numbers: tuple[int, ...]) -> None:
+    """Print the lines for each number of screens."""
+    for number in numbers:
+        for one in measured(database, env, number, what):
+            print(one, flush=True)
+
+
+def measured(database: str, env: dict[str, str], number: int, what: str) -> Iterator[str]:
     """The lines of so many screens: ours, then the bare broadcast of as many bytes."""
     sessions = out_of(env, "--sessions", str(number)).split()
     with streaming(env, "yishi.site.asgi:live") as server, acting(env) as act:
@@ -127,8 +134,8 @@ def measured(database: str, env: dict[str, str], number: int) -> Iterator[str]:
         )
     with streaming({**env, "BARE_BYTES": str(size)}, "bench.broadcast:application") as server:
         bare, _, least = watched(server, "/", sessions, broadcast(env), b"event: room", number)
-    yield line(database, number, f"an act, {size:,} bytes", times, bare, each)
-    yield line(database, number, "the bare broadcast", bare, bare, least)
+    yield line(database, number, what, times, bare, each)
+    yield line(database, number, f"bare, {size:,} bytes", bare, bare, least)
 
 
 def watched(
@@ -275,7 +282,7 @@ def print_sessions(number: int) -> None:
 
 
 def call_in(number: int) -> None:
-    """Let the chair call so many people in for the item in hand, each with an account."""
+    """Let the chair call so many people in for the item in hand; each has an account, and comes."""
     import django
 
     django.setup()
@@ -284,6 +291,7 @@ def call_in(number: int) -> None:
     from yishi.accounts.models import Account
     from yishi.clerk.door import do, happen
     from yishi.clerk.memory import MEMORY
+    from yishi.procedure.attendance import MarkPresent
     from yishi.procedure.convening import InviteOthers
     from yishi.procedure.verdict import Accepted
     from yishi.roster.events import PersonEntered
@@ -296,9 +304,11 @@ def call_in(number: int) -> None:
         Account(username=p, institution="bench", person=p, password="!") for p in people
     )
     act = InviteOthers(sitting="now-open", item=str(sitting.current), people=people)
-    done = do("bench", str(sitting.chair), act, reason="…")
-    if not isinstance(done.verdict, Accepted):
-        raise SystemExit(str(done.verdict))
+    comings = ((p, MarkPresent(sitting="now-open", person=p)) for p in people)
+    for person, one in ((str(sitting.chair), act), *comings):
+        done = do("bench", person, one, reason="…")
+        if not isinstance(done.verdict, Accepted):
+            raise SystemExit(str(done.verdict))
 
 
 def do_acts() -> None:

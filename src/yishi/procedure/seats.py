@@ -198,11 +198,12 @@ def _present(setting: Setting) -> tuple[str, ...]:
     if sitting is None:
         return ()
     guests = sitting.guests(setting.item.id) if setting.item else ()
+    belong = {*sitting.people, *guests}
     until = setting.decision.at if setting.decision else None
     return tuple(
         person
         for person, presence in sitting.presence.items()
-        if (person in sitting.people or person in guests) and _was_there(presence, until)
+        if person in belong and _was_there(presence, until)
     )
 
 
@@ -216,10 +217,11 @@ def _throughout(setting: Setting) -> tuple[str, ...]:
     if sitting is None:
         return ()
     decided: list[datetime | None] = [made.at for made in state.decided_at(sitting)]
+    belong = set(sitting.people)
     return tuple(
         person
         for person, presence in sitting.presence.items()
-        if person in sitting.people
+        if person in belong
         and (sitting.current is None or presence.status == "present")
         and all(_was_there(presence, at) for at in decided or [None])
     )

@@ -30,6 +30,9 @@ BREATH: Final = 15.0
 LATER: Final = 0.1
 """Seconds in which what all see alike goes out first, before each is told of what is their own."""
 
+LATEST: Final = 1.0
+"""Seconds after which nobody is waited for who is slow to take in what all see."""
+
 WAITING: Final = 8
 """Events that wait for a slow screen; of more the oldest are dropped, and it is told anew later."""
 
@@ -197,8 +200,7 @@ class Hub:
 
         Whoever has waited longest comes first, so that nobody waits for ever where much happens.
         """
-        if self._owing:
-            self._waking.wait(LATER)
+        self._let_go_out()
         waiting = sorted(self._owing, key=self._looked, reverse=True)
         while waiting and not self._waking.woken():
             sight = waiting.pop()
@@ -210,6 +212,14 @@ class Hub:
                 ended = []
             self._screens.difference_update(ended)
             _deliver([(screen, OVER) for screen in ended])
+
+    def _let_go_out(self) -> None:
+        """Wait while what all see is on its way, so that nothing takes the processor from it."""
+        until = monotonic() + LATEST
+        waits = bool(self._owing)
+        while waits and not self._waking.woken() and monotonic() < until:
+            self._waking.wait(LATER)
+            waits = any(not screen.box.empty() for screen in self._screens)
 
     def _looked(self, sight: Sight) -> float:
         return min(screen.looked for screen in self._owing[sight])

@@ -250,7 +250,7 @@ def _keeping(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> di
     grounds = why_not(office, "close_record", sitting=sitting.id) if sitting.opened_at else ()
     notes = [t for t in of(happenings, "record_noted") if t.event.sitting == sitting.id]
     return {
-        "notes": notes[-5:] if office.reads("record", sitting.id).allowed else [],
+        "notes": notes[-5:] if office.is_open("record", sitting.id) else [],
         "note": named if stands(office, "note_record", **named) else None,
         "missing": lasting(grounds, "record_contents"),
     }
