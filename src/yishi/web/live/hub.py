@@ -6,10 +6,12 @@ one connection to the database; a screen has neither.
 """
 
 import asyncio
+import gc
 import logging
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from time import monotonic
 from typing import Final
 
@@ -115,6 +117,7 @@ class Hub:
             try:
                 self._waking.begin()
                 self.look()
+                _settle()
                 self._tell_owners()
             except Exception:
                 # A database that does not answer now may answer in a moment.
@@ -223,6 +226,16 @@ class Hub:
 
     def _looked(self, sight: Sight) -> float:
         return min(screen.looked for screen in self._owing[sight])
+
+
+@cache
+def _settle() -> None:
+    """Once what a process holds for long is there, the collector need not go through it again.
+
+    It stops everything for as long as it takes, in the middle of telling what has happened.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _tell_own(sight: Sight, screens: list[Screen]) -> None:
