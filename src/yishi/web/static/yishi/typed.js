@@ -58,7 +58,7 @@
 
   function write(name, held) {
     try { sessionStorage.setItem(name, JSON.stringify(held)); } catch (full) { /* the page has it */ }
-    try { localStorage.setItem(name, JSON.stringify({ at: Date.now(), held: held })); } catch (full) { /* as above */ }
+    try { localStorage.setItem(name, JSON.stringify({ since: Date.now(), held: held })); } catch (full) { /* as above */ }
   }
 
   function drop(name) {
@@ -70,7 +70,7 @@
     Object.keys(where).forEach(function (name) {
       if (name.indexOf(OURS) !== 0 || name === SENT) { return; }
       var held = where === sessionStorage || read(where, name);
-      if (name.indexOf(mine) !== 0 || held !== true && !(held && Date.now() - held.at < LASTS)) { where.removeItem(name); }
+      if (name.indexOf(mine) !== 0 || held !== true && !(held && Date.now() - held.since < LASTS)) { where.removeItem(name); }
     });
   }
 
