@@ -2,7 +2,12 @@
 
 import random
 import re
+import signal
+import subprocess
+import sys
+import time
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -11,6 +16,7 @@ import pytest
 
 from tests.documents.reading import words
 from tests.house.source import ROOT
+from tests.papers.test_converting import running
 from yishi.documents.own import apart, packed
 from yishi.documents.own.apart import Unfilled, filled, wrong_with
 from yishi.documents.own.fields import FIELDS, sample
@@ -285,3 +291,37 @@ def test_the_guide_lists_every_field() -> None:
     told = set(re.findall(r"(?m)^\| \S+ \| `(\S+)` \|", guide))
 
     assert told == {one.name for fields in FIELDS.values() for one in fields}
+
+
+# ── the process ───────────────────────────────────────────────────────────────────────────────
+
+WORKER = """
+import sys, threading, time
+from pathlib import Path
+from yishi.documents.own import apart
+apart.RUN = sys.argv[1]
+threading.Thread(target=lambda: apart.wrong_with("minutes", b"PK"), daemon=True).start()
+while not Path("child").exists(): time.sleep(0.05)
+import os, signal
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+LINGERS = (
+    "import sys, json, os, time; sys.path[:] = json.loads(sys.argv[1]); "
+    "made = open('new', 'w'); made.write(str(os.getpid())); made.close(); "
+    "from yishi.documents.own.filling import _limited; _limited(); "
+    "os.rename('new', 'child'); time.sleep(60)"
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere there is the clock alone.")
+def test_nobody_goes_on_filling_for_a_process_that_was_killed(tmp_path: Path) -> None:
+    worker = (sys.executable, "-c", WORKER, LINGERS)
+    done = subprocess.run(worker, cwd=tmp_path, check=False, timeout=60)
+
+    assert done.returncode == -signal.SIGKILL
+    child = int((tmp_path / "child").read_text())
+    for _ in range(50):
+        if not running(child):
+            break
+        time.sleep(0.1)
+    assert not running(child)

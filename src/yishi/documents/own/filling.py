@@ -12,7 +12,9 @@ from yishi.documents.own.fields import FIELDS, sample
 from yishi.procedure.verdict import Message
 
 SECONDS: Final = 10
-MEMORY: Final = 1024 * 1024 * 1024
+MEMORY: Final = 1024
+"""Megabytes."""
+
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a file that is filled."""
 
@@ -43,12 +45,14 @@ def main() -> None:
 
 
 def _limited() -> None:
+    """Bound this process, and tie it to whoever asked and to the clock, as those for papers are."""
     try:
-        import resource
-    except ImportError:  # not on every system; the time still ends it
+        from yishi.papers.inside.__main__ import bound
+        from yishi.papers.inside.tied import tie
+    except ImportError:  # not on every system; whoever asked still ends it
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    tie(2 * SECONDS + 5)
+    bound(MEMORY, SECONDS, 0)
 
 
 def answer(asked: Asked) -> Answered:
