@@ -3,8 +3,10 @@
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents.reading import words as docx_words
+from tests.documents.test_own import template
 from tests.playing import MONTH, PLACE, client_of, play_into
 from tests.web.documents import got
 from tests.web.pressing import press, text
@@ -62,6 +64,17 @@ def test_page_and_paper_of_the_old_say_that_it_is_corrected(ready) -> None:  # n
     assert minutes().corrected[0].files[0].digest in page
     assert "更正会议纪要" in text(liu.get("/sittings/oct"))
     assert "已更正，见〔2026〕2号" in unquote(paper["Content-Disposition"])
+
+
+def test_a_template_of_the_offices_own_gets_what_is_corrected_and_why(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(ready)
+    raw = SimpleUploadedFile("a.docx", template("{{ 编号 }}：{{ 更正 }}（{{ 理由 }}）"))
+    ready.post("/profiles/general/templates", {"paper": "correction", "file": raw})
+
+    said = docx_words(got(client_of("liu"), "correction", "oct", "2", "own").content)
+    assert said == f"〔2026〕2号：{WRONG}（打字有误。）"
+    assert got(client_of("he"), "correction", "oct", "2", "own").status_code == 404
 
 
 @pytest.mark.parametrize("person", ["he", "guan", "deng"])

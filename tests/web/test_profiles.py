@@ -16,6 +16,7 @@ from tests.web.documents import got, said
 from tests.web.pressing import text
 from yishi.clerk.memory import MEMORY
 from yishi.profiles.models import Version
+from yishi.web.documents.makers import MAKERS
 
 pytestmark = pytest.mark.django_db
 
@@ -347,6 +348,27 @@ def test_before_there_are_minutes_a_sample_is_shown() -> None:
         page = client.post("/profiles/general/preview", {**STANDARD, "paper": paper})
         assert "这是一份样稿" in text(page)
         assert "data:image/png" in page.content.decode()
+
+
+def test_every_paper_whose_look_a_profile_governs_can_be_tried() -> None:
+    play_into(MONTH, "minutes")
+    client = client_of("xiao")
+    offered = re.findall(r'<option value="([\w-]+)"', text_of_select(client))
+    assert set(offered) == set(MAKERS) - {"profile"}
+
+    said = {}
+    for paper in ("notice", "record", "attendance", "decision", "task", "bulletin", "correction"):
+        page = client.post("/profiles/chuwuhui/preview", {**STANDARD, "paper": paper})
+        assert "data:image/png" in page.content.decode(), paper
+        said[paper] = text(page)
+    assert "最近的一份：关于召开处务会2026年第1次会议的通知" in said["notice"]
+    assert "最近的一份：决定事项通知单" in said["decision"]
+    assert "这是一份样稿" in said["correction"]
+
+
+def text_of_select(client) -> str:
+    page = client.get("/profiles/chuwuhui").content.decode()
+    return page[page.index('<select name="paper"') :].partition("</select>")[0]
 
 
 def test_of_a_long_paper_no_pictures_are_made_that_nobody_is_shown(monkeypatch) -> None:

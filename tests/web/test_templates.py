@@ -1,6 +1,7 @@
 """Word templates of an office's own: who hands them in, what is told, and the papers by them."""
 
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -10,11 +11,18 @@ from django.test import Client
 from tests.documents.reading import words
 from tests.documents.test_own import template
 from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.web.demonstration import demonstrate
 from tests.web.documents import got
 from tests.web.pressing import text
+from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY
+from yishi.documents.own.fields import FIELDS, Field
 from yishi.documents.own.starter import starter
 from yishi.profiles.models import Template
+from yishi.web.documents.pen import Pen
+from yishi.web.documents.values import values
+from yishi.web.office import Office
+from yishi.web.profiles.newest import newest
 
 pytestmark = pytest.mark.django_db
 
@@ -113,9 +121,15 @@ def test_no_file_no_such_paper_and_no_such_version() -> None:
 
     page = client.post("/profiles/general/templates", {"paper": "minutes"})
     assert "请先选一个 .docx 文件" in text(page)
-    for paper in ("record", "", "x" * 50):
+    for paper in ("profile", "", "x" * 50):
         assert hand_in(client, MINE, paper=paper).status_code == 404
-    for address in ("minutes/1", "minutes/0", "record", "record/1", "minutes/99999999999999999999"):
+    for address in (
+        "minutes/1",
+        "minutes/0",
+        "profile",
+        "record/1",
+        "minutes/99999999999999999999",
+    ):
         assert client.get(f"/profiles/general/templates/{address}").status_code == 404
     assert got(client, "record", "oct", form="own").status_code == 404
 
@@ -147,6 +161,93 @@ def test_a_bodys_own_goes_before_the_institutions() -> None:
     assert words(got(client, "minutes", "oct", form="own").content).startswith("处务会〔2026〕")
     page = text(client.get("/profiles/zhurenbangonghui/templates"))
     assert "用全单位的：我的.docx" in page
+
+
+def shape(held: Any) -> Any:
+    """The names of fields, within lists too."""
+    if isinstance(held, dict):
+        return {name: shape(one) for name, one in held.items()}
+    return [shape(held[0])] if isinstance(held, list) and held else []
+
+
+def told(fields: tuple[Field, ...]) -> dict[str, Any]:
+    return {one.name: [told(one.of)] if one.of else [] for one in fields}
+
+
+def fits(held: Any, asked: Any) -> bool:
+    """Whether just these fields were given; of an empty list nothing can be said."""
+    if isinstance(asked, dict):
+        return held.keys() == asked.keys() and all(fits(held[name], asked[name]) for name in asked)
+    return not held or not asked or fits(held[0], asked[0])
+
+
+def given(paper: str, person: str) -> dict[str, Any] | None:
+    """The fields of the newest paper of a kind, after looking whether they are all it has."""
+    pen = Pen(Office(Account.objects.get(person=person), "zh"))
+    found = newest(pen, "general", paper)
+    if found is None:
+        return None
+    held = values(pen, paper, found.subject, found.about, found.document)
+    assert fits(shape(held), told(FIELDS[paper])), paper
+    return held
+
+
+def test_every_paper_gives_just_the_fields_that_are_told() -> None:
+    demonstrate(2)
+    found = {paper: given(paper, "chen") for paper in FIELDS}
+
+    assert {paper for paper, held in found.items() if held is None} == {"correction", "adjustment"}
+    for paper, names in {
+        "minutes-general": "标题 编号 开头 出席 议题 成文日期 编发机关",
+        "record": "会议 开会时间 主持人 记录 到会人数 名单 部分 正文",
+        "record-sheet": "时间地点 主持人 记录 应到 议题",
+        "agenda": "会议 时间地点 主持人 议题",
+        "attendance": "标题 会议 名单",
+        "leave": "姓名 职务 会议 时间地点 事由 申请时间",
+        "item": "题名 提交会议 事项类别 报送人 报送时间",
+        "collation": "截至 议题",
+        "decision": "主送 会议 题名 决定 任务",
+        "excerpt": "会议 题名 决定",
+        "reminder": "主送 情况 事项 责任人 办结时限",
+        "feedback": "事项 责任人 经过",
+        "bulletin": "截至 概况 分类 落款",
+        "report": "范围 概况 逐条 逐次",
+    }.items():
+        held = found[paper] or {}
+        assert [name for name in names.split() if not held[name]] == [], paper
+
+
+def test_of_a_change_asked_for_the_fields_say_what_and_what_was_answered() -> None:
+    play_into(MONTH, "granted")
+    client_of("chen")
+    held = given("adjustment", "chen") or {}
+
+    assert held["申请调整"] == "办结时限：由“2026年11月20日”改为“2026年12月4日”"
+    assert held["审批"].startswith("已批准 陈志远")
+    assert held["原因"]
+
+
+def test_papers_about_one_unit_and_of_a_body_are_had_by_their_templates() -> None:
+    play_into(MONTH, "minutes")
+    client = client_of("xiao")
+    for paper in ("decision", "bulletin"):
+        begun = client.get(f"/profiles/general/templates/{paper}").content
+        assert "模板已经收下" in text(hand_in(client, begun, paper=paper))
+    held = next(d for d in MEMORY.at(PLACE).state.decisions.values() if d.tasks)
+    unit = MEMORY.at(PLACE).state.tasks[held.tasks[0]].unit or ""
+
+    slip = words(got(client, "decision", held.id, unit, form="own").content)
+    assert held.words in slip
+    assert "业务科" in slip
+    said = words(got(client, "bulletin", "chuwuhui", form="own").content)
+    assert "督办通报" in said
+    for person in ("chen", "li", "he", "guan"):
+        theirs, pdf = (
+            got(client_of(person), "decision", held.id, unit, form=form).status_code
+            for form in ("own", "pdf")
+        )
+        assert theirs == pdf, person
+    assert 'href="/documents/bulletin/chuwuhui/own"' in client.get("/tasks/").content.decode()
 
 
 def test_notice_and_task_by_the_templates_to_begin_with() -> None:

@@ -8,6 +8,7 @@ from yishi.cases.proof import parts_of
 from yishi.cases.runner import Runner, case_files
 from yishi.cases.tree import Faulty
 from yishi.cli.reference import acts_page, clauses_page, events_page, language_page
+from yishi.cli.template_fields import templates_page
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
@@ -50,6 +51,7 @@ def pages(root: Path) -> dict[Path, str]:
         root / "docs/charter-language.md": language_page(chinese, english),
         root / "docs/clauses.md": clauses_page(proof, chinese),
         root / "docs/events.md": events_page(chinese),
+        root / "docs/word-templates.md": templates_page(chinese),
     }
 
 

@@ -36,7 +36,7 @@ def paper(
     pen = Pen(office)
     document = maker(pen, subject, about)
     if form == OWN:
-        return _by_own(request, pen, name, subject, document)
+        return _by_own(request, pen, (name, subject, about), document)
     type_, write = FORMS[form]
     try:
         content = original(office, name, subject, form, about)
@@ -62,15 +62,16 @@ def _file(content: bytes, type_: str, name: str) -> HttpResponse:
 
 
 def _by_own(
-    request: HttpRequest, pen: Pen, name: str, subject: str, document: Document
+    request: HttpRequest, pen: Pen, of: tuple[str, str, str], document: Document
 ) -> HttpResponse:
     """The paper by the office's own template; where that cannot be, what to do instead."""
+    name, subject, about = of
     held = own_of(pen.office, name, subject)
     if held is None:
         raise Http404
     try:
         raw = content_of(pen.office.institution, held)
-        content = filled(name, raw, values(pen, name, subject, document))
+        content = filled(name, raw, values(pen, name, subject, about, document))
     except Unfilled:
         return render(request, "documents/unfilled.html", {"called": document.called}, status=409)
     return _file(content, word.TYPE, f"{document.called}.docx")

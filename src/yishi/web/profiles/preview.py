@@ -1,4 +1,4 @@
-"""The minutes of the last meeting, or a sample, set by a profile that nobody has saved yet."""
+"""The newest paper of a kind, or a sample, set by a profile that nobody has saved yet."""
 
 from base64 import b64encode
 from collections.abc import Iterable
@@ -24,7 +24,6 @@ from yishi.documents.model import (
 )
 from yishi.documents.profile import TEXTS, Profile, serial
 from yishi.procedure.charters import GENERAL
-from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.profiles.models import Held
 from yishi.web.documents import minutes
@@ -32,7 +31,7 @@ from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import SIGN, code
 from yishi.web.office import Office
 from yishi.web.profiles.face import face_of
-from yishi.web.sittings.page import issues
+from yishi.web.profiles.newest import MINUTES, WHERE, newest
 
 SHOWN: Final = 4
 """Pages of a paper that a preview shows."""
@@ -40,8 +39,8 @@ SHOWN: Final = 4
 LINES: Final = 40
 """More than a page ever has, with its smallest letters."""
 
-PAPERS: Final = {"minutes": minutes.own_format, "minutes-general": minutes.general_format}
-"""Papers that a profile can be tried on."""
+PAPERS: Final = tuple(WHERE)
+"""Papers that a profile can be tried on: all whose look it governs."""
 
 ALWAYS: Final = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -55,7 +54,7 @@ class Preview(msgspec.Struct, frozen=True):
     more: bool = False
     """Whether there are pages that are not shown."""
     of: str = ""
-    """The meeting whose minutes they are; empty for a sample."""
+    """Which paper it is; empty for a sample."""
     missing: str = ""
     """Characters that no font has: a sign stands in their place."""
     no_font: bool = False
@@ -81,16 +80,14 @@ def _shown_as(character: str) -> str:
 
 def preview(office: Office, body: str, profile: Profile, paper: str) -> Preview:
     """How the paper would look, in pictures that any browser shows."""
-    asked = paper if paper in PAPERS else "minutes"
+    asked = paper if paper in PAPERS else PAPERS[0]
     found = faces(settings.FONTS)
     if not found.roles:
         return Preview(asked, no_font=True)
     pen = Pen(office, Held(body, 0, ALWAYS, "", profile))
-    sitting = last(pen.office, body)
-    if sitting is not None:
-        document = PAPERS[asked](pen, sitting.id, "")
-    else:
-        document = sample(pen, body, profile, asked)
+    shown_on = newest(pen, body, asked)
+    document = shown_on.document if shown_on else sample(pen, body, profile, asked)
+    of = document.called if shown_on else ""
     missing = found.missing(document.words())
     if missing:
         codes = pen.word("shapes", "join").join(code(c) for c in missing)
@@ -100,34 +97,17 @@ def preview(office: Office, body: str, profile: Profile, paper: str) -> Preview:
     begun = beginning(document, SHOWN * LINES)
     pictures = pdf.pictures(begun, found)
     shown = tuple(f"data:image/png;base64,{b64encode(one).decode()}" for one in pictures[:SHOWN])
-    of = sitting.id if sitting else ""
     more = begun is not document or len(pictures) > SHOWN
     return Preview(asked, shown, more, of, "、".join(map(_shown_as, missing)))
-
-
-def last(office: Office, body: str) -> Sitting | None:
-    """The latest meeting whose minutes this person may see: those that are out first."""
-    bodies = office.state.bodies if body == GENERAL else (body,)
-    every = (one for one in office.state.sittings.values() if one.body in bodies and one.opened_at)
-    newest = sorted(
-        every, key=lambda one: (one.minutes is not None, one.starts_at, one.id), reverse=True
-    )
-    return next((one for one in newest if _shown(office, one)), None)
-
-
-def _shown(office: Office, sitting: Sitting) -> bool:
-    if sitting.kind == "before":
-        return False
-    if sitting.minutes is not None:
-        return office.reads("minutes", sitting.id).allowed
-    return issues(office, sitting)
 
 
 # ── a sample ──────────────────────────────────────────────────────────────────────────────────
 
 
 def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
-    """Minutes of nobody's meeting, where there has been none yet."""
+    """A paper of nobody's meeting, where there has been none yet."""
+    if paper not in MINUTES:
+        return _inner(pen, body, paper)
     face, on = face_of(pen.office, body), pen.day(pen.office.now)
     named = pen.office.names.body(body) if body != GENERAL else pen.say("paper.sample.body")
     number = serial(profile, pen.office.now.year, 1, 1)
@@ -157,6 +137,21 @@ def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
         title=pen.say("paper.sample.mark", body=named),
         body=(*_parts(pen, profile), Signed(face.organ, on, seal=profile.seal)),
         foot=foot,
+    )
+
+
+def _inner(pen: Pen, body: str, paper: str) -> Document:
+    """A paper without a masthead, as all are but minutes."""
+    face, named = face_of(pen.office, body), pen.word("documents", paper)
+    seal = face.profile.notice_seal if paper == "notice" else face.profile.seal
+    return Document(
+        called=pen.say("paper.sample.called"),
+        dated=pen.on(pen.office.now),
+        **face.inner(named),
+        body=(
+            para(pen.say("paper.sample.settled")),
+            Signed(face.issuer, pen.day(pen.office.now), seal=seal),
+        ),
     )
 
 

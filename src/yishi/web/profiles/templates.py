@@ -15,6 +15,8 @@ from yishi.documents.own.packed import MOST_BYTES
 from yishi.documents.own.starter import starter
 from yishi.papers.content import DOCX, named
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.requests import Adjustment
+from yishi.procedure.state import State
 from yishi.procedure.verdict import Message
 from yishi.profiles.models import Overtaken
 from yishi.profiles.templates import Own, content_of, in_use, keep, newest
@@ -131,10 +133,26 @@ def _file(content: bytes, name: str) -> HttpResponse:
     return answer
 
 
+KEPT_AS: Final = {
+    "item": "items",
+    **dict.fromkeys(("decision", "excerpt"), "decisions"),
+    **dict.fromkeys(("task", "reminder", "feedback"), "tasks"),
+    "adjustment": "adjustments",
+}
+"""Among what of the state the subject of a paper is; of all others a meeting, or a body."""
+
+
 def own_of(office: Office, paper: str, subject: str) -> Own | None:
     """The template in use for a paper about this subject."""
     if paper not in FIELDS:
         return None
-    state = office.state
-    held = state.tasks.get(subject) if paper == "task" else state.sittings.get(subject)
-    return in_use(office.templates, (held.body, GENERAL), paper) if held else None
+    body = _body_of(office.state, KEPT_AS.get(paper, "sittings"), subject)
+    return in_use(office.templates, (body, GENERAL), paper) if body else None
+
+
+def _body_of(state: State, among: str, subject: str) -> str:
+    """Whose paper it is; empty where there is no such subject."""
+    held = getattr(state, among).get(subject)
+    if isinstance(held, Adjustment):
+        held = state.tasks[held.task]
+    return held.body if held is not None else subject if subject in state.bodies else ""
