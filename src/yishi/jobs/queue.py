@@ -48,7 +48,8 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class NotMade(RuntimeError):  # noqa: N818
-    """Nothing came of it and nothing would; `args[0]` is the id of the sentence that says why."""
+    """Nothing came of it and nothing would; `args[0]` is the id of the sentence that says why,
+    `args[1]` what it names, if anything."""
 
 
 class Lost(RuntimeError):  # noqa: N818
@@ -203,9 +204,10 @@ def _nothing_erased(job: Job) -> None:
         raise Overtaken(job.id)
 
 
-def fail(job: Job, failure: str) -> None:
-    """Give it up, with the sentence that says why. Raises `Lost`."""
-    _own(job, state=FAILED, ended_at=timezone.now(), failure=failure)
+def fail(job: Job, failure: str, named: dict[str, Any] | None = None) -> None:
+    """Give it up, with the sentence that says why, and what it names. Raises `Lost`."""
+    remarks = [named] if named else []
+    _own(job, state=FAILED, ended_at=timezone.now(), failure=failure, remarks=remarks)
 
 
 def forget(institution: str) -> None:
@@ -220,6 +222,8 @@ def forget(institution: str) -> None:
     for path in left:
         transaction.on_commit(partial(places.remove, path))
     made.update(state=FAILED, failure=ERASED, file="", size=0, name="", remarks=[])
+    # Of what failed, the reason stays, and the words that it named go.
+    mine.filter(state=FAILED).exclude(remarks=[]).update(remarks=[], failure=ERASED)
     # Whoever is at one loses it; it is taken up once more, with what is left.
     mine.filter(state=RUNNING).update(state=WAITING, worker="", tries=0)
 

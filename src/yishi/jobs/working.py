@@ -88,7 +88,7 @@ def _make(job: Job) -> None:
     except Lost:
         raise
     except NotMade as why:
-        queue.fail(job, str(why.args[0]))
+        queue.fail(job, *why.args)
     except Exception:
         # Whatever is wrong with one job, whoever asked for it hears of it, and the others go on.
         LOG.exception("job", extra={"job": job.id, "kind": job.kind})

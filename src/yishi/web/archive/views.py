@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from yishi.archive.profile import Profile, Wrong, profile
+from yishi.jobs import queue
 from yishi.papers import shelf
 from yishi.papers.models import Paper
 from yishi.procedure.state import Sitting
-from yishi.procedure.verdict import Accepted, Message
-from yishi.web.archive.keeping import packed
-from yishi.web.archive.making import Unmade
+from yishi.procedure.verdict import Message
+from yishi.web.archive.job import KIND
 from yishi.web.archive.standing import Standing, standing
 from yishi.web.archive.wanted import UNADOPTED, wanted, went_on
 from yishi.web.office import Office
@@ -96,22 +96,23 @@ def _contents(office: Office, sitting: Sitting, known: Profile) -> list[tuple[st
 
 
 def archived(request: HttpRequest) -> HttpResponse:
-    """Make the package, keep it, and put on record which one it was."""
+    """Have the package made, kept, and put on record which one it was."""
     office: Office = request.office  # type: ignore[attr-defined]
     if request.method != "POST":
         raise Http404  # there is no form to fill: the button stands on the page of the meeting
     sitting, how = _found(office, request.POST.get("subject.sitting", ""))
     if how.grounds:
         return _page(request, office, sitting, how)
+    _, wrong = _profile(office)
+    if wrong is not None:
+        return _page(request, office, sitting, how, wrong)
+    key = request.POST.get("key", "")
     try:
-        done = packed(office, sitting, request.POST.get("key", ""))
-    except Unmade as unmade:
-        return _page(request, office, sitting, how, unmade.args[0])
-    if done.repeated is None and isinstance(done.verdict, Accepted):
-        messages.success(request, office.catalogue.text("page.archive.done"))
-    elif done.repeated is None:
-        messages.error(request, office.catalogue.text("page.archive.moved_on"))
-    return redirect("archive", sitting.id)
+        job = queue.ask(office.institution, office.person, KIND, sitting.id, key=key)
+    except queue.TooMany:
+        messages.error(request, office.catalogue.text("page.jobs.too_many"))
+        return redirect("archive", sitting.id)
+    return redirect("job", job.id)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from yishi.documents.model import Block, Cell, Document, Heading, Table, para
 from yishi.procedure.state import Task
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.slips import signed
+from yishi.web.office import Office
 from yishi.web.tasks import listing
 
 ENDS: Final = {
@@ -25,8 +26,7 @@ def bulletin(pen: Pen, subject: str, about: str) -> Document:
     office = pen.office
     if subject not in {one.value for one in listing.bodies(office)}:
         raise Http404
-    rows = listing.rows(office, listing.Asked(state="all", body=subject))
-    issued = rows.exclude(status="assigned").values_list("subject", flat=True)
+    issued = readable(office, subject)
     # A task that was issued since the state was looked up stands in the next paper.
     held = (office.state.tasks[key] for key in issued if key in office.state.tasks)
     every = sorted(held, key=lambda t: (str(t.due_on or ""), t.id))
@@ -42,6 +42,12 @@ def bulletin(pen: Pen, subject: str, about: str) -> Document:
             signed(pen, subject, pen.day(office.now)),
         ),
     )
+
+
+def readable(office: Office, subject: str) -> set[str]:
+    """The tasks of a body that this person may read and that have been issued: one query."""
+    rows = listing.rows(office, listing.Asked(state="all", body=subject))
+    return set(rows.exclude(status="assigned").values_list("subject", flat=True))
 
 
 def _standing(pen: Pen, every: list[Task]) -> Iterator[Block]:

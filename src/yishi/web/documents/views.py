@@ -3,20 +3,22 @@
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from yishi.documents import pdf, word
 from yishi.documents.model import Document
 from yishi.documents.own.apart import Unfilled, filled
+from yishi.jobs import queue
 from yishi.originals.keeping import Altered
 from yishi.profiles.templates import content_of
+from yishi.web.documents.background import ask, long
 from yishi.web.documents.issuing import marked, original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.values import values
-from yishi.web.documents.writers import FORMS, code
+from yishi.web.documents.writers import FORMS, code, printable, writable
 from yishi.web.office import Office
 from yishi.web.profiles.templates import own_of
 
@@ -42,6 +44,8 @@ def paper(
         content = original(office, name, subject, form, about)
         if content is None:
             document = marked(pen, name, subject, form, document, about)
+            if long(document):
+                return _in_background(pen, document, (name, subject, form, about))
             content = write(document, pen)
     except Altered as altered:
         context = {"called": document.called, "digest": str(altered)}
@@ -51,6 +55,15 @@ def paper(
     except pdf.NoFont:
         return _refused(request, document, ())
     return _file(content, type_, f"{document.called}.{form}")
+
+
+def _in_background(pen: Pen, document: Document, of: tuple[str, str, str, str]) -> HttpResponse:
+    """Ask for a long paper, and lead to where one sees it come. Raises `Unprintable`."""
+    printable(document, pen) if of[2] == "pdf" else writable(document)
+    try:
+        return redirect("job", ask(pen.office, *of).id)
+    except queue.TooMany:
+        return redirect("desk")
 
 
 def _file(content: bytes, type_: str, name: str) -> HttpResponse:

@@ -15,16 +15,23 @@ SIGN: Final = "〓"
 """Stands in print for a symbol that no font has (as compositors have always done)."""
 
 
-def _pdf(document: Document, pen: Pen) -> bytes:
+def printable(document: Document, pen: Pen) -> Document:
+    """The paper as it can be printed: signs that no font has are told of. Raises `Unprintable`."""
     found = faces(settings.FONTS)
     missing = found.missing(document.words()) if found.roles else ()
     named = set("".join(map(pen.office.names.person, pen.office.state.roster.people)))
     # All or nothing: where another character is missing too, the page names every one.
-    if missing and all(_is_symbol(c) and c not in named for c in missing):
-        codes = pen.word("shapes", "join").join(code(c) for c in missing)
-        remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
-        document = instead(document, missing, SIGN, remark)
-    return pdf.write(document, found)
+    if not missing:
+        return document
+    if not all(_is_symbol(c) and c not in named for c in missing):
+        raise pdf.Unprintable(missing)
+    codes = pen.word("shapes", "join").join(code(c) for c in missing)
+    remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
+    return instead(document, missing, SIGN, remark)
+
+
+def _pdf(document: Document, pen: Pen) -> bytes:
+    return pdf.write(printable(document, pen), faces(settings.FONTS))
 
 
 def _is_symbol(character: str) -> bool:
@@ -43,10 +50,15 @@ def code(character: str) -> str:
 
 
 def _word(document: Document, pen: Pen) -> bytes:
+    return word.write(writable(document))
+
+
+def writable(document: Document) -> Document:
+    """The paper, where Word can show all of it. Raises `Unprintable`."""
     private = word.private(document)
     if private:
         raise pdf.Unprintable(private)
-    return word.write(document)
+    return document
 
 
 FORMS: Final[dict[str, tuple[str, Callable[[Document, Pen], bytes]]]] = {

@@ -26,6 +26,12 @@ FAILURES: Final = {
     "jobs.no_font": Message("jobs.no_font"),
     "jobs.too_much": Message("jobs.too_much"),
     "jobs.erased": Message("jobs.erased"),
+    "jobs.not_there": Message("jobs.not_there"),
+    "jobs.moved_on": Message("jobs.moved_on"),
+    "archive.unprintable": Message("archive.unprintable"),
+    "archive.file_lost": Message("archive.file_lost"),
+    "archive.no_font": Message("archive.no_font"),
+    "archive.too_large": Message("archive.too_large"),
 }
 """Why nothing was made."""
 
@@ -42,7 +48,9 @@ def own_or_404(office: Office, key: int) -> Job:
 def job(request: HttpRequest, key: int) -> HttpResponse:
     """How far a job is, and what came of it."""
     office: Office = request.office  # type: ignore[attr-defined]
-    return render(request, "jobs/job.html", shown(office, own_or_404(office, key)))
+    held = own_or_404(office, key)
+    context = {**shown(office, held), "leads": KINDS[held.kind].leads}
+    return render(request, "jobs/job.html", context)
 
 
 def shown(office: Office, held: Job) -> dict[str, Any]:
@@ -55,9 +63,15 @@ def shown(office: Office, held: Job) -> dict[str, Any]:
         "back": kind.back(held),
         "opens": opens,
         "result": kind.result(held) if opens and kind.result else "",
-        "failure": FAILURES.get(held.failure, FAILURES["jobs.broke"]),
+        "failure": _why(held),
         "running": held.state == RUNNING,
     }
+
+
+def _why(held: Job) -> Message:
+    """Why nothing was made, with what has to be named."""
+    found = FAILURES.get(held.failure, FAILURES["jobs.broke"])
+    return Message(found.id, held.remarks[0]) if held.failure and held.remarks else found
 
 
 @looks_by_itself

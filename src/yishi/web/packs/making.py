@@ -10,7 +10,6 @@ from django.conf import settings
 from django.urls import reverse
 from msgspec.structs import replace
 
-from yishi.accounts.models import Account
 from yishi.documents import pdf
 from yishi.documents.binding import (
     MADE,
@@ -36,6 +35,7 @@ from yishi.papers.models import Paper
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import SIGN, code
+from yishi.web.jobs.asker import asker_of
 from yishi.web.office import Office
 from yishi.web.packs.gathering import Entry, Narrowed, entries, given_to, pen_for
 from yishi.web.papers import preview
@@ -65,7 +65,7 @@ class Missing(RuntimeError):  # noqa: N818
 def make(work: Work) -> Made:
     """The job: one meeting's pack for one recipient."""
     job = work.job
-    asker = _asker(job)
+    asker = asker_of(job)
     sitting = asker.state.sittings.get(job.subject) if asker else None
     person = str(job.wanted.get("for", job.person))
     if asker is None or sitting is None or not given_to(asker, sitting, person):
@@ -88,13 +88,6 @@ def make(work: Work) -> Made:
         holds=tuple(narrowed.opened),
         remarks=tuple({"title": name, "why": why} for name, why in missing),
     )
-
-
-def _asker(job: Job) -> Office | None:
-    account = Account.objects.filter(
-        institution=job.institution, person=job.person, is_active=True
-    ).first()
-    return Office(account, "zh") if account else None
 
 
 # ── its parts ─────────────────────────────────────────────────────────────────────────────────

@@ -29,6 +29,9 @@
     var at = shown.contains(document.activeElement) && document.activeElement.getAttribute("href");
     if (!fresh) { return; }
     shown.innerHTML = fresh.innerHTML;
+    // Who watched it being made is led to it; who comes back later finds the link.
+    var lead = shown.querySelector("[data-lead]");
+    if (lead) { location.assign(lead.getAttribute("href")); return; }
     Array.prototype.slice.call(at ? shown.querySelectorAll("a[href]") : []).some(function (link) {
       if (link.getAttribute("href") !== at) { return false; }
       link.focus();

@@ -1,0 +1,146 @@
+"""Long papers are made in the background, short ones at once; for nobody else than who asked."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.documents.reading import text as pdf_text
+from tests.documents.reading import words
+from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.web.documents import got
+from tests.web.pressing import text
+from yishi.clerk.memory import MEMORY
+from yishi.jobs import queue
+from yishi.jobs.models import FAILED, Job
+from yishi.jobs.working import work_all
+from yishi.web.documents import background
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _place(settings, tmp_path: Path) -> None:
+    settings.RESULTS = tmp_path / "results"
+
+
+@pytest.fixture
+def long(monkeypatch) -> None:
+    """Every paper is a long one."""
+    monkeypatch.setattr(background, "LONG", 0)
+
+
+def file_of(client: Client, key: int) -> bytes:
+    return b"".join(client.get(f"/jobs/{key}/file").streaming_content)
+
+
+def test_a_short_paper_is_had_at_once_and_begins_no_job() -> None:
+    play_into(MONTH, "")
+
+    assert got(client_of("xiao"), "bulletin", "chuwuhui").status_code == 200
+    assert not Job.objects.exists()
+
+
+def test_what_counts_as_long_is_a_matter_of_pages() -> None:
+    from tests.documents.papers import minutes
+    from yishi.documents.model import Cell, Table
+
+    row = (Cell("完成大厅窗口整合方案并报主任办公会研究" * 3),)
+    short = Table((1,), (row,) * 100)
+    many = Table((1,), (row,) * 400)
+    paper = minutes()
+    assert not background.long(paper)
+    assert not background.long(type(paper)(called="", dated=paper.dated, body=(short,)))
+    assert background.long(type(paper)(called="", dated=paper.dated, body=(many,)))
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "says", "back"),
+    [
+        ("bulletin", "", "督办通报", "/tasks/"),
+        ("report", "2026", "议事合规报告", "/reports/?body=chuwuhui&amp;year=2026"),
+    ],
+)
+def test_a_long_one_is_made_as_a_job_and_whoever_asked_is_led_to_it(
+    long, name: str, about: str, says: str, back: str
+) -> None:
+    play_into(MONTH, "")
+    client = client_of("xiao")
+
+    asked = got(client, name, "chuwuhui", about)
+    assert asked.status_code == 302
+    assert got(client, name, "chuwuhui", about)["Location"] == asked["Location"]
+    waits = client.get(asked["Location"])
+    assert says in text(waits)
+    assert "正在排队" in text(waits)
+    assert f'href="{back}"' in waits.content.decode()
+    docx = got(client, name, "chuwuhui", about, "docx")
+
+    assert work_all("me") == 2
+
+    done = client.get(asked["Location"]).content.decode()
+    key = Job.objects.earliest("id").id
+    assert f'href="/jobs/{key}/file" data-lead' in done
+    assert says in pdf_text(file_of(client, key))
+    other = Job.objects.latest("id")
+    assert docx["Location"] == f"/jobs/{other.id}"
+    assert says in words(file_of(client, other.id))
+    assert client_of("chen").get(asked["Location"]).status_code == 404
+
+
+def test_what_one_may_not_read_any_more_is_not_handed_out(long, monkeypatch) -> None:
+    play_into(MONTH, "")
+    client = client_of("xiao")
+    got(client, "bulletin", "chuwuhui")
+    work_all("me")
+    job = Job.objects.get()
+    assert ["task", "t-budget"] in job.holds
+
+    with monkeypatch.context() as narrowed:
+        narrowed.setattr("yishi.web.documents.bulletin.readable", lambda office, body: set())
+        assert client.get(f"/jobs/{job.id}/file").status_code == 404
+        assert "现在不能查阅" in text(client.get(f"/jobs/{job.id}"))
+    assert client.get(f"/jobs/{job.id}/file").status_code == 200
+
+
+def test_whoever_may_not_have_the_paper_begins_no_job(long) -> None:
+    play_into(MONTH, "")
+
+    for person in ("he", "guan"):
+        assert got(client_of(person), "report", "chuwuhui", "2026").status_code == 404
+    assert not Job.objects.exists()
+
+
+def test_who_lost_the_right_meanwhile_is_told_and_gets_nothing(long, monkeypatch) -> None:
+    play_into(MONTH, "")
+    client = client_of("xiao")
+    job = got(client, "report", "chuwuhui", "2026")["Location"]
+    monkeypatch.setattr("yishi.web.reports.views._bodies", lambda office: [])
+
+    work_all("me")
+    assert Job.objects.get().state == FAILED
+    assert "您现在不能查阅" in text(client.get(job))
+
+
+def test_a_character_that_no_font_has_is_named_before_anything_is_begun(long, monkeypatch) -> None:
+    play_into(MONTH, "")
+    monkeypatch.setattr("yishi.documents.fonts.Faces.missing", lambda self, words: ("处",))
+
+    answer = got(client_of("xiao"), "bulletin", "chuwuhui")
+    assert answer.status_code == 409
+    assert "U+5904" in text(answer)
+    assert not Job.objects.exists()
+
+
+def test_of_a_job_that_failed_the_reason_stays_when_something_is_erased_and_its_words_go() -> None:
+    play_into(MONTH, "")
+    job = queue.ask(PLACE, "xiao", "archive", "oct", key="k")
+    taken = queue.take("me")
+    assert taken is not None
+    queue.fail(taken, "archive.file_lost", {"title": "预算测算表"})
+    client = client_of("xiao")
+    assert "“预算测算表”的文件不见了" in text(client.get(f"/jobs/{job.id}"))
+
+    queue.forget(PLACE)
+    assert "预算测算表" not in text(client.get(f"/jobs/{job.id}"))
+    assert MEMORY.at(PLACE).state.sittings["oct"].archived == ()
