@@ -245,3 +245,26 @@ def test_gw_d4_a_number_has_six_cornered_brackets_and_no_zeros_before_it() -> No
 
     assert plain == "政服〔2026〕3号"
     assert serial(Profile(numbering="running_issue", before=92), 2026, 3, 1) == "第93期"
+
+
+# ── where lines break ─────────────────────────────────────────────────────────────────────────
+
+TURNS = "会议同意《预算》按1234567.89万元编列（增长12.5%），做到“快办、好办”；其余照办……不变。"
+
+
+def test_gw_j8_k5_no_line_takes_a_number_apart_nor_begins_or_ends_with_the_wrong_mark() -> None:
+    paper = papers.plain(1, body=tuple(para("会" * n + TURNS * 3) for n in range(28)))
+    raw = made(paper)
+    rows: dict[tuple[int, float], str] = {}
+    for page in range(pages(raw)):
+        for one in lines(raw, page):
+            if one.size > 14.5:
+                key = (page, round(one.y, 1))
+                rows[key] = rows.get(key, "") + one.text
+    said = list(rows.values())
+
+    assert len(said) > 100
+    assert [one for one in said if one[0] in "，。、；：？！”）》%"] == []
+    assert [one for one in said if one[-1] in "“（《"] == []
+    assert [(a, b) for a, b in pairwise(said) if a[-1].isdigit() and b[0] in "0123456789.%"] == []
+    assert [(a, b) for a, b in pairwise(said) if a[-1] == "…" and b[0] == "…"] == []

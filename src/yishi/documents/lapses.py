@@ -15,6 +15,7 @@ from yishi.procedure.verdict import Message
 
 HAN: Final = "\u3400-\u9fff"
 ONES: Final = "一二三四五六七八九"
+HAN_DIGITS: Final = f"〇零{ONES}"
 BEGINS: Final = r"(?:^|(?<=[。；：]))"
 """Where a sentence or a part of one begins."""
 
@@ -94,6 +95,18 @@ def _counted(found: re.Match[str]) -> str:
     return str(total + one)
 
 
+def arabic(said: str) -> str:
+    """Digits in Han as Arabic ones, each by itself: 二〇二六 is 2026."""
+    return "".join(str(max(0, HAN_DIGITS.index(char) - 1)) for char in said)
+
+
+def tens(said: str) -> int:
+    """A number below a hundred: 十五 is 15."""
+    before, ten, ones = said.rpartition("十")
+    value = (ONES.index(before) + 1 if before else 1) * 10 if ten else 0
+    return value + (ONES.index(ones) + 1 if ones else 0)
+
+
 def _about(found: re.Match[str]) -> str:
     """Two digits that follow on each other are a guess at a number: no mark stands between."""
     first, second = (
@@ -121,6 +134,18 @@ LEVELS: Final = (
         Message("proofreading.number_brackets"),
         rf"(?<=[{HAN}])[(（\[【［](\d{{4}})[)）\]】］](?=\d+号)",
         r"〔\1〕",
+    ),
+    Habit(
+        "GW-J2",
+        Message("proofreading.number_digits"),
+        re.compile(f"(?<=〔)[一二][{HAN_DIGITS}]{{3}}(?=〕)"),
+        lambda found: arabic(found[0]),
+    ),
+    Habit(
+        "GW-J2",
+        Message("proofreading.number_digits"),
+        re.compile(f"(?<=〕)(?:[{ONES}]?十[{ONES}]?|[{ONES}])(?=号)"),
+        lambda found: str(tens(found[0])),
     ),
     _habit("GW-E6", _LEVEL, rf"^([{ONES}十]{{1,3}})[.．,，](?=[{HAN}])", r"\1、"),
     _habit("GW-E6", _LEVEL, rf"^(\d{{1,2}})、(?=[{HAN}])", r"\1."),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from yishi.documents.lapses import HABITS, HAN, ONES, Lapse, is_day
+from yishi.documents.lapses import HABITS, HAN, HAN_DIGITS, ONES, Lapse, arabic, is_day, tens
 from yishi.documents.proof_people import Known, people_lapses
 from yishi.procedure.verdict import Message
 from yishi.values.text import is_erased
@@ -34,7 +34,8 @@ def proofread(words: str, known: Known | None = None, whole: bool = True) -> tup
     """
     if is_erased(words):
         return ()
-    found = [*_days(words), *_habits(words), *_unpaired(words), *_levels(words)]
+    found = [*_days(words), *_years(words), *_habits(words), *_unpaired(words), *_levels(words)]
+    found += _references(words)
     found += _unended(words) if whole else ()
     found += people_lapses(words, known) if known is not None else ()
     taken = bytearray(len(words))
@@ -89,7 +90,7 @@ def _levels(words: str) -> Iterator[Lapse]:
     last: dict[int, int] = {}
     for found in COUNTED.finditer(words):
         level, said = next((k, v) for k, v in enumerate(found.groups()) if v)
-        n = int(said) if said.isdecimal() else _han(said)
+        n = int(said) if said.isdecimal() else tens(said)
         if level in last and n != last[level] + 1:
             yield Lapse("GW-E5", Message("proofreading.order"), *found.span())
         elif any(upper > level for upper in last) and level not in last and n == 1:
@@ -97,11 +98,24 @@ def _levels(words: str) -> Iterator[Lapse]:
         last = {upper: m for upper, m in last.items() if upper < level} | {level: n}
 
 
-def _han(said: str) -> int:
-    """A number that `_COUNT` found."""
-    tens, ten, ones = said.rpartition("十")
-    value = (ONES.index(tens) + 1 if tens else 1) * 10 if ten else 0
-    return value + (ONES.index(ones) + 1 if ones else 0)
+def _years(words: str) -> Iterator[Lapse]:
+    """A year in Han digits where the same words have years in Arabic ones too.
+
+    What is quoted or named stays as whoever wrote it has it.
+    """
+    if not re.search(r"(?<!\d)(?:19|20)\d\d年", words):
+        return
+    quoted = [one.span() for one in re.finditer("《[^》]*》|“[^”]*”", words)]
+    for found in re.finditer(f"(?<![{HAN_DIGITS}])[一二][{HAN_DIGITS}]{{3}}(?=年)", words):
+        if not any(start <= found.start() < end for start, end in quoted):
+            better = arabic(found[0])
+            yield Lapse("GW-J10", Message("proofreading.one_style"), *found.span(), better)
+
+
+def _references(words: str) -> Iterator[Lapse]:
+    """The number of a document before its title; where the number begins only a person knows."""
+    for found in re.finditer(r"〔\d{4}〕\d+号(?:文件?)?《[^《》\n]+》", words):
+        yield Lapse("GW-K8", Message("proofreading.title_first"), *found.span())
 
 
 def _unended(words: str) -> Iterator[Lapse]:
