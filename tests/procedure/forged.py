@@ -16,6 +16,7 @@ PRACTICE = CHARTERS / "general/cases/23-practice.yaml"
 RULED = CHARTERS / "general/cases/23-not-silent.yaml"
 PAPERS = CHARTERS / "general/cases/03-papers.yaml"
 DRAFTING = CHARTERS / "general/cases/13-drafting.yaml"
+CORRIGENDUM = CHARTERS / "general/cases/13-corrigendum.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
 DEPUTED = CHARTERS / "general/cases/05-correcting-deputed.yaml"
 CORRECTING = CHARTERS / "general/cases/05-correcting.yaml"
@@ -575,6 +576,14 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         POSTS,
         lambda j: j.said("post_filled", person="wei").update(post="馆长"),
     ),
+    # Of what corrects the minutes: they themselves were signed and signed off.
+    ("minutes_are_signed", STRICT, lambda j: j.drop_last("minutes_signed")),
+    ("minutes_are_prepared", STRICT, lambda j: j.drop_last("minutes_passed", step="sign_off")),
+    (
+        "numbers_run_without_gap",
+        CORRIGENDUM,
+        lambda j: j.said("minutes_corrected").update(number=3),
+    ),
 )
 """Further ways in which a norm is broken: (norm, case, how)."""
 
@@ -593,6 +602,7 @@ OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
     "record": (MONTH, told_again("close_record", "record_closed")),
     "minutes": (MONTH, told_again("issue_minutes", "minutes_issued")),
     "notice": (MONTH, lambda j: j.drop("notice_given")),
+    "manuscript": (CORRIGENDUM, lambda j: j.drop("corrigendum_drafted")),
     "draft": (DRAFTING, lambda j: j.drop("minutes_circulated")),
     "leave": (MONTH, lambda j: j.drop("leave_requested")),
     "presence": (MONTH, told_again("mark_present", "presence_noted", person="liu")),

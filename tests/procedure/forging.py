@@ -28,6 +28,15 @@ class Forgery:
         """It is not told."""
         del self.lines[self._place(kind, said)]
 
+    def drop_last(self, kind: str, **said: Any) -> None:
+        """The last time that it happened is not told."""
+        found = [
+            n
+            for n, one in enumerate(self.lines)
+            if one["entry"]["type"] == kind and said.items() <= one["entry"]["payload"].items()
+        ]
+        del self.lines[found[-1]]
+
     def again(self, kind: str, **said: Any) -> Entry:
         """It is told once more, right away; the second telling."""
         place = self._place(kind, said)

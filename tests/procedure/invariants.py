@@ -243,7 +243,11 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         after.numbers_run_without_gap,
     ),
     "correction_answered": (after.corrections_are_answered_once,),
-    "minutes_corrected": (after.numbers_run_without_gap,),
+    "minutes_corrected": (
+        after.numbers_run_without_gap,
+        after.minutes_are_signed,
+        after.minutes_are_prepared,
+    ),
     "minutes_signed": (after.signed_by_whom_the_charter_names,),
     "task_planned": (*_TASK, after.tasks_are_theirs, order.plans_have_steps_with_their_days),
     "progress_reported": (*_TASK, after.tasks_are_theirs),

@@ -352,14 +352,27 @@ def _assigned(told: Telling, entry: Entry, said: Facts) -> None:
 
 
 def _issued(told: Telling, entry: Entry, said: Facts) -> None:
-    held = told.sittings[said["sitting"]]
-    held["minutes"] = said["number"]
-    told.numbers["minutes", held["body"], held["year"]] = said["number"]
+    told.sittings[said["sitting"]]["minutes"] = said["number"]
+    _corrected(told, entry, said)
 
 
 def _corrected(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
     told.numbers["minutes", held["body"], held["year"]] = said["number"]
+    _next_draft(told, entry, said)
+
+
+def _next_draft(told: Telling, entry: Entry, said: Facts) -> None:
+    """Nothing has been done yet to the draft that comes after what went out, or was dropped."""
+    held = told.sittings[said["sitting"]]
+    for name in ("signed", "passed", "requests"):
+        held[name].clear()
+    held["sent"], held["correcting"] = None, False
+
+
+def _correcting(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["correcting"] = True
+    _reworded(told, entry, said)
 
 
 def _sent(told: Telling, entry: Entry, said: Facts) -> None:
@@ -524,6 +537,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),
     "minutes_issued": _issued,
     "minutes_corrected": _corrected,
+    "corrigendum_drafted": _correcting,
+    "corrigendum_dropped": _next_draft,
     **dict.fromkeys(("minutes_worded", "point_worded", "point_moved"), _reworded),
     "draft_reopened": _reopened,
     "minutes_circulated": _sent,

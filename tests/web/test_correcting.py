@@ -7,18 +7,27 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.documents.reading import words as docx_words
 from tests.documents.test_own import template
-from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.playing import CHARTERS, MONTH, PLACE, client_of, keep, play_into
 from tests.web.documents import got
-from tests.web.pressing import press, text
+from tests.web.pressing import forms, press, text
 from tests.web.test_issuing import ready  # noqa: F401
+from yishi.cases.runner import Runner
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.originals.keeping import checked
+from yishi.outbox.models import Message
+from yishi.procedure.correcting import DraftCorrigendum
+from yishi.procedure.delivering import ReceiveMinutes
+from yishi.procedure.verdict import Accepted
+from yishi.register.models import DutyRow
 
 pytestmark = pytest.mark.django_db
 
 MINUTES = "/sittings/oct/minutes"
 FORM = "/do/correct_minutes?sitting=oct"
 WRONG = "第二项“180万元”应为“108万元”。"
+STRICT = "general/cases/30-strict.yaml"
+DRAFT = "/do/draft_corrigendum?sitting=oct"
 FACTS = "责任人、办结时限以会议登记簿为准，不因本更正改变。"
 
 
@@ -100,3 +109,131 @@ def test_without_words_or_reason_it_comes_back_with_what_was_typed() -> None:
     assert answer.status_code in (409, 422)
     assert "108万元" in answer.content.decode()
     assert minutes().corrected == ()
+
+
+def drafted(client) -> None:
+    press(client, client.get(DRAFT), "draft_corrigendum", words=WRONG, reason="打字有误。")
+
+
+def test_it_can_be_drafted_first_looked_at_passed_and_then_issued(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    drafted(ready)
+    assert WRONG in text(ready.get(MINUTES))
+    assert "打字有误。" in ready.get(DRAFT).content.decode()
+    assert WRONG in docx_words(got(ready, "correction", "oct", "draft", "docx").content)
+    press(ready, ready.get("/do/circulate_minutes?sitting=oct"), "circulate_minutes", answer_by="")
+    told = Message.objects.filter(kind="outbox.corrigendum", channel="desk")
+    assert "liu" in told.values_list("person", flat=True)
+    liu = client_of("liu")
+    press(liu, liu.get(MINUTES), "agree_minutes")
+    chen = client_of("chen")
+    press(chen, chen.get(MINUTES), "sign_off_minutes")
+    press(ready, ready.get(MINUTES), "issue_corrigendum")
+    (made,) = minutes().corrected
+
+    assert (made.number, made.words) == (2, WRONG)
+    assert [(one.step, one.by) for one in made.passed] == [("sign_off", "chen")]
+    assert "签批（" in text(liu.get(MINUTES))
+    assert "〔2026〕2号" in docx_words(got(liu, "correction", "oct", "2", "docx").content)
+    state = MEMORY.at(PLACE).state
+    assert state.sittings["oct"].corrigendum is None
+    assert [one.status for one in checked(PLACE, state)] == ["sound"] * 6
+
+
+@pytest.mark.parametrize("person", ["liu", "he", "guan"])
+def test_nobody_else_finds_the_drafted_correction(ready, person) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    drafted(ready)
+    other = client_of(person)
+
+    assert WRONG not in text(other.get(MINUTES))
+    assert got(other, "correction", "oct", "draft").status_code == 404
+    assert WRONG not in text(other.get(DRAFT))
+
+
+def test_it_waits_on_the_desk_of_the_office_until_it_is_out_or_dropped(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    drafted(ready)
+    waiting = DutyRow.objects.filter(act="issue_corrigendum", subject="oct")
+    assert "xiao" in waiting.values_list("person", flat=True)
+    form = ready.get("/do/drop_corrigendum?sitting=oct")
+    press(ready, form, "drop_corrigendum", reason="没有写错。")
+
+    assert not waiting.exists()
+    assert minutes().corrected == ()
+    assert "撤销更正稿" in text(ready.get("/sittings/oct"))
+
+
+def test_a_charter_that_asks_for_steps_asks_for_them_of_a_correction_too() -> None:
+    play_into(STRICT, "corrigendum")
+    sun, page = client_of("sun"), "/sittings/s3/minutes"
+    said = text(sun.get(page))
+
+    assert "更正同纪要一样，应当先由会议主持人签发" in said
+    assert "更正同纪要一样，印发以前应当先办" in said
+    assert forms(sun.get(page), "issue_corrigendum") == []
+    assert list(sun.get(page).context["correct"]) == []
+
+
+def test_its_receipts_are_its_own(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    liu = client_of("liu")
+    press(liu, liu.get(MINUTES), "receive_minutes")
+    corrected(ready)
+    (one,) = liu.get(MINUTES).context["corrected"]
+    assert (one.delivery.mine, one.delivery.own) == (False, False)
+    press(liu, liu.get(MINUTES), "receive_minutes")
+    (one,) = ready.get(MINUTES).context["corrected"]
+
+    assert (minutes().received, minutes().corrected[0].received) == (("liu",), ("liu",))
+    whole = ready.get(MINUTES).context["delivery"]
+    assert set(one.delivery.read + one.delivery.unread) == set(whole.read + whole.unread)
+    assert "您已经确认阅过这份更正" in text(liu.get(MINUTES))
+
+
+def test_a_reminder_of_a_correction_goes_to_those_who_have_not_read_it(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(ready)
+    assert isinstance(
+        do(PLACE, "liu", ReceiveMinutes(sitting="oct", correction=2)).verdict, Accepted
+    )
+    (one,) = ready.get(MINUTES).context["corrected"]
+    assert one.delivery.remind.fields == {"correction": "2"}
+    press(ready, ready.get(MINUTES), "remind_minutes", correction="2")
+    told = Message.objects.filter(kind="outbox.unread_correction", channel="desk")
+    people = set(told.values_list("person", flat=True))
+
+    assert "liu" not in people
+    assert "chen" in people
+    assert minutes().reminded is None
+    assert minutes().corrected[0].reminded is not None
+
+
+def signed_by_a_counter_head(until: str) -> None:
+    """The month under rules by which somebody signs who is neither of the office nor a member."""
+    text_ = (CHARTERS / "chuwuhui/2017-03-21.md").read_text("utf-8")
+    text_ = text_.replace("posts:\n", "posts:\n  counter_head: [窗口负责人]\n", 1)
+    rule = "```rule\nkind: signed_by\nby: [counter_head]\n```\n\n```rule"
+    runner = Runner(overrides={"chuwuhui": text_.replace("```rule", rule, 1)})
+    path = CHARTERS / MONTH
+    keep(runner._beginning(path, until, runner._read(path)[0], 0))
+
+
+def test_who_only_signs_reads_what_is_to_be_signed_and_it_waits_for_them() -> None:
+    signed_by_a_counter_head("recorded")
+    luo = client_of("luo")
+    assert "同意2027年大厅运行经费预算按180万元编列" in text(luo.get(MINUTES))
+    assert DutyRow.objects.filter(person="luo", act="sign_minutes", subject="oct").exists()
+    press(luo, luo.get(MINUTES), "sign_minutes")
+
+    assert MEMORY.at(PLACE).state.sittings["oct"].signed == ("luo",)
+    assert not DutyRow.objects.filter(act="sign_minutes").exists()
+
+
+def test_the_number_of_a_correction_is_shown_before_it_is_given(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    do(PLACE, "xiao", DraftCorrigendum(sitting="oct", words=WRONG), reason="写错。")
+
+    assert "〔2026〕2号（印发时编定）" in docx_words(
+        got(ready, "correction", "oct", "draft", "docx").content
+    )

@@ -72,7 +72,15 @@ def test_a_point_moves_up_on_page_and_paper(clerk) -> None:
     assert f"一、{second}" in paper
 
 
-@pytest.mark.parametrize("person", ["chen", "liu", "he", "guan", "deng"])
+def test_who_may_sign_them_off_reads_them_before_they_are_sent_round(clerk) -> None:
+    chen = client_of("chen")
+
+    assert forms(chen.get(MINUTES), "sign_off_minutes") != []
+    assert "同意2027年大厅运行经费预算按180万元编列。" in said(chen, "minutes", "oct")
+    assert chen.get("/sittings/oct").context["issues"]
+
+
+@pytest.mark.parametrize("person", ["liu", "he", "guan", "deng"])
 def test_nobody_else_words_them_or_finds_the_draft(clerk, person) -> None:
     other = client_of(person)
     act = WordPoint(sitting="oct", item="budget", words="我来写。")
@@ -180,7 +188,7 @@ def test_a_change_after_the_round_voids_the_answers_and_a_new_round_is_offered(c
     page = clerk.get(MINUTES)
 
     assert (draft().answered, draft().waiting) == ((), ())
-    assert not {"circulated", "answered"} & set(steps_done(MEMORY.at(PLACE).state.sittings["oct"]))
+    assert not {"circulated", "answered"} & set(steps_done(draft()))
     assert "这以前的答复不再算数" in text(page)
     assert "这以前的答复不再算数" in text(liu.get(MINUTES))
     assert forms(liu.get(MINUTES), "agree_minutes") == []

@@ -38,7 +38,10 @@ EXPANDED = {
         f"able_to_carry.{which}_in_minutes"
         for which in ("unit_ahead", "unit_closed", "unit_ends", "no_post")
     ],
-    "signed_by.{which}": ["signed_by.other", "signed_by.nobody_named"],
+    "signed_by.{which}": [
+        f"signed_by.{which}" for which in ("other", "nobody_named", "missing", "correction_missing")
+    ],
+    "minutes_prepared.{which}": ["minutes_prepared.missing", "minutes_prepared.correction_missing"],
     "task_parts.not_a_{kind}": ["task_parts.not_a_section", "task_parts.not_a_counter"],
     "lint.{shape}": [f"lint.{shape}" for shape in PARAM_SHAPES],
     "cadence.{status}": ["cadence.kept", "cadence.departed", "cadence.broken"],

@@ -13,13 +13,15 @@ def draft(state: State, event: Any) -> Iterator[Owed]:
     said = {"sitting": event.sitting}
     if event.answer_by is not None:
         said["by"] = event.answer_by.isoformat()
-    kind = "outbox.draft_by" if event.answer_by else "outbox.draft"
+    correcting = state.sittings[event.sitting].corrigendum is not None
+    kind = "outbox.corrigendum" if correcting else "outbox.draft"
+    kind += "_by" if event.answer_by else ""
     yield Owed(tuple(event.people), kind, said, _page(event), mail=True)
 
 
 def asked(state: State, event: Any) -> Iterator[Owed]:
     """What a member would have corrected, to whoever sent the draft."""
-    sent = state.sittings[event.sitting].draft.sent
+    sent = state.sittings[event.sitting].pending.sent
     if sent is not None:
         said = {"sitting": event.sitting, "person": event.by}
         yield Owed((sent.by,), "outbox.correction_requested", said, _page(event))
@@ -27,7 +29,7 @@ def asked(state: State, event: Any) -> Iterator[Owed]:
 
 def answered(state: State, event: Any) -> Iterator[Owed]:
     """What became of it, to whoever asked."""
-    held = state.sittings[event.sitting].draft.corrections
+    held = state.sittings[event.sitting].pending.corrections
     who = tuple(one.by for one in held if one.id == event.request)
     kind = "outbox.correction_taken" if event.taken else "outbox.correction_declined"
     yield Owed(who, kind, {"sitting": event.sitting}, _page(event))
@@ -38,9 +40,10 @@ def _page(event: Any) -> str:
 
 
 def recalled(state: State, event: Any) -> Iterator[Owed]:
-    """A reminder to those who have not read the minutes."""
+    """A reminder to those who have not read the minutes, or what corrects them."""
     said = {"sitting": event.sitting}
-    yield Owed(tuple(event.people), "outbox.unread_minutes", said, _page(event), mail=True)
+    kind = "outbox.unread_minutes" if event.correction is None else "outbox.unread_correction"
+    yield Owed(tuple(event.people), kind, said, _page(event), mail=True)
 
 
 def issued(state: State, event: Any) -> Iterator[Owed]:

@@ -1,4 +1,4 @@
-"""The draft of the minutes sent to the members, and what they would correct (征求意见; pure)."""
+"""The draft of minutes or of a correction sent to members, and what they would change (pure)."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -27,7 +27,7 @@ class MinutesCirculated(Event, frozen=True, kw_only=True):
     answer_by: date | None = None
 
     def apply(self, state: State, at: datetime) -> State:
-        earlier = len(state.sittings[self.sitting].draft.corrections)
+        earlier = len(state.sittings[self.sitting].pending.corrections)
         sent = Round(at, self.people, self.by, self.answer_by, earlier=earlier)
         return _drafted(state, self.sitting, sent=sent)
 
@@ -43,7 +43,7 @@ class CorrectionRequested(Event, frozen=True, kw_only=True):
     item: Id | None = None
 
     def apply(self, state: State, at: datetime) -> State:
-        draft = state.sittings[self.sitting].draft
+        draft = state.sittings[self.sitting].pending
         made = Correction(self.note, self.by, at, self.words, self.reason, self.item)
         return _drafted(state, self.sitting, corrections=(*draft.corrections, made))
 
@@ -55,7 +55,7 @@ class DraftAgreed(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        sent = state.sittings[self.sitting].draft.sent
+        sent = state.sittings[self.sitting].pending.sent
         if sent is None:
             return state
         agreed = tuple(dict.fromkeys((*sent.agreed, self.by)))
@@ -71,7 +71,7 @@ class CorrectionAnswered(Event, frozen=True, kw_only=True):
     reason: Text | None = None
 
     def apply(self, state: State, at: datetime) -> State:
-        draft = state.sittings[self.sitting].draft
+        draft = state.sittings[self.sitting].pending
         status = "taken" if self.taken else "declined"
         answered = tuple(
             replace(one, status=status, answer=self.reason) if one.id == self.request else one
@@ -81,8 +81,8 @@ class CorrectionAnswered(Event, frozen=True, kw_only=True):
 
 
 def _drafted(state: State, sitting: str, **changes: object) -> State:
-    draft: Draft = state.sittings[sitting].draft
-    return evolve.sitting(state, sitting, draft=replace(draft, **changes))
+    draft: Draft = state.sittings[sitting].pending
+    return evolve.pending(state, sitting, replace(draft, **changes))
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +125,7 @@ class RequestCorrection(Act, frozen=True, kw_only=True):
 
     def amiss(self, setting: Setting) -> Rejected | None:
         held = setting.sitting
-        if held is not None and any(one.id == self.note for one in held.draft.corrections):
+        if held is not None and any(one.id == self.note for one in held.pending.corrections):
             return Rejected("note", Message("place.taken", {"field": "note", "id": self.note}))
         return no_point(setting)
 
@@ -193,6 +193,6 @@ def _asked(setting: Setting) -> tuple[str, ...]:
 def _not_open(setting: Setting) -> Rejected | None:
     """Whether nobody asked for that, or it has been answered."""
     held, request = setting.sitting, setting.act.request
-    if held is None or any(one.id == request for one in held.draft.open):
+    if held is None or any(one.id == request for one in held.pending.open):
         return None
     return Rejected("request", Message("circulating.not_open"))

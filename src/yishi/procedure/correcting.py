@@ -1,4 +1,8 @@
-"""Issued minutes corrected by a document of its own that names them (更正会议纪要; pure)."""
+"""Issued minutes corrected by a document of its own that names them (更正会议纪要; pure).
+
+What is asked of minutes before they go out is asked of it too, by the same rules: it is drafted,
+and the acts that send round, check and sign are about the draft that is on its way.
+"""
 
 from datetime import datetime
 from typing import ClassVar
@@ -7,12 +11,41 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
-from yishi.procedure.issued import Corrected, Original
+from yishi.procedure.drafting import DraftReopened, reopened
+from yishi.procedure.issued import Corrected, Corrigendum, Original
 from yishi.procedure.issuing import Number, next_number, number_gone
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Rejected
 from yishi.values.text import Id, Text
+
+# ── events ────────────────────────────────────────────────────────────────────────────────────
+
+
+class CorrigendumDrafted(Event, frozen=True, kw_only=True):
+    """The office has drafted what is to correct issued minutes, or worded it anew (起草更正)."""
+
+    sitting: Id
+    by: Id
+    words: Text
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        held = state.sittings[self.sitting].corrigendum or Corrigendum(self.words, self.reason)
+        draft = held.draft.changed(at)
+        made = replace(held, words=self.words, reason=self.reason, draft=draft)
+        return evolve.sitting(state, self.sitting, corrigendum=made)
+
+
+class CorrigendumDropped(Event, frozen=True, kw_only=True):
+    """What was drafted to correct the minutes does not go out (撤销更正稿)."""
+
+    sitting: Id
+    by: Id
+    reason: Text
+
+    def apply(self, state: State, at: datetime) -> State:
+        return evolve.sitting(state, self.sitting, corrigendum=None)
 
 
 class MinutesCorrected(Event, frozen=True, kw_only=True):
@@ -31,13 +64,82 @@ class MinutesCorrected(Event, frozen=True, kw_only=True):
         state = evolve.log(state, held.body, minutes=numbers)
         if held.minutes is None:
             return state
-        made = Corrected(self.number, at, self.by, self.words, self.reason, self.files)
+        passed = held.corrigendum.draft.passed if held.corrigendum else ()
+        made = Corrected(
+            number=self.number,
+            at=at,
+            by=self.by,
+            words=self.words,
+            reason=self.reason,
+            files=self.files,
+            signed_by=held.corrigendum.signed if held.corrigendum else (),
+            passed=passed,
+        )
         minutes = replace(held.minutes, corrected=(*held.minutes.corrected, made))
-        return evolve.sitting(state, self.sitting, minutes=minutes)
+        return evolve.sitting(state, self.sitting, minutes=minutes, corrigendum=None)
+
+
+# ── acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+class DraftCorrigendum(Act, frozen=True, kw_only=True):
+    """The office drafts what is to correct issued minutes, or words it anew (起草更正)."""
+
+    reasoned: ClassVar[bool] = True
+    overwrites: ClassVar[bool] = True
+    sitting: Id
+    words: Text
+    """Which words of the minutes are wrong, and what is right."""
+
+    def events(self, setting: Setting) -> tuple[CorrigendumDrafted | DraftReopened, ...]:
+        made = CorrigendumDrafted(
+            sitting=self.sitting, by=setting.actor, words=self.words, reason=setting.reason or ""
+        )
+        # Signatures under the minutes are under those; only those under this draft fall.
+        drafted = setting.sitting is not None and setting.sitting.corrigendum is not None
+        return (made, *(reopened(setting) if drafted else ()))
+
+
+class DropCorrigendum(Act, frozen=True, kw_only=True):
+    """The office gives a drafted correction up, and says why (撤销更正稿)."""
+
+    reasoned: ClassVar[bool] = True
+    sitting: Id
+
+    def events(self, setting: Setting) -> tuple[CorrigendumDropped, ...]:
+        why = setting.reason or ""
+        return (CorrigendumDropped(sitting=self.sitting, by=setting.actor, reason=why),)
+
+
+class IssueCorrigendum(Act, frozen=True, kw_only=True):
+    """The office issues the correction that was drafted (印发更正)."""
+
+    sitting: Id
+    expects: Number | None = None
+    """The number that the files carry; where it is no longer the next, nothing is issued."""
+    files: tuple[Original, ...] = ()
+    """What goes out, by its digests; the bytes are kept with the entry."""
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        return number_gone(setting)
+
+    def events(self, setting: Setting) -> tuple[MinutesCorrected, ...]:
+        held = setting.sitting.corrigendum if setting.sitting else None
+        if held is None:
+            return ()
+        made = MinutesCorrected(
+            sitting=self.sitting,
+            number=next_number(setting),
+            by=setting.actor,
+            words=held.words,
+            reason=held.reason,
+            files=self.files,
+        )
+        return (made,)
 
 
 class CorrectMinutes(Act, frozen=True, kw_only=True):
-    """The office corrects issued minutes by a document that names them (更正会议纪要)."""
+    """The office corrects issued minutes at once, without a draft (更正会议纪要)."""
 
     reasoned: ClassVar[bool] = True
     sitting: Id

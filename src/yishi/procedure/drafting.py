@@ -4,7 +4,7 @@ What was decided, by whom and until when, is no wording: no act here has a field
 """
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.issued import Draft, Passed
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Sitting, State
+from yishi.procedure.state import State
 from yishi.procedure.verdict import Message, Rejected
 from yishi.values.maps import Map
 from yishi.values.text import Id, Text
@@ -73,8 +73,8 @@ class DraftReopened(Event, frozen=True, kw_only=True):
     """Who was sent other words."""
 
     def apply(self, state: State, at: datetime) -> State:
-        draft = state.sittings[self.sitting].draft.reopened(at, self.signed)
-        return evolve.sitting(state, self.sitting, signed=(), draft=draft)
+        draft = state.sittings[self.sitting].pending.reopened(at, self.signed)
+        return evolve.pending(state, self.sitting, draft, signed=())
 
 
 class MinutesPassed(Event, frozen=True, kw_only=True):
@@ -85,9 +85,9 @@ class MinutesPassed(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        draft = state.sittings[self.sitting].draft
+        draft = state.sittings[self.sitting].pending
         passed = (*draft.passed, Passed(self.step, self.by, at))
-        return evolve.sitting(state, self.sitting, draft=replace(draft, passed=passed))
+        return evolve.pending(state, self.sitting, replace(draft, passed=passed))
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────
@@ -105,7 +105,7 @@ class WordMinutes(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[MinutesWorded | DraftReopened, ...]:
         worded = MinutesWorded(sitting=self.sitting, opening=self.opening, closing=self.closing)
-        return (worded, *_reopened(setting))
+        return (worded, *reopened(setting))
 
 
 class WordPoint(Act, frozen=True, kw_only=True):
@@ -122,7 +122,7 @@ class WordPoint(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[PointWorded | DraftReopened, ...]:
         worded = PointWorded(sitting=self.sitting, item=self.item, words=self.words)
-        return (worded, *_reopened(setting))
+        return (worded, *reopened(setting))
 
 
 class MovePoint(Act, frozen=True, kw_only=True):
@@ -139,7 +139,7 @@ class MovePoint(Act, frozen=True, kw_only=True):
         return fault
 
     def events(self, setting: Setting) -> tuple[PointMoved | DraftReopened, ...]:
-        return (PointMoved(sitting=self.sitting, item=self.item), *_reopened(setting))
+        return (PointMoved(sitting=self.sitting, item=self.item), *reopened(setting))
 
 
 class CheckMinutes(Act, frozen=True, kw_only=True):
@@ -160,15 +160,16 @@ class SignOffMinutes(Act, frozen=True, kw_only=True):
         return (MinutesPassed(sitting=self.sitting, step="sign_off", by=setting.actor),)
 
 
-def _reopened(setting: Setting) -> tuple[DraftReopened, ...]:
+def reopened(setting: Setting) -> tuple[DraftReopened, ...]:
     """What falls with a change of the draft: signatures, and what members have answered."""
     held = setting.sitting
     if held is None:
         return ()
-    asked = held.draft.sent.people if held.draft.sent and held.draft.in_round else ()
-    if not held.signed and not asked:
+    sent, signed = held.pending.sent, held.signatures
+    asked = sent.people if sent and held.pending.in_round else ()
+    if not signed and not asked:
         return ()
-    return (DraftReopened(sitting=held.id, signed=held.signed, asked=asked),)
+    return (DraftReopened(sitting=held.id, signed=signed, asked=asked),)
 
 
 def no_point(setting: Setting) -> Rejected | None:
@@ -181,33 +182,53 @@ def no_point(setting: Setting) -> Rejected | None:
 
 # ── kinds of rules ────────────────────────────────────────────────────────────────────────────
 
+DRAFTING: Final = "draft_corrigendum"
+"""The act by which a correction has a draft."""
+
 Step = Literal["circulated", "answered", "checked", "signed_off"]
 """征求意见 · 意见都有答复 · 核对 · 签批."""
 
 
 class MinutesPrepared(Kind, frozen=True, kw_only=True):
-    """What is done before the minutes go out: members asked, answered, checked, signed off."""
+    """What is done before minutes or a correction of them go out: members asked, answered, …"""
 
     topic: ClassVar[str] = "minutes_steps"
-    governs: ClassVar[tuple[str, ...]] = ("issue_minutes",)
+    governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "correct_minutes", "issue_corrigendum")
     steps: tuple[Step, ...]
     """The steps, in words of the list above; a draft changed since was not checked."""
 
     def judge(self, setting: Setting) -> Message | None:
-        if setting.sitting is None:
+        going = going_out(setting)
+        if going is None:
             return None
-        missing = tuple(step for step in self.steps if step not in steps_done(setting.sitting))
+        done = steps_done(going[0])
+        missing = tuple(step for step in self.steps if step not in done)
         if not missing:
             return KEPT
-        return Message("minutes_prepared.missing", {"steps": missing})
+        which = "missing" if setting.act.name() == "issue_minutes" else "correction_missing"
+        return Message(f"minutes_prepared.{which}", {"steps": missing})
 
     def hinges(self) -> frozenset[str]:
         return frozenset()
 
 
-def steps_done(sitting: Sitting) -> tuple[Step, ...]:
-    """The steps that have been done to the draft as it stands."""
-    draft: Draft = sitting.draft
+def going_out(setting: Setting) -> tuple[Draft, tuple[str, ...]] | None:
+    """The draft that an act would issue, with who has signed it; of a correction too.
+
+    None where nothing can be asked of it: rules of before corrections had a draft know of nothing
+    that could be signed or sent round.
+    """
+    held, act = setting.sitting, setting.act.name()
+    if held is None or (act == "correct_minutes" and not setting.book.entrusts(DRAFTING)):
+        return None
+    if act == "issue_minutes":
+        return held.draft, held.signed
+    made = held.corrigendum if act == "issue_corrigendum" else None
+    return (made.draft, made.signed) if made else (Draft(), ())
+
+
+def steps_done(draft: Draft) -> tuple[Step, ...]:
+    """The steps that have been done to a draft as it stands."""
     done: dict[Step, bool] = {
         "circulated": draft.in_round,
         "answered": draft.in_round and not draft.open and not draft.waiting,

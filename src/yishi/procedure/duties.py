@@ -15,7 +15,9 @@ from msgspec.structs import replace
 from yishi.procedure import seats
 from yishi.procedure.act import Deed
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.drafting import MinutesPrepared, steps_done
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
+from yishi.procedure.issuing import SignedBy, SignMinutes
 from yishi.procedure.order import InTheRoom, ReservedTo
 from yishi.procedure.paper import on_paper
 from yishi.procedure.setting import Setting
@@ -84,14 +86,14 @@ _ITEM: Final = {
 def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     sitting = state.sittings[subject]
     book = book_of(state, sitting.charters)
-    for act, people, about, due in _awaited(state, sitting):
+    for act, people, about, due in _awaited(state, sitting, at):
         asked = SimpleNamespace(sitting=subject, person=about or None)
         yield from _owed(
             state, book, act, asked, at, "sitting", subject, people, about, due, sitting=sitting
         )
 
 
-def _awaited(state: State, sitting: Sitting) -> Iterator[Awaited]:
+def _awaited(state: State, sitting: Sitting, at: datetime) -> Iterator[Awaited]:
     if on_paper(sitting):
         yield "end_paper_entry", (), "", None
     elif sitting.status == "convened":
@@ -101,6 +103,25 @@ def _awaited(state: State, sitting: Sitting) -> Iterator[Awaited]:
             yield "close_record", sitting.keepers, "", None
         if sitting.minutes is None:
             yield "issue_minutes", (), "", None
+        elif sitting.corrigendum is not None:
+            yield "issue_corrigendum", (), "", None
+        if signers := _signers(state, sitting, at):
+            yield "sign_minutes", signers, "", None
+
+
+def _signers(state: State, sitting: Sitting, at: datetime) -> tuple[str, ...]:
+    """Whose signature is awaited under minutes or their correction: once all else is done."""
+    book = book_of(state, sitting.charters)
+    rule = book.rule(SignedBy)
+    done = sitting.minutes is not None and sitting.corrigendum is None
+    if rule is None or done or not sitting.record.closed or sitting.signatures:
+        return ()
+    asked = book.rule(MinutesPrepared)
+    if asked is not None and set(asked.steps) - set(steps_done(sitting.pending)) - {"signed_off"}:
+        return ()
+    nobody = Deed(act=SignMinutes(sitting=sitting.id), actor="", at=at)
+    setting = Setting(nobody, state, book, sitting.body, sitting=sitting)
+    return tuple(dict.fromkeys(p for seat in rule.by for p in _holders(setting, seat)))
 
 
 def _before(state: State, sitting: Sitting) -> Iterator[Awaited]:
@@ -272,7 +293,7 @@ def _owed(
 def _cited(book: Rulebook, act: str) -> Citation | None:
     """The clause that makes the act somebody's; where none does, the first that bears on it."""
     bounds = book.for_act(act)
-    whose = [b.citation for b in bounds if isinstance(b.rule, ReservedTo | InTheRoom)]
+    whose = [b.citation for b in bounds if isinstance(b.rule, ReservedTo | InTheRoom | SignedBy)]
     return next(iter((*whose, *(b.citation for b in bounds))), None)
 
 

@@ -156,7 +156,9 @@ class Rulebook:
         self._by_rule = {id(bound.rule): bound for bound in (*self.bounds, *others)}
         self._for_act = {act: _for_act(act, own, general, others) for act in _all_acts()}
         self._entrusted = frozenset(
-            act for act, bounds in self._for_act.items() if any(b.rule.entrusts for b in bounds)
+            act
+            for act, bounds in self._for_act.items()
+            if any(b.rule.says_whose(act) for b in bounds)
         )
         self._by_kind: dict[str, tuple[Bound, ...]] = {}
         for name in KINDS:

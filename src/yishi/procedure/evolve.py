@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.issued import Draft
 from yishi.procedure.state import Item, Sitting, State, Task
 
 
@@ -32,6 +33,14 @@ def sitting(state: State, subject: str, **changes: Any) -> State:
     if "agenda" in changes and after.status == "convened":
         after = replace(after, editions=after.editions.followed(after.agenda))
     return put_sitting(state, after)
+
+
+def pending(state: State, subject: str, draft: Draft, **signed: tuple[str, ...]) -> State:
+    """The state with the draft changed that is on its way: of the minutes, or of a correction."""
+    held = state.sittings[subject].corrigendum
+    if held is None:
+        return sitting(state, subject, draft=draft, **signed)
+    return sitting(state, subject, corrigendum=replace(held, draft=draft, **signed))
 
 
 def resumed(state: State, subject: str, at: datetime) -> State:

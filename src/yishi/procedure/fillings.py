@@ -69,7 +69,7 @@ def _new(name: str) -> Callable[[Asking], list[str | None]]:
 
 def _note(asking: Asking) -> list[str]:
     held = asking.sitting
-    asked = [one.id for one in held.draft.corrections] if held else []
+    asked = [one.id for one in held.pending.corrections] if held else []
     return [_free(held.record.ids if held else (), asked, asking.state.items)]
 
 
@@ -254,7 +254,7 @@ def _practices(asking: Asking) -> list[str]:
 
 def _requests(asking: Asking) -> list[str]:
     """What members asked to have corrected, what is open first."""
-    held = asking.sitting.draft.corrections if asking.sitting else ()
+    held = asking.sitting.pending.corrections if asking.sitting else ()
     return [one.id for one in sorted(held, key=lambda one: one.status != "open")] or ["none"]
 
 
@@ -293,6 +293,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "durations": lambda asking: [()],
     "edition": _unsaid,
     "expects": _unsaid,
+    "correction": _unsaid,
     "files": lambda asking: [()],
     "venue": _unsaid,
     "bring": _brings,

@@ -17,6 +17,15 @@ class Original(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     digest: Digest
 
 
+class Passed(msgspec.Struct, frozen=True):
+    """Somebody has looked the draft through, or put their name to it (核对, 签批)."""
+
+    step: str
+    """check · sign_off"""
+    by: str
+    at: datetime
+
+
 class Corrected(msgspec.Struct, frozen=True):
     """A document that corrects issued minutes and names them (更正); they stay as they went out."""
 
@@ -26,6 +35,13 @@ class Corrected(msgspec.Struct, frozen=True):
     words: str
     reason: str
     files: tuple[Original, ...] = ()
+    signed_by: tuple[str, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    """Who looked it through or signed it off before it went out."""
+    received: tuple[str, ...] = ()
+    """Who has said that they read it, in that order."""
+    reminded: datetime | None = None
+    """When those who had not were reminded last."""
 
 
 class Minutes(msgspec.Struct, frozen=True):
@@ -42,6 +58,14 @@ class Minutes(msgspec.Struct, frozen=True):
     """When those who had not were reminded last."""
     corrected: tuple[Corrected, ...] = ()
     """The documents that correct them, in order."""
+
+    def correction(self, number: int | None) -> "Corrected | None":
+        """The document of that number that corrects them."""
+        return next((one for one in self.corrected if one.number == number), None)
+
+    def delivered(self, number: int | None) -> "Minutes | Corrected | None":
+        """What went out: the minutes themselves, or what corrects them under that number."""
+        return self if number is None else self.correction(number)
 
     def original(self, paper: str, form: str, about: str = "") -> str:
         """The digest of the file that went out; of a correction, by its number; or empty."""
@@ -85,15 +109,6 @@ class Correction(msgspec.Struct, frozen=True):
     """open · taken · declined"""
     answer: str | None = None
     """Why the office did not take it."""
-
-
-class Passed(msgspec.Struct, frozen=True):
-    """Somebody has looked the draft through, or put their name to it (核对, 签批)."""
-
-    step: str
-    """check · sign_off"""
-    by: str
-    at: datetime
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -166,3 +181,13 @@ class Draft(msgspec.Struct, frozen=True):
     def open(self) -> tuple[Correction, ...]:
         """What members asked for and nobody has answered."""
         return tuple(one for one in self.corrections if one.status == "open")
+
+
+class Corrigendum(msgspec.Struct, frozen=True):
+    """A correction of issued minutes before it goes out (更正稿): the same steps as for minutes."""
+
+    words: str
+    reason: str
+    draft: Draft = Draft()
+    """Who was sent it, what they asked for, who passed it."""
+    signed: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from yishi.charter.model import Charter
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Event
+from yishi.procedure.drafting import going_out
 from yishi.procedure.issued import Minutes, Original
 from yishi.procedure.rule import KEPT, Check, Due, Kind, View
 from yishi.procedure.setting import Setting
@@ -27,15 +28,15 @@ NUMBER_GONE: Final = "minutes.number_gone"
 
 
 class MinutesSigned(Event, frozen=True, kw_only=True):
-    """Somebody whom the charter names has signed the minutes (签发)."""
+    """Somebody whom the charter names has signed the minutes, or their correction (签发)."""
 
     sitting: Id
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
-        draft = replace(held.draft, unsigned=())
-        return evolve.sitting(state, self.sitting, signed=(*held.signed, self.by), draft=draft)
+        draft = replace(held.pending, unsigned=())
+        return evolve.pending(state, self.sitting, draft, signed=(*held.signatures, self.by))
 
 
 class MinutesIssued(Event, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ class MinutesIssued(Event, frozen=True, kw_only=True):
 
 
 class SignMinutes(Act, frozen=True, kw_only=True):
-    """Somebody signs the minutes, where the charter asks for it (签发)."""
+    """Somebody signs the minutes, or their correction, where the charter asks for it (签发)."""
 
     sitting: Id
 
@@ -121,11 +122,13 @@ class MinutesOwed(Kind, frozen=True, kw_only=True):
 
 
 class SignedBy(Kind, frozen=True, kw_only=True):
-    """Who signs the minutes before they are issued (签发)."""
+    """Who signs the minutes, and what corrects them, before they are issued (签发)."""
 
     topic: ClassVar[str] = "minutes_signature"
-    entrusts: ClassVar[bool] = True
-    governs: ClassVar[tuple[str, ...]] = ("issue_minutes", "sign_minutes")
+    governs: ClassVar[tuple[str, ...]] = (
+        *("issue_minutes", "sign_minutes"),
+        *("correct_minutes", "issue_corrigendum"),
+    )
     by: tuple[str, ...] = ()
     """Seats; one signature is enough, and none is needed where nobody is named."""
 
@@ -135,9 +138,16 @@ class SignedBy(Kind, frozen=True, kw_only=True):
                 return KEPT
             which = "other" if self.by else "nobody_named"
             return Message(f"signed_by.{which}", {"by": self.by})
-        if not self.by or (setting.sitting and setting.sitting.signed):
+        going = going_out(setting)
+        if going is None:
+            return None
+        if not self.by or going[1]:
             return KEPT
-        return Message("signed_by.missing", {"by": self.by})
+        which = "missing" if setting.act.name() == "issue_minutes" else "correction_missing"
+        return Message(f"signed_by.{which}", {"by": self.by})
+
+    def says_whose(self, act: str) -> bool:
+        return act in ("issue_minutes", "sign_minutes")
 
     def hinges(self) -> frozenset[str]:
         return seats.fields_of_any(self.by)

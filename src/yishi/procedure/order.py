@@ -239,8 +239,8 @@ def _minutes(setting: Setting) -> str | None:
 
 
 def _draft(setting: Setting) -> str | None:
-    """How whoever acts stands to the draft of the minutes that was sent round."""
-    return setting.sitting.draft.asked(setting.actor) if setting.sitting else None
+    """How whoever acts stands to the draft that was sent round."""
+    return setting.sitting.pending.asked(setting.actor) if setting.sitting else None
 
 
 def _leave(setting: Setting) -> str | None:
@@ -324,6 +324,7 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "recess": _recess,
     "record": _record,
     "minutes": _minutes,
+    "manuscript": lambda s: s.manuscript,
     "draft": _draft,
     "leave": _leave,
     "presence": _presence,
@@ -363,6 +364,7 @@ STATES: dict[str, list[str]] = {
     "recess": ["none", "resting"],
     "record": ["open", "closed"],
     "minutes": ["owed", "issued"],
+    "manuscript": ["minutes", "corrigendum", "none"],
     "draft": ["unsent", "elsewhere", "asked", "answered"],
     "notice": ["none", "given"],
     "leave": ["none", "requested", "granted", "refused"],

@@ -154,7 +154,7 @@ def _overrun(state: State, sitting: Sitting, practice: Practice, at: datetime) -
 
 def _prepared(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:
     """What is done to minutes before they go out, as far as it was not done."""
-    if sitting.status != "closed" or PREPARED[practice.kind] in steps_done(sitting):
+    if sitting.status != "closed" or PREPARED[practice.kind] in steps_done(sitting.draft):
         return
     moment = sitting.minutes.issued_at if sitting.minutes else at
     said = {

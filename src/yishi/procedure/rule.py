@@ -80,6 +80,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Names of the acts this rule bears on."""
         return self.governs
 
+    def says_whose(self, act: str) -> bool:
+        """Whether the rule says whose that act is, of those that it governs."""
+        return type(self).entrusts
+
     def slot(self, act: str) -> str:
         """What a body's own rule displaces in the general rules, for that act."""
         return type(self).name()

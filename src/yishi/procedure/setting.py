@@ -65,6 +65,15 @@ class Setting:
         """What the body has in hand."""
         return self.state.bodies.get(self.body, _EMPTY)
 
+    @property
+    def manuscript(self) -> str | None:
+        """What is on its way out: `minutes`, once these are out a `corrigendum`, or `none`."""
+        if self.sitting is None:
+            return None
+        if self.sitting.minutes is None:
+            return "minutes"
+        return "corrigendum" if self.sitting.corrigendum else "none"
+
     def confirmed(self, day: date) -> None:
         """Note on the verdict that it used a year whose public holidays nobody confirmed."""
         if not self.state.calendar.is_confirmed(day.year):

@@ -10,7 +10,7 @@ from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.entry import PaperEntry
-from yishi.procedure.issued import Draft, Minutes
+from yishi.procedure.issued import Corrigendum, Draft, Minutes
 from yishi.procedure.pausing import Recess
 from yishi.procedure.publication import Publication
 from yishi.procedure.requests import Adjustment, Posting
@@ -207,6 +207,9 @@ class Sitting(msgspec.Struct, frozen=True):
     draft: Draft = Draft()
     minutes: Minutes | None = None
     signed: tuple[str, ...] = ()
+    """Who has signed the minutes."""
+    corrigendum: Corrigendum | None = None
+    """What is to correct the issued minutes and is not out yet (更正稿)."""
     archived: tuple[tuple[datetime, str], ...] = ()
     """(when, digest of the package) each time it went to the archive (归档)."""
     tasks: tuple[str, ...] = ()
@@ -242,6 +245,16 @@ class Sitting(msgspec.Struct, frozen=True):
     def is_present(self, person: str) -> bool:
         """Whether the person is in the room just now."""
         return (there := self.presence.get(person)) is not None and there.status == "present"
+
+    @property
+    def pending(self) -> Draft:
+        """The draft that is signed, checked, sent round: of the minutes, or of their correction."""
+        return self.corrigendum.draft if self.corrigendum else self.draft
+
+    @property
+    def signatures(self) -> tuple[str, ...]:
+        """Who has signed what is to go out next."""
+        return self.corrigendum.signed if self.corrigendum else self.signed
 
     @property
     def keepers(self) -> tuple[str, ...]:

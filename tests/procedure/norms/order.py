@@ -148,6 +148,15 @@ def _where(yes: str, no: str, is_so: Callable[[dict], object]) -> Callable[[Scen
     return stands
 
 
+def _manuscript(scene: Scene) -> str | None:
+    held = scene.sitting
+    if held is None:
+        return None
+    if held["minutes"] is None:
+        return "minutes"
+    return "corrigendum" if held.get("correcting") else "none"
+
+
 def _decision(scene: Scene) -> str | None:
     if scene.decision is None:
         return None
@@ -170,6 +179,7 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "recess": _where("resting", "none", lambda held: held.get("resting")),
     "record": _where("closed", "open", lambda held: held["recorded"]),
     "minutes": _where("issued", "owed", lambda held: held["minutes"] is not None),
+    "manuscript": _manuscript,
     "draft": _draft,
     "notice": _where("given", "none", lambda held: held["notice"]),
     "leave": _of_person("leaves", "none"),

@@ -277,7 +277,7 @@ def _requests(asked: Asked) -> list[Choice]:
     sitting = asked.sitting
     if sitting is None or not isinstance(asked.office.ask(asked.kind, asked.subject), Offer):
         return []
-    return [Choice(one.id, one.words[:60]) for one in sitting.draft.open]
+    return [Choice(one.id, one.words[:60]) for one in sitting.pending.open]
 
 
 def _old_tasks(asked: Asked) -> list[Choice]:

@@ -5,7 +5,7 @@ from typing import Final
 from yishi.clerk.door import OVERTAKEN, Done, do
 from yishi.documents.pdf import NoFont, Unprintable
 from yishi.procedure.act import Act
-from yishi.procedure.correcting import CorrectMinutes
+from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum
 from yishi.procedure.issuing import NUMBER_GONE, IssueMinutes
 from yishi.procedure.verdict import Message, Rejected
 from yishi.web.acts.paper import NOW, Happened
@@ -25,7 +25,7 @@ def done(
     seen: int | None = None,
 ) -> Done:
     """What came of an act; minutes go out as files that are what the state then says."""
-    if isinstance(act, IssueMinutes | CorrectMinutes):
+    if isinstance(act, IssueMinutes | CorrectMinutes | IssueCorrigendum):
         return _issued(office, act, reason, key)
     return do(
         office.institution,
@@ -40,7 +40,10 @@ def done(
 
 
 def _issued(
-    office: Office, act: IssueMinutes | CorrectMinutes, reason: str | None, key: str
+    office: Office,
+    act: IssueMinutes | CorrectMinutes | IssueCorrigendum,
+    reason: str | None,
+    key: str,
 ) -> Done:
     """The files are made outside the lock, and made again where something happened meanwhile."""
     # Papers are gathered from the pages, and the pages have their forms from here.

@@ -69,6 +69,8 @@ class ActForm:
             said = "".join(data.get("key", []))
             self.key = said if KEY.match(said) else self.key
             self.reason_asked = self.reason_asked or bool(self.reason)
+        elif self.reason_asked:
+            self.reason = standing(self.asked, self.name, "reason") or ""
 
     def _hidden(self) -> tuple[str, ...]:
         return (self.kind.new, "paper", "note")
@@ -325,6 +327,9 @@ def standing(asked: Asked, act: str, name: str) -> Any:
     held = asked.sitting.draft if asked.sitting is not None else None
     if act == "word_minutes" and held is not None:
         return getattr(held, name, None)
+    made = asked.sitting.corrigendum if asked.sitting is not None else None
+    if act == "draft_corrigendum" and made is not None:
+        return getattr(made, name, None)
     if act == "word_point" and name == "words" and held is not None:
         return held.points.get(subject.get("item", ""))
     if act == "present_item" and name == "parts":

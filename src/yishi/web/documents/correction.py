@@ -1,23 +1,50 @@
 """The correction of issued minutes as a paper (更正): it names them and leaves them alone."""
 
-from django.http import Http404
+from collections.abc import Iterator
+from typing import Final
 
-from yishi.documents.model import Block, Document, Gap, Signed, para, paras
+from django.http import Http404
+from msgspec.structs import replace
+
+from yishi.documents.model import Block, Document, Gap, People, Signed, para, paras
 from yishi.procedure.issued import Corrected
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen
-from yishi.web.profiles.face import corrections_serial, serial_of
+from yishi.web.profiles.face import Face, corrections_serial, serial_of
+from yishi.web.sittings.corrigendum import drafted
 from yishi.web.sittings.found import found_or_404
+
+DRAFT: Final = "draft"
+"""Stands for the number of a correction that has none yet."""
 
 
 def correction(pen: Pen, subject: str, about: str) -> Document:
-    """One of the corrections of a meeting's minutes, for whoever may read these."""
+    """One of the corrections of a meeting's minutes, for whoever may read these.
+
+    What is drafted and not out is there for whoever sees it on the page.
+    """
     sitting = found_or_404(pen.office, subject)
+    if about == DRAFT:
+        return _draft(pen, sitting)
     made = sitting.minutes.corrected if sitting.minutes else ()
     found = next((one for one in made if str(one.number) == about), None)
     if found is None or not pen.office.reads("minutes", sitting.id).allowed:
         raise Http404
     return written(pen, sitting, found)
+
+
+def _draft(pen: Pen, sitting: Sitting) -> Document:
+    """The correction as it would go out now."""
+    on_its_way, minutes = drafted(pen.office, sitting), sitting.minutes
+    if on_its_way is None or minutes is None:
+        raise Http404
+    held = on_its_way.held
+    number = pen.office.state.bodies[sitting.body].minutes.get(sitting.year, 0) + 1
+    made = Corrected(number, pen.office.now, pen.office.person, held.words, held.reason)
+    document = written(pen, sitting, replace(made, signed_by=held.signed))
+    told = pen.say("page.minutes.number_next", number=document.number)
+    called = f"{document.title}{pen.say('paper.draft')}"
+    return replace(document, called=called, number=told, draft=pen.say("paper.minutes.draft"))
 
 
 def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
@@ -34,6 +61,7 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         para(pen.say("paper.correction.reason", reason=pen.plain(made.reason))),
         para(pen.say("paper.correction.facts")),
         Gap(),
+        *_sign_off(pen, face, made),
         Signed(face.organ, pen.day(made.at), seal=face.profile.seal),
     )
     mark = pen.say("paper.correction.mark", body=sitting.body)
@@ -47,3 +75,10 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         body=body,
         **face.told(),
     )
+
+
+def _sign_off(pen: Pen, face: Face, made: Corrected) -> Iterator[Block]:
+    """Who signed it, where this institution's minutes say so (单位公文格式)."""
+    if face.profile.sign_off:
+        by = pen.people(made.signed_by)
+        yield People(pen.say("paper.minutes.signed"), by or pen.say("paper.blank"))

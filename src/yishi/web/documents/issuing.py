@@ -10,7 +10,7 @@ from yishi.clerk.memory import Held
 from yishi.documents.model import Document
 from yishi.originals.keeping import File, status_of, take
 from yishi.procedure.act import Deed
-from yishi.procedure.correcting import CorrectMinutes, MinutesCorrected
+from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum, MinutesCorrected
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.issued import Original
 from yishi.procedure.issuing import IssueMinutes, MinutesIssued
@@ -24,7 +24,7 @@ from yishi.web.documents.writers import FORMS
 from yishi.web.office import Office
 from yishi.web.sittings.minutes import says
 
-Issuing = TypeVar("Issuing", bound=IssueMinutes | CorrectMinutes)
+Issuing = TypeVar("Issuing", bound=IssueMinutes | CorrectMinutes | IssueCorrigendum)
 
 PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
     "minutes": minutes.own,
@@ -76,7 +76,7 @@ def basis(office: Office, subject: str) -> Basis:
 def _documents(pen: Pen, sitting: Sitting, act: Issuing) -> Iterator[tuple[str, Document]]:
     """What goes out with the act, by the names of the papers."""
     minutes = sitting.minutes
-    if isinstance(act, CorrectMinutes) and minutes is not None:
+    if isinstance(act, CorrectMinutes | IssueCorrigendum) and minutes is not None:
         yield "correction", written(pen, sitting, minutes.corrected[-1])
         return
     said = says(pen.office, sitting)

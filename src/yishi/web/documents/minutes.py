@@ -134,7 +134,9 @@ def _foot(pen: Pen, face: Face, at: datetime, label: str) -> Foot:
 def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:
     """When they were signed; the day of a paper is that of its signing (GW-G1)."""
     signed = of(told(pen.office, [f"sitting/{sitting.id}"]), "minutes_signed")
-    return signed[-1].at if signed else None
+    out = sitting.minutes.issued_at if sitting.minutes else pen.office.now
+    before = [one.at for one in signed if one.at <= out]
+    return before[-1] if before else None
 
 
 def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from yishi.procedure.state import Decision, Sitting, State
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
 from yishi.web.office import Office
-from yishi.web.sittings.page import issues
+from yishi.web.sittings.preview import issues
 
 About = Iterator[tuple[str, str]]
 

@@ -1,4 +1,4 @@
-"""The draft of the minutes as its page shows it: words, corrections asked for, who passed it."""
+"""A draft as the page of the minutes shows it: what members would change, who passed it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,8 +11,8 @@ from yishi.procedure.practising import PREPARED, Remark, remarks
 from yishi.procedure.state import Sitting
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.sittings.page import issues
 from yishi.web.sittings.pressing import Press, press, stands
+from yishi.web.sittings.preview import corrects, issues
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -33,19 +33,20 @@ def wording(office: Office, sitting: Sitting, item: str) -> dict[str, Any]:
 
 
 def round_of(office: Office, sitting: Sitting) -> dict[str, Any]:
-    """Everything about the draft that is not in the minutes themselves."""
-    own = sitting.minutes is None and issues(office, sitting)
-    mine = [c for c in sitting.draft.corrections if own or c.by == office.person]
+    """Everything about the draft on its way that is not in what goes out itself."""
+    correcting = sitting.minutes is not None
+    own = corrects(office, sitting) if correcting else issues(office, sitting)
+    mine = [c for c in sitting.pending.corrections if own or c.by == office.person]
     presses = ("agree_minutes", "check_minutes", "sign_off_minutes")
     return {
-        "draft": sitting.draft,
+        "draft": sitting.pending,
         "own": own,
-        "word": _link(office, sitting, "word_minutes"),
+        "word": _link(office, sitting, "draft_corrigendum" if correcting else "word_minutes"),
         "circulate": _link(office, sitting, "circulate_minutes"),
         "ask_for": _link(office, sitting, "request_correction"),
         "pressed": [p for act in presses if (p := press(office, act, sitting=sitting.id))],
         "corrections": [_asked(office, sitting, one) for one in mine],
-        "habits": _habits(office, sitting) if own else (),
+        "habits": _habits(office, sitting) if own and not correcting else (),
     }
 
 

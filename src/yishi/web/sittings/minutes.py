@@ -11,19 +11,19 @@ from django.urls import reverse
 
 from yishi.originals.keeping import sizes_of
 from yishi.procedure.adjusting import ended_with
-from yishi.procedure.issued import Corrected
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.profiles.face import corrections_serial, serial_of
+from yishi.web.profiles.face import serial_of
 from yishi.web.secretariat import of_secretariat
+from yishi.web.sittings.corrigendum import begins, corrections_out, drafted
 from yishi.web.sittings.delivery import delivery
 from yishi.web.sittings.draft import round_of, wording
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.page import previews
 from yishi.web.sittings.pressing import Press, asked, press, stands
+from yishi.web.sittings.preview import previews, reviews
 from yishi.web.sittings.proofs import proofs
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
@@ -83,10 +83,12 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "issue": press(office, "issue_minutes", sitting=subject),
         "sign": press(office, "sign_minutes", sitting=subject),
         **own,
-        **(proofs(office, sitting, said) if own["own"] else {}),
+        **(proofs(office, sitting, said) if own["own"] and not issued else {}),
+        "passed": sitting.draft.passed,
         "delivery": delivery(office, sitting),
-        "corrected": _corrected(office, sitting),
-        "correct": _correcting(office, sitting),
+        "corrected": corrections_out(office, sitting),
+        "corrigendum": drafted(office, sitting),
+        "correct": begins(office, sitting),
         "originals": (files := _originals(office, sitting)),
         "gone": any(one["size"] is None for one in files),
     }
@@ -96,7 +98,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
 def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
     """What the minutes say, for whoever may read them; nobody else finds that there are any."""
     issued = sitting.minutes is not None
-    allowed = office.reads("minutes", sitting.id).allowed
+    allowed = office.reads("minutes", sitting.id).allowed or reviews(office, sitting)
     if not (allowed if issued else previews(office, sitting)):
         raise Http404
     return says(office, sitting)
@@ -122,20 +124,6 @@ def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
     files = sitting.minutes.every_file if sitting.minutes else ()
     sizes = sizes_of(office.institution, [one.digest for one in files]) if files else {}
     return [{"file": one, "size": sizes.get(one.digest)} for one in files]
-
-
-def _correcting(office: Office, sitting: Sitting) -> str:
-    """The link to correct what is out; empty where that is not this person's."""
-    if not stands(office, "correct_minutes", sitting=sitting.id):
-        return ""
-    back = reverse("minutes", args=[sitting.id])
-    return link_to("correct_minutes", {"sitting": sitting.id}, next=back)
-
-
-def _corrected(office: Office, sitting: Sitting) -> list[tuple[str, Corrected]]:
-    """The documents that correct the minutes, each with its number as it is printed."""
-    made = sitting.minutes.corrected if sitting.minutes else ()
-    return [(corrections_serial(office, sitting, one), one) for one in made]
 
 
 def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:

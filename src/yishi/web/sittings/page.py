@@ -22,7 +22,8 @@ from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.noticed import news, receipts, receiving
 from yishi.web.sittings.onward import movable
-from yishi.web.sittings.pressing import Press, asked, lasting, own, press, stands
+from yishi.web.sittings.pressing import Press, asked, lasting, press, stands
+from yishi.web.sittings.preview import previews
 from yishi.web.sittings.seated import concerned, everybody, place_of, post_of
 from yishi.web.sittings.told import Told, of, told
 from yishi.web.sittings.unfinished import lacking
@@ -74,6 +75,9 @@ GROUPS: Final = {
         "sign_minutes",
         "issue_minutes",
         "correct_minutes",
+        "draft_corrigendum",
+        "drop_corrigendum",
+        "issue_corrigendum",
         "receive_minutes",
         "remind_minutes",
     ),
@@ -86,6 +90,7 @@ PAGES: Final = {
     "issue_minutes": "minutes",
     "sign_minutes": "minutes",
     "end_paper_entry": "paper",
+    "issue_corrigendum": "minutes",
 }
 """Duties that are done on another page of the meeting, where one sees what they are about."""
 
@@ -174,24 +179,6 @@ def chair_gap(office: Office, sitting: Sitting) -> tuple[Ground, ...]:
     if rule is None or not isinstance(answer, Withheld):
         return ()
     return lasting(answer.grounds, "deputy_chair.nobody_named")
-
-
-def issues(office: Office, sitting: Sitting) -> bool:
-    """Whether the minutes are this person's to issue, now or later."""
-    answer = asked(office, "issue_minutes", sitting=sitting.id)
-    return isinstance(answer, Offer) or (isinstance(answer, Withheld) and own(answer))
-
-
-def previews(office: Office, sitting: Sitting) -> bool:
-    """Whether this person sees the minutes before they are out: whose they are, or who is asked.
-
-    A draft is sent to readers of the minutes only; who is none any more sees it no more.
-    """
-    if sitting.opened_at is None or sitting.minutes is not None:
-        return False
-    sent = sitting.draft.sent
-    asked_of = sent is not None and office.person in sent.people
-    return issues(office, sitting) or (asked_of and office.reads("minutes", sitting.id).allowed)
 
 
 def _agenda(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> list[dict[str, Any]]:
@@ -325,6 +312,8 @@ COURSE: Final = (
     "draft_reopened",
     "minutes_signed",
     "minutes_issued",
+    "corrigendum_drafted",
+    "corrigendum_dropped",
     "minutes_corrected",
     "sitting_archived",
     "paper_entry_begun",

@@ -14,7 +14,7 @@ from yishi.web.acts.grounds import OTHERS
 from yishi.web.office import Office
 from yishi.web.sittings.seated import places
 
-FINAL: Final = ("close_sitting", "close_record", "issue_minutes")
+FINAL: Final = ("close_sitting", "close_record", "issue_minutes", "issue_corrigendum")
 """Acts by one press that nothing takes back: the page asks once more before it does them."""
 
 
@@ -55,13 +55,13 @@ def for_others(office: Office, held: Sitting, act: str, field: str, /, **named: 
     return not bars_others(office.state, office.now, answer)
 
 
-def press(office: Office, act: str, **named: str) -> Press | None:
+def press(office: Office, act: str, **named: Any) -> Press | None:
     """The button for an act, so filled; None when it would not stand."""
     answer = asked(office, act, **named)
     if not isinstance(answer, Offer):
         return None
     subject = {k: v for k, v in named.items() if k in SUBJECTS}
-    fields = {k: v for k, v in named.items() if k not in SUBJECTS}
+    fields = {k: str(v) for k, v in named.items() if k not in SUBJECTS}
     return Press(act, subject, fields, secrets.token_hex(12), answer.departs)
 
 
