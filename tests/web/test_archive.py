@@ -32,7 +32,7 @@ from yishi.papers import shelf
 from yishi.papers.models import Paper
 from yishi.papers.sweeping import sweep
 from yishi.procedure.charters import EraseText
-from yishi.procedure.items import SubmitItem, SupplyPaper
+from yishi.procedure.items import SubmitItem, SupplyPaper, WithdrawItem
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.verdict import Accepted, Message, Rejected
 from yishi.web.archive.making import Unmade, make
@@ -136,6 +136,21 @@ def test_what_becomes_of_a_postponed_item_later_is_not_in_its_extract() -> None:
     assert isinstance(do(PLACE, "wu", later).verdict, Accepted)
 
     assert files(made())["data/journal/extract.jsonl"] == before
+
+
+def test_the_same_meeting_has_the_same_bytes_when_an_item_has_gone_on_to_the_next() -> None:
+    play_into(MONTH, "minutes")
+    before = made()
+    (item,) = MEMORY.at(PLACE).state.sittings["oct"].left
+    for person, act in (
+        ("wu", SupplyPaper(item=item, paper="later", title="十二月才交的材料")),
+        ("wu", WithdrawItem(item=item)),
+    ):
+        done = do(PLACE, person, act, reason="不再上会。")
+        assert isinstance(done.verdict, Accepted), (person, done.verdict)
+    assert MEMORY.at(PLACE).state.items[item].status == "withdrawn"
+
+    assert made() == before
 
 
 def test_it_is_the_description_of_its_own_files_with_how_long_each_is_kept(settings) -> None:

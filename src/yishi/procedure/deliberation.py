@@ -10,6 +10,7 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Deliberation, Position, Settling, Stance, State
 from yishi.procedure.succession import passed_on
+from yishi.values.maps import Map
 from yishi.values.text import Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
@@ -151,7 +152,11 @@ class SittingClosed(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         state = evolve.resumed(state, self.sitting, at)
-        return evolve.sitting(state, self.sitting, status="closed", closed_at=at, current=None)
+        held = state.sittings[self.sitting]
+        unfinished = (i for i in held.agenda if held.talk_on(i).outcome in (None, "postpone"))
+        left = Map({item: state.items[item] for item in unfinished})
+        closed = {"status": "closed", "closed_at": at, "current": None, "left": left}
+        return evolve.sitting(state, self.sitting, **closed)
 
 
 # ── acts ──────────────────────────────────────────────────────────────────────────────────────

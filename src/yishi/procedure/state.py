@@ -202,6 +202,8 @@ class Sitting(msgspec.Struct, frozen=True):
     """Unit → who reported its work under the standing item."""
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    left: Map[str, Item] = Map()
+    """Items that it left unfinished, as they were when it was closed."""
     recesses: tuple[Recess, ...] = ()
     record: Record = Record()
     draft: Draft = Draft()

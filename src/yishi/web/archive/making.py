@@ -13,9 +13,11 @@ from django.conf import settings
 from django.http import Http404
 
 from yishi.archive import container, profile
-from yishi.archive.bag import Held, bagged, held
+from yishi.archive.bag import Held as Payload
+from yishi.archive.bag import bagged, held
 from yishi.archive.check_journal import EXTRACT
 from yishi.archive.metadata import SCHEME, Facts, Piece, described, listed
+from yishi.clerk.memory import Held
 from yishi.documents import pdf
 from yishi.documents.model import Document
 from yishi.journal import extract
@@ -25,6 +27,7 @@ from yishi.papers import shelf
 from yishi.papers.models import Paper
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
+from yishi.web.answers import Answers
 from yishi.web.archive.entries import Taken, taken
 from yishi.web.archive.facts import PROGRAM, facts
 from yishi.web.archive.wanted import Wanted, of_item, wanted
@@ -50,7 +53,7 @@ class Made(msgspec.Struct):
     sitting: Sitting
     profile: profile.Profile
     taken: Taken
-    payload: Held
+    payload: Payload
     pieces: list[Piece]
     absent: list[str]
 
@@ -99,7 +102,7 @@ def make(office: Office, sitting: Sitting, out: IO[bytes]) -> Facts:
     try:
         known = profile.profile(settings.ARCHIVE / f"{office.institution}.toml")
         held_entries = taken(office, sitting)
-        made = Made(_pen(office, held_entries), sitting, known, held_entries, {}, [], [])
+        made = Made(_pen(office, sitting, held_entries), sitting, known, held_entries, {}, [], [])
         _papers(made)
         _handed_in(made)
         _rules(made)
@@ -113,11 +116,19 @@ def make(office: Office, sitting: Sitting, out: IO[bytes]) -> Facts:
         raise Unmade(Message("archive.too_large", {"file": str(large)})) from large
 
 
-def _pen(office: Office, held_entries: Taken) -> Pen:
-    """Writes as of the last thing that happened to the meeting, whenever it is made."""
-    then = Office(office.account, office.language)
-    moment = held_entries.last.entry.at
-    then.__dict__.update(held=office.held, now=datetime.fromisoformat(moment))
+def _pen(office: Office, sitting: Sitting, held_entries: Taken) -> Pen:
+    """Writes as of the last thing that happened to the meeting, whenever it is made.
+
+    What the meeting left unfinished is written as it left it: the next one's is not of this one.
+    """
+    then, state = Office(office.account, office.language), office.state
+    moment = datetime.fromisoformat(held_entries.last.entry.at)
+    items = state.items
+    for item, left in sitting.left.items():
+        items = items.set(item, left)
+    as_left = Held(office.held.head, msgspec.structs.replace(state, items=items))
+    apart = {name: Answers() for name in ("answers", "facts", "parts", "own_parts")}
+    then.__dict__.update(held=as_left, now=moment, **apart)
     return Pen(then)
 
 
@@ -130,7 +141,8 @@ def _papers(made: Made) -> None:
         try:
             document = MAKERS[one.name](made.pen, one.subject, one.about)
         except Http404:
-            title = f"{made.pen.word('documents', one.name)}（{one.about or one.subject}）"
+            about = one.subject if one.name == "item" else one.about or one.subject
+            title = f"{made.pen.word('documents', one.name)}（{about}）"
             made.absent.append(made.pen.say("archive.absent_closed", title=title))
             continue
         whole, content = _written(made, one, document)

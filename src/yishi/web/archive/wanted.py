@@ -34,7 +34,8 @@ def _papers(state: State, sitting: Sitting) -> Iterator[Wanted]:
     yield Wanted("notice", sitting.id)
     yield Wanted("agenda", sitting.id)
     for item in sitting.agenda:
-        yield Wanted("item", item, record=of_item(sitting, item, "item"))
+        then = sitting.id if item in sitting.left else ""
+        yield Wanted("item", item, then, record=of_item(sitting, item, "item"))
     yield Wanted("attendance", sitting.id)
     for person in sorted(sitting.leaves):
         yield Wanted("leave", sitting.id, person)

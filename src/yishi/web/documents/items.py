@@ -1,6 +1,7 @@
 """Papers about items: the form on which one is handed in, and the list for the approver."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.http import Http404
 
@@ -10,6 +11,7 @@ from yishi.procedure.state import Item
 from yishi.web.documents.pen import Pen
 from yishi.web.items.chronicle import Told, tell
 from yishi.web.items.life import Life, life_of
+from yishi.web.office import Office
 
 WAITING = ("submitted", "collated", "put_off", "approved", "on_agenda")
 """States of an item that waits for its meeting."""
@@ -19,12 +21,15 @@ ANSWERS = ("item_approved", "late_item_admitted", "item_put_off", "item_refused"
 
 
 def item(pen: Pen, subject: str, about: str) -> Document:
-    """The form on which an item is handed in (议题申报表), with what became of it so far."""
+    """The form on which an item is handed in (议题申报表), with what became of it so far.
+
+    About a meeting that left it unfinished it is as it was when that meeting was closed.
+    """
     office = pen.office
-    held = office.state.items.get(subject)
+    held, until = _held(office, subject, about)
     if held is None or not office.reads("item", subject).allowed:
         raise Http404
-    life = life_of(office, held)
+    life = life_of(office, held, until)
     title = pen.say("paper.item.title")
     last = life.told[-1].at if life.told else held.submitted_at
     return Document(
@@ -33,6 +38,14 @@ def item(pen: Pen, subject: str, about: str) -> Document:
         **pen.face(held.body).inner(title),
         body=(Table((4, 8, 4, 8), tuple(_rows(pen, held, life))),),
     )
+
+
+def _held(office: Office, subject: str, about: str) -> tuple[Item | None, datetime | None]:
+    """The item as it stands, or as a meeting left it, and when that was."""
+    sitting = office.state.sittings.get(about)
+    if not about:
+        return office.state.items.get(subject), None
+    return (sitting.left.get(subject), sitting.closed_at) if sitting else (None, None)
 
 
 def _rows(pen: Pen, held: Item, life: Life) -> Iterator[tuple[Cell, ...]]:

@@ -87,12 +87,16 @@ class Life(msgspec.Struct, frozen=True):
     """Those of its decision's tasks that this person may read."""
 
 
-def life_of(office: Office, item: Item) -> Life:
-    """An item's life as this person may read it: four queries, however long it was."""
+def life_of(office: Office, item: Item, until: datetime | None = None) -> Life:
+    """An item's life as this person may read it: four queries, however long it was.
+
+    With a moment, as far as it had come by then.
+    """
     rights = _rights(office, item)
     tasks = _tasks(office, item) if rights["decision"] or item.decision else ()
     every = tell(office, item.body, _wanted(item, rights, tasks))
-    told = tuple(one for one in every if _shows(one, item, rights))
+    shown = (one for one in every if until is None or one.at <= until)
+    told = tuple(one for one in shown if _shows(one, item, rights))
     return Life(
         told=told,
         judged=tuple(j for one in told for j in _judgements(one)) if rights["item"] else (),

@@ -42,7 +42,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def lines(office: Office, sitting: Sitting, happenings: Iterable[Told] = ()) -> tuple[Line, ...]:
     """Every item in its order; those that were put off or left the agenda are not in it."""
-    titles, times = papers(happenings), expected(sitting)
+    titles, times = papers(_before_leaving(sitting, happenings)), expected(sitting)
     return tuple(
         msgspec.structs.replace(
             _line(office, sitting, n, i, titles),
@@ -91,6 +91,17 @@ def state_for(office: Office, sitting: Sitting, item: str) -> str:
     if made is None or office.state.decisions[made].sitting != sitting.id:
         return state_of(sitting, item)
     return state_of(sitting, item) if office.reads("decision", made).allowed else "taken"
+
+
+def _before_leaving(sitting: Sitting, happenings: Iterable[Told]) -> Iterable[Told]:
+    """Without what was handed in for an item when the meeting had left it to a later one."""
+    end = sitting.closed_at
+    gone = sitting.left if end else ()
+    return (one for one in happenings if not (_item(one) in gone and end and one.at > end))
+
+
+def _item(one: Told) -> str:
+    return str(getattr(one.event, "item", ""))
 
 
 def papers(happenings: Iterable[Told]) -> Papers:
