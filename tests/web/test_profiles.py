@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from io import BytesIO
 
 import docx
@@ -13,8 +14,11 @@ from pypdf import PdfReader
 from tests.documents.reading import text as pdf_text
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.documents import got, said
-from tests.web.pressing import text
+from tests.web.pressing import press, text
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.procedure.minutes import SetTask
+from yishi.procedure.verdict import Accepted
 from yishi.profiles.models import Version
 from yishi.web.documents.makers import MAKERS
 
@@ -435,3 +439,33 @@ def test_the_page_and_the_paper_say_by_number_where_it_departs() -> None:
         assert number in paper
         assert told in paper
     assert "没有写机关代字" not in page
+
+
+def test_the_page_of_minutes_looks_as_its_paper_does() -> None:
+    play_into(MONTH, "recorded")
+    client = client_of("xiao")
+    look = {
+        "mark": "政务中心办公会纪要",
+        "organ": "郴州政务中心",
+        "issuer": "中心综合科",
+        "code": "政服纪",
+        "attendance": "before",
+        "distribution": "市政府办公室",
+    }
+    keep(client, **look)
+    due = SetTask(task="t-budget", due_on=date(2026, 12, 20))
+    assert isinstance(do(PLACE, "xiao", due).verdict, Accepted)
+    press(client, client.get("/sittings/oct/minutes"), "issue_minutes")
+    page, paper = text(client.get("/sittings/oct/minutes")), said(client, "minutes", "oct")
+
+    for words in (
+        *(look[name] for name in ("mark", "issuer", "distribution")),
+        "政服纪〔2026〕1号",
+    ):
+        assert words in page
+        assert words in paper
+    assert "郴州政务中心" in page
+    for where in (page[page.index("政务中心办公会纪要") :], paper):
+        assert where.index("出席") < where.index("按180万元编列")
+    keep(client, after=1, mark="另一个标志")
+    assert "政务中心办公会纪要" in text(client.get("/sittings/oct/minutes"))

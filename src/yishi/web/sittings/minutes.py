@@ -16,7 +16,7 @@ from yishi.procedure.state import Decision, Item, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.profiles.face import serial_of
+from yishi.web.profiles.face import Face, face_of, serial_of
 from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.corrigendum import begins, corrections_out, drafted
 from yishi.web.sittings.delivery import delivery
@@ -85,6 +85,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         **own,
         **(proofs(office, sitting, said) if own["own"] and not issued else {}),
         "passed": sitting.draft.passed,
+        "face": _face(office, sitting, said["office_name"]),
         "delivery": delivery(office, sitting),
         "corrected": corrections_out(office, sitting),
         "corrigendum": drafted(office, sitting),
@@ -117,6 +118,12 @@ def says(office: Office, sitting: Sitting) -> dict[str, Any]:
         "opening": sitting.draft.opening or "",
         "closing": sitting.draft.closing or "",
     }
+
+
+def _face(office: Office, sitting: Sitting, secretariat: str) -> Face:
+    """How the paper looks: what is out keeps the look that it went out with."""
+    at = sitting.minutes.issued_at if sitting.minutes else None
+    return face_of(office, sitting.body, at, secretariat)
 
 
 def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
