@@ -15,6 +15,9 @@ from tests.documents.reading import text
 from tests.playing import PLACE, client_of
 from tests.web.demonstration import demonstrate
 from yishi.documents import pdf
+from yishi.documents.fonts import Faces
+from yishi.documents.model import Document
+from yishi.documents.proofreading import proofread
 from yishi.procedure.state import State
 from yishi.register.models import DecisionRow, ItemRow, SittingRow, TaskRow
 
@@ -39,6 +42,26 @@ def warned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(pdf, "_compiler", listening)
     return told
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Every paragraph, cell and line of the papers that are made meanwhile."""
+    said: set[str] = set()
+    write = pdf.write
+
+    def noting(document: Document, faces: Faces) -> bytes:
+        said.update(document.words())
+        return write(document, faces)
+
+    monkeypatch.setattr(pdf, "write", noting)
+    return said
+
+
+def lapses(written: set[str]) -> list[tuple[str, str]]:
+    """What our own check of texts would have to say of our own papers."""
+    found = ((one.number, words) for words in written for one in proofread(words, whole=False))
+    return sorted(found)
 
 
 class Reader:
@@ -80,7 +103,9 @@ def known_of(reader: Reader, task: TaskRow) -> Iterator[str]:
         yield day(task.due_on)
 
 
-def test_papers_of_meetings_say_what_the_register_says(warned: list[str]) -> None:
+def test_papers_of_meetings_say_what_the_register_says(
+    warned: list[str], written: set[str]
+) -> None:
     state = demonstrate(12)
     reader, missing = Reader(state), []
     held = SittingRow.objects.filter(institution=PLACE, status="closed")
@@ -108,9 +133,12 @@ def test_papers_of_meetings_say_what_the_register_says(warned: list[str]) -> Non
     assert held.count() > 40
     assert missing == []
     assert warned == []
+    assert lapses(written) == []
 
 
-def test_papers_of_items_decisions_and_tasks_say_what_the_register_says(warned: list[str]) -> None:
+def test_papers_of_items_decisions_and_tasks_say_what_the_register_says(
+    warned: list[str], written: set[str]
+) -> None:
     state = demonstrate(12)
     reader, missing = Reader(state), []
     for task in TaskRow.objects.filter(institution=PLACE):
@@ -134,3 +162,4 @@ def test_papers_of_items_decisions_and_tasks_say_what_the_register_says(warned: 
     assert reader.read > 300
     assert missing == []
     assert warned == []
+    assert lapses(written) == []

@@ -8,6 +8,7 @@ from tests.wording.hall import AT, CHUWUHUI, GENERAL, STATE, citation
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Departure, Ground, Message
 from yishi.wording import Catalogue, Names
+from yishi.wording.formats import joined
 
 ZH, EN = Catalogue("zh"), Catalogue("en")
 NAMES = Names(STATE, CHUWUHUI)
@@ -229,7 +230,7 @@ def test_what_is_unknown_stands_for_itself():
 
 
 def test_a_parameter_that_is_missing_leaves_a_gap():
-    assert ZH.text("charter.too_long", size=9) == "文本过长：9字节，最多…字节"
+    assert ZH.text("charter.too_long", size=9) == "文本过长：9字节，最多……字节"
 
 
 def test_values_are_not_filled_in_a_second_time():
@@ -270,7 +271,7 @@ def test_long_words_are_cut_short():
     task = STATE.tasks.set("t2", type(STATE.tasks["t1"])("t2", "s1", "chuwuhui", long, None, AT))
     state = State(tasks=task)
     said = ZH.sentence(Message("adjusted_by.meeting_only", {"task": "t2"}), Names(state))
-    assert "…”" in said
+    assert "……”" in said
     assert len(said) < 80
 
 
@@ -281,3 +282,16 @@ def test_quotation_marks_within_quotation_marks_are_the_inner_ones():
         Message("adjusted_by.meeting_only", {"task": "t2"}), Names(State(tasks=task))
     )
     assert "“完成‘好差评’整改”" in said
+
+
+def test_gw_k2_titles_and_quotations_stand_side_by_side_and_names_do_not() -> None:
+    rows = {
+        ("《甲》", "《乙》", "《丙》"): "《甲》《乙》《丙》",
+        ("“甲”", "“乙”"): "“甲”“乙”",
+        ("甲、《乙》", "丙"): "甲、《乙》、丙",
+        ("《甲》", "“乙”"): "《甲》、“乙”",
+    }
+    for parts, said in rows.items():
+        assert joined(ZH, parts) == said
+    assert joined(ZH, ("《甲》", "《乙》", "《丙》"), either=True) == "《甲》《乙》或者《丙》"
+    assert joined(EN, ("“a”", "“b”")) == "“a”, “b”"

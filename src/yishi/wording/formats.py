@@ -4,8 +4,9 @@ A placeholder is `{name}`, `{name:format}` or `{name:format.table}`; the last sa
 words stand, as in `{now:state.item}`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from yishi.procedure.bringing import BEFORE
@@ -41,8 +42,18 @@ def joined(words: Words, parts: Iterable[str], either: bool = False) -> str:
     found = list(dict.fromkeys(parts))
     comma = words.word("shapes", "join")
     if not either or len(found) < 2:
-        return comma.join(found)
-    return comma.join(found[:-1]) + words.word("shapes", "either") + found[-1]
+        return _in_a_row(words, found, comma)
+    return _in_a_row(words, found[:-1], comma) + words.word("shapes", "either") + found[-1]
+
+
+def _in_a_row(words: Words, parts: Sequence[str], comma: str) -> str:
+    """The parts with a comma between; titles and quotations take none where a language says so."""
+    marks = words.word("shapes", "unparted")
+    bare = {marks[n : n + 2] for n in range(0, len(marks), 2)}
+    said = "".join(parts[:1])
+    for before, after in pairwise(parts):
+        said += after if before[-1:] + after[:1] in bare else comma + after
+    return said
 
 
 def _each(one: One, either: bool = False) -> Format:

@@ -142,7 +142,7 @@ def _wanted(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     asked += [pen.say("paper.notice.confirm")]
     asked += [pen.say("paper.notice.excuse", by=_granting(pen, sitting))]
     if papers:
-        named = pen.word("shapes", "join").join(f"《{title}》" for title in papers)
+        named = "".join(f"《{title}》" for title in papers)  # no mark between titles (GW-K2)
         asked.append(pen.say("paper.notice.bring", papers=named))
     if sitting.need:
         asked.append(pen.say("paper.notice.need", need=pen.plain(sitting.need)))
