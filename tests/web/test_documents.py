@@ -280,6 +280,30 @@ def test_a_worker_that_is_asked_for_no_paper_loads_no_engine() -> None:
     assert told.stdout.strip() == "[]"
 
 
+ABOUT = {
+    **dict.fromkeys(("minutes", "minutes-general", "record", "notice", "agenda"), "oct"),
+    **dict.fromkeys(("attendance", "record-sheet", "leave", "correction", "report"), "oct"),
+    **dict.fromkeys(("item",), "budget"),
+    **dict.fromkeys(("collation", "bulletin"), "chuwuhui"),
+    **dict.fromkeys(("decision", "excerpt"), "d-budget"),
+    **dict.fromkeys(("task", "reminder", "feedback"), "t-budget"),
+    "adjustment": "a1",
+    "profile": "general",
+}
+"""What each paper may be asked about."""
+
+
+def test_a_paper_of_a_second_thing_that_it_is_not_about_is_not_there() -> None:
+    play_into(MONTH, "requested")
+    client = client_of("xiao")
+    assert set(ABOUT) == set(MAKERS)
+
+    for name, subject in ABOUT.items():
+        for form in ("pdf", "docx"):
+            assert got(client, name, subject, "whatever", form).status_code == 404, name
+    assert got(client, "report", "chuwuhui", "1999").status_code == 404
+
+
 def test_every_paper_has_a_name_in_both_languages() -> None:
     for language in ("zh", "en"):
         named = {k.split(".")[2] for k in load(language) if k.startswith("words.documents.")}

@@ -58,7 +58,7 @@ def test_the_office_writes_how_its_papers_look_and_each_version_is_kept() -> Non
     assert versions() == [1, 2]
     assert "政服纪 → 政服" in page
     assert "肖雨 第2版" in page
-    paper = docx.Document(BytesIO(got(client, "agenda", "oct", form="docx").content))
+    paper = docx.Document(BytesIO(got(client, "report", "oct", form="docx").content))
     assert paper.core_properties.keywords.startswith("general 2 sha256:")
     assert paper.core_properties.keywords in page
     assert "第2版" in text(client_of("tan").get("/profiles"))
@@ -294,6 +294,45 @@ def test_slips_and_forms_of_tasks_bear_it_too() -> None:
         paper = said(client, name, subject, about)
         assert paper.startswith("郴州政务")
     assert "综合科" in said(client, "task", task.id)
+
+
+JUST_NOW = ("collation", "bulletin", "report", "profile")
+"""Papers of what is so just now; all others keep the sender of the day that they are of."""
+
+
+def renamed_since() -> None:
+    """A profile from before everything, and one with another sender from after it all."""
+    set_before(organ="郴州政务")
+    fields = {"institution": PLACE, "body": "chuwuhui", "by": "xiao", "number": 1}
+    content = {"organ": "政务中心", "issuer": "综合科"}
+    Version.objects.create(at="2026-11-25T00:00:00Z", content=content, **fields)
+
+
+@pytest.mark.parametrize("name", [*INNER, "record-sheet"])
+def test_what_was_served_keeps_its_sender_whatever_a_later_version_says(on, name: str) -> None:
+    play_into(MONTH, "minutes")
+    renamed_since()
+    on("2026-11-26")
+    subject, about = INNER.get(name, ("oct", ""))
+    paper = said(client_of("xiao"), name, subject, about)
+
+    later = name in JUST_NOW and subject != "general"
+    assert paper.startswith("政务中心" if later else "郴州政务")
+    assert ("综合科" in paper) is (name == "bulletin")
+
+
+def test_slips_of_tasks_keep_their_sender_too(on) -> None:
+    play_into(MONTH, "granted")
+    renamed_since()
+    on("2026-11-26")
+    client, state = client_of("xiao"), MEMORY.at(PLACE).state
+    [asked] = state.adjustments
+    slips = {"task": "t-budget", "feedback": "t-budget", "adjustment": asked}
+
+    papers = [said(client, *one) for one in slips.items()]
+    for paper in (*papers, said(client, "decision", "d-budget", "business")):
+        assert paper.startswith("郴州政务")
+        assert "综合科" not in paper
 
 
 def test_a_paper_says_by_which_version_it_was_made() -> None:

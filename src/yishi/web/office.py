@@ -90,11 +90,15 @@ class Office:
         """Names of people, units, bodies."""
         return Names(self.state)
 
-    def names_for(self, body: str) -> Names:
-        """Names as the body's latest charter prints them, posts and matters included."""
+    def names_for(self, body: str, on: date | None = None) -> Names:
+        """Names as the body's charter prints them, posts and matters included.
+
+        It is the one that binds on a day; without a day, or where none did, the latest.
+        """
         log = self.state.bodies.get(body)
-        digest = log.versions[-1][1] if log and log.versions else ""
-        return Names(self.state, self.state.charters.get(digest))
+        latest = log.versions[-1][1] if log and log.versions else ""
+        bound = log.version_on(on) if log and on else None
+        return Names(self.state, self.state.charters.get(bound or latest))
 
     def matter(self, key: str, body: str) -> str:
         """The label under which a body's charter lists a matter; what was before has none."""

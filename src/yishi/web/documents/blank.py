@@ -26,8 +26,7 @@ def record_sheet(pen: Pen, subject: str, about: str) -> Document:
     name = pen.say("paper.sheet.title", s=subject)
     return Document(
         called=name,
-        dated=pen.on(sitting.starts_at),
-        **pen.face(sitting.body).inner(name),
+        **pen.inner(sitting.body, name, sitting.starts_at),
         under=where(pen, sitting),
         body=(
             _facts(pen, sitting),

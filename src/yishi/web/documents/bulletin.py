@@ -33,13 +33,12 @@ def bulletin(pen: Pen, subject: str, about: str) -> Document:
     title = pen.say("paper.bulletin.title", body=subject)
     return Document(
         called=f"{title}（{pen.day(office.now)}）",
-        dated=pen.on(office.now),
-        **pen.face(subject).inner(title),
+        **pen.inner(subject, title, office.now),
         under=pen.say("paper.bulletin.as_of", at=office.now),
         body=(
             *_standing(pen, every),
             para(pen.say("paper.bulletin.end")),
-            signed(pen, subject, pen.day(office.now)),
+            signed(pen, subject, office.now),
         ),
     )
 

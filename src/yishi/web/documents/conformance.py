@@ -19,7 +19,7 @@ def conformance(pen: Pen, subject: str, about: str) -> Document:
     office = pen.office
     if not of_secretariat(office) or subject not in bodies_of(office):
         raise Http404
-    face = face_of(office, subject)
+    face = face_of(office, subject, office.now)
     found = checked(office, face.profile)
     departs = departures(found)
     title = pen.word("documents", "profile")

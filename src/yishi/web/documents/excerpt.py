@@ -20,16 +20,15 @@ def excerpt(pen: Pen, subject: str, about: str) -> Document:
     """The excerpt, for whoever may read what is public; the masked title names the file."""
     held = pen.office.state.decisions.get(subject)
     public = of(pen.office, held) if held else None
-    if held is None or public is None or about:
+    if held is None or public is None:
         raise Http404
     title = pen.say("paper.excerpt.title") if public.part else pen.say("paper.excerpt.whole")
     return Document(
         called=f"{title}（{public.title[:LONGEST]}）",
-        dated=pen.on(public.at),
-        **pen.face(held.body).inner(title),
+        **pen.inner(held.body, title, public.at),
         body=(
             *_content(pen, held, public),
-            signed(pen, held.body, pen.day(public.at)),
+            signed(pen, held.body, public.at),
         ),
     )
 

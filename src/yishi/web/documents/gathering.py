@@ -73,7 +73,7 @@ def notice(pen: Pen, subject: str, about: str) -> Document:
     if sitting.status == "called_off" or (given is None and sitting.status != "convened"):
         raise Http404
     title = pen.say("paper.notice.title", s=subject)
-    face = pen.face(sitting.body, given.at if given else None)
+    face = pen.face(sitting.body, given.at if given else pen.office.now)
     on = pen.day(given.at) if given else pen.say("paper.day")
     return Document(
         called=title,
@@ -194,8 +194,7 @@ def agenda(pen: Pen, subject: str, about: str) -> Document:
     head = ("paper.number", "paper.agenda.item", "page.items.column_lead_unit", "paper.guests")
     return Document(
         called=name,
-        dated=pen.on(pen.office.now if sitting.notice is None else sitting.notice.at),
-        **pen.face(sitting.body).inner(name),
+        **pen.inner(sitting.body, name, sitting.notice.at if sitting.notice else pen.office.now),
         under=where(pen, sitting),
         body=(
             People(pen.say("page.record.presides"), pen.person(sitting.chair)),
@@ -230,8 +229,7 @@ def attendance(pen: Pen, subject: str, about: str) -> Document:
     )
     return Document(
         called=name,
-        dated=pen.on(sitting.starts_at),
-        **pen.face(sitting.body).inner(name),
+        **pen.inner(sitting.body, name, sitting.starts_at),
         under=where(pen, sitting),
         body=(Table((2, 4, 7, 4, 5, 5), rows, tuple(pen.say(key) for key in head)),),
     )
@@ -267,8 +265,7 @@ def leave(pen: Pen, subject: str, about: str) -> Document:
     title = pen.say("paper.leave.title")
     return Document(
         called=f"{title}（{pen.person(about)}）",
-        dated=pen.on(mine[-1].at),
-        **pen.face(sitting.body).inner(title),
+        **pen.inner(sitting.body, title, mine[-1].at),
         body=(Table((4, 7, 4, 7), tuple(_slip(pen, sitting, found, mine))),),
     )
 

@@ -34,8 +34,7 @@ def item(pen: Pen, subject: str, about: str) -> Document:
     last = life.told[-1].at if life.told else held.submitted_at
     return Document(
         called=f"{title}（{pen.plain(held.title)[:30]}）",
-        dated=pen.on(last),
-        **pen.face(held.body).inner(title),
+        **pen.inner(held.body, title, last),
         body=(Table((4, 8, 4, 8), tuple(_rows(pen, held, life))),),
     )
 
@@ -120,8 +119,7 @@ def collation(pen: Pen, subject: str, about: str) -> Document:
     )
     return Document(
         called=f"{title}（{pen.day(office.now)}）",
-        dated=pen.on(office.now),
-        **pen.face(subject).inner(title),
+        **pen.inner(subject, title, office.now),
         under=pen.say("paper.as_of", at=office.now),
         body=(
             Table((3, 12, 8, 11, 11, 11, 12), rows, tuple(pen.say(key) for key in head)),

@@ -48,3 +48,6 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "profile": conformance.conformance,
 }
 """The papers that there are."""
+
+OF_TWO: Final = frozenset(("correction", "leave", "decision", "bulletin", "report"))
+"""Those that take two: an address of any other that names a second thing leads nowhere."""

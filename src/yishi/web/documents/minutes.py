@@ -107,7 +107,7 @@ def _number(pen: Pen, said: dict[str, Any]) -> str:
 
 def _face(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Face:
     """Papers that are out keep the look that they went out with."""
-    at = sitting.minutes.issued_at if sitting.minutes else None
+    at = sitting.minutes.issued_at if sitting.minutes else pen.office.now
     return pen.face(sitting.body, at, said["office_name"])
 
 

@@ -27,9 +27,13 @@ class Pen:
         if trying is not None:
             self.office.__dict__.update(profiles=(trying,))
 
-    def face(self, body: str, at: datetime | None = None, secretariat: str | None = None) -> Face:
-        """How a body's papers look at a moment, just now unless it is said."""
+    def face(self, body: str, at: datetime, secretariat: str | None = None) -> Face:
+        """How a body's papers look that are of a moment."""
         return face_of(self.office, body, at, secretariat)
+
+    def inner(self, body: str, title: str, at: datetime) -> dict[str, Any]:
+        """What every inner paper has: its day, and over its title who it was from on that day."""
+        return {"dated": self.on(at), **self.face(body, at).inner(title)}
 
     def say(self, key: str, **params: Any) -> str:
         """A text by its id; params may hold ids and times."""

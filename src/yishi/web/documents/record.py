@@ -42,11 +42,10 @@ def record(pen: Pen, subject: str, about: str) -> Document:
     sitting = found_or_404(pen.office, subject)
     said = told_in(pen.office, sitting)
     closed: Told | None = said["closed"]
-    name = pen.sitting(subject)
+    name, title = pen.sitting(subject), pen.say("page.record.title", body=sitting.body)
     return Document(
         called=name + pen.word("things", "record") + ("" if closed else pen.say("paper.draft")),
-        dated=pen.on(closed.at if closed else pen.office.now),
-        **pen.face(sitting.body).inner(pen.say("page.record.title", body=sitting.body)),
+        **pen.inner(sitting.body, title, closed.at if closed else pen.office.now),
         under=name,
         body=(
             _facts(pen, sitting, said),

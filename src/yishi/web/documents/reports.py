@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import Http404
+
 from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Heading, Table, para
 from yishi.web.documents.pen import Pen, entered_from_paper
@@ -16,13 +18,14 @@ NOTES = 400
 def report(pen: Pen, subject: str, about: str) -> Document:
     """Each clause kept, departed from with its reason, held against an attempt, or broken."""
     asked = page.asked_about(pen.office, subject, about)
+    if about and (asked["sitting"] or about != str(asked["year"])):
+        raise Http404
     found = page.checked(pen.office, asked)
     title = pen.say("page.reports.title")
     of = pen.sitting(subject) if asked["sitting"] else _year(pen, asked)
     return Document(
         called=f"{of}{title}",
-        dated=pen.on(pen.office.now),
-        **pen.face(asked["body"]).inner(title),
+        **pen.inner(asked["body"], title, pen.office.now),
         under=of,
         body=(
             para(_counted(pen, page.lines(pen.office, asked, found))),

@@ -1,6 +1,7 @@
 """Slips about what is to be carried out: of a decision, of a task, to remind, to report back."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.http import Http404
 
@@ -25,15 +26,25 @@ from yishi.web.tasks.adjustment import Asking, asking_of
 from yishi.web.tasks.views import readable
 
 
-def signed(pen: Pen, body: str, on: str) -> Signed:
-    """Which office sends it and of which day, with room for the seal or without."""
-    face = pen.face(body)
-    return Signed(face.issuer, on or pen.say("paper.day"), seal=face.profile.seal)
+def signed(pen: Pen, body: str, at: datetime, draft: bool = False) -> Signed:
+    """Which office sends it and of which day, with room for the seal or without.
+
+    A draft leaves the day open.
+    """
+    face = pen.face(body, at)
+    on = pen.say("paper.day") if draft else pen.day(at)
+    return Signed(face.issuer, on, seal=face.profile.seal)
 
 
-def _draft(pen: Pen, sitting: str) -> str:
+def _out(pen: Pen, sitting: str) -> datetime:
+    """When what a meeting settled went out, with its minutes; of a draft, just now."""
+    minutes = pen.office.state.sittings[sitting].minutes
+    return minutes.issued_at if minutes else pen.office.now
+
+
+def _draft(pen: Pen, of: Decision | Task) -> str:
     """What a slip says whose minutes are not out: nothing of it binds yet."""
-    issued = pen.office.state.sittings[sitting].minutes is not None
+    issued = pen.office.state.sittings[of.sitting].minutes is not None
     return "" if issued else pen.say("paper.slip.draft")
 
 
@@ -54,18 +65,13 @@ def decision(pen: Pen, subject: str, about: str) -> Document:
     ]
     if not about or not mine:
         raise Http404
-    minutes = office.state.sittings[held.sitting].minutes
-    title = pen.say("paper.slip.decision")
+    title, at, draft = pen.say("paper.slip.decision"), _out(pen, held.sitting), _draft(pen, held)
     return Document(
         called=f"{title}（{pen.unit(about)}）",
-        dated=pen.on(minutes.issued_at if minutes else held.at),
-        **pen.face(held.body).inner(title),
+        **pen.inner(held.body, title, at),
         addressee=pen.unit(about),
-        body=(
-            *_extract(pen, held, mine),
-            signed(pen, held.body, pen.day(minutes.issued_at) if minutes else ""),
-        ),
-        draft=_draft(pen, held.sitting),
+        body=(*_extract(pen, held, mine), signed(pen, held.body, at, bool(draft))),
+        draft=draft,
     )
 
 
@@ -104,19 +110,18 @@ def task(pen: Pen, subject: str, about: str) -> Document:
     """What is to be carried out, by whom, until when (督办通知单)."""
     held = readable(pen.office, subject)
     title = pen.say("paper.task.title")
-    minutes = pen.office.state.sittings[held.sitting].minutes
+    at, draft = _out(pen, held.sitting), _draft(pen, held)
     return Document(
         called=f"{title}（{pen.plain(held.words)[:30]}）",
-        dated=pen.on(minutes.issued_at if minutes else held.assigned_at),
-        **pen.face(held.body).inner(title),
+        **pen.inner(held.body, title, at),
         addressee=pen.unit(held.unit, held.counter) or pen.person(held.owner),
         body=(
             para(pen.say("paper.task.opening")),
             Table((4, 8, 4, 8), tuple(_facts(pen, held))),
             para(pen.say("paper.slip.report", office=pen.secretariat(held.body))),
-            signed(pen, held.body, pen.day(minutes.issued_at) if minutes else ""),
+            signed(pen, held.body, at, bool(draft)),
         ),
-        draft=_draft(pen, held.sitting),
+        draft=draft,
     )
 
 
@@ -152,8 +157,7 @@ def reminder(pen: Pen, subject: str, about: str) -> Document:
     )
     return Document(
         called=f"{title}（{pen.plain(held.words)[:30]}）",
-        dated=pen.on(last.at),
-        **pen.face(held.body).inner(title),
+        **pen.inner(held.body, title, last.at),
         addressee=to,
         body=(
             para(_late(pen, held, last)),
@@ -161,7 +165,7 @@ def reminder(pen: Pen, subject: str, about: str) -> Document:
             Table((4, 8, 4, 8), tuple(_facts(pen, held))),
             para(pen.say("paper.reminder.times", n=len(told), days=_days(pen, told))),
             para(pen.say("paper.slip.report", office=pen.secretariat(held.body))),
-            signed(pen, held.body, pen.day(last.at)),
+            signed(pen, held.body, last.at),
         ),
     )
 
@@ -211,15 +215,14 @@ def feedback(pen: Pen, subject: str, about: str) -> Document:
     sign = (pen.label("paper.feedback.unit"), Cell(least=3, signed=pen.signing()))
     return Document(
         called=f"{title}（{pen.plain(held.words)[:30]}）",
-        dated=pen.on(told[-1].at if told else held.assigned_at),
-        **pen.face(held.body).inner(title),
+        **pen.inner(held.body, title, told[-1].at if told else held.assigned_at),
         body=(
             Table((4, 8, 4, 8), tuple(_facts(pen, held))),
             Heading(1, pen.say("page.tasks.process")),
             Table((8, 5, 4, 11), (*rows, *empty), tuple(pen.say(key) for key in head)),
             *((Table((4, 16), (sign,)),) if running else ()),
         ),
-        draft=_draft(pen, held.sitting),
+        draft=_draft(pen, held),
     )
 
 
@@ -237,8 +240,7 @@ def adjustment(pen: Pen, subject: str, about: str) -> Document:
     last = asking.answered or asking.requested
     return Document(
         called=f"{title}（{pen.plain(of.words)[:30]}）",
-        dated=pen.on(last.at if last else of.assigned_at),
-        **pen.face(of.body).inner(title),
+        **pen.inner(of.body, title, last.at if last else of.assigned_at),
         body=(Table((4, 8, 4, 8), tuple(_asked(pen, of, held, asking))),),
     )
 

@@ -15,7 +15,8 @@ def minutes(asked: Asked) -> Values:
     sitting = pen.office.state.sittings[subject]
     said = says(pen.office, sitting)
     issued = said["issued"]
-    face = pen.face(sitting.body, issued.issued_at if issued else None, said["office_name"])
+    at = issued.issued_at if issued else pen.office.now
+    face = pen.face(sitting.body, at, said["office_name"])
     return {
         "编发机关": face.issuer,
         "印发日期": pen.day(issued.issued_at) if issued else "",

@@ -15,7 +15,7 @@ from yishi.originals.keeping import Altered
 from yishi.profiles.templates import content_of
 from yishi.web.documents.background import ask, long
 from yishi.web.documents.issuing import marked, original
-from yishi.web.documents.makers import MAKERS
+from yishi.web.documents.makers import MAKERS, OF_TWO
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.values import values
 from yishi.web.documents.writers import FORMS, code, printable, writable
@@ -33,7 +33,7 @@ def paper(
     """A paper of this name about this subject; as its page, it is not there for everybody."""
     office: Office = request.office  # type: ignore[attr-defined]
     maker = MAKERS.get(name)
-    if maker is None or form not in (*FORMS, OWN):
+    if maker is None or form not in (*FORMS, OWN) or (about and name not in OF_TWO):
         raise Http404
     pen = Pen(office)
     document = maker(pen, subject, about)

@@ -48,18 +48,17 @@ def profile_at(office: Office, body: str, at: datetime) -> Profile:
     return held.profile if held and held.profile else PLAIN
 
 
-def face_of(
-    office: Office, body: str, at: datetime | None = None, secretariat: str | None = None
-) -> Face:
-    """How a body's papers look at a moment, just now unless it is said.
+def face_of(office: Office, body: str, at: datetime, secretariat: str | None = None) -> Face:
+    """How a body's papers look that are of a moment: what was served keeps its sender.
 
-    Its office is the one that its latest charter names, unless another is given.
+    Its office is the one that its charter of that day names, unless another is given.
     """
-    held = held_at(office, body, at or office.now)
+    held = held_at(office, body, at)
     profile = held.profile if held and held.profile else PLAIN
     organ = profile.organ or office.state.called
     if secretariat is None:
-        secretariat = office.names_for(body).office("secretariat") or ""
+        on = at.astimezone(office.zone).date()
+        secretariat = office.names_for(body, on).office("secretariat") or ""
     said = f"{held.body} {held.number}" if held else STANDARD
     return Face(
         profile,

@@ -108,7 +108,7 @@ def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
     """A paper of nobody's meeting, where there has been none yet."""
     if paper not in MINUTES:
         return _inner(pen, body, paper)
-    face, on = face_of(pen.office, body), pen.day(pen.office.now)
+    face, on = face_of(pen.office, body, pen.office.now), pen.day(pen.office.now)
     named = pen.office.names.body(body) if body != GENERAL else pen.say("paper.sample.body")
     number = serial(profile, pen.office.now.year, 1, 1)
     label = "分送" if paper == "minutes" else "抄送"
@@ -142,7 +142,7 @@ def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
 
 def _inner(pen: Pen, body: str, paper: str) -> Document:
     """A paper without a masthead, as all are but minutes."""
-    face, named = face_of(pen.office, body), pen.word("documents", paper)
+    face, named = face_of(pen.office, body, pen.office.now), pen.word("documents", paper)
     seal = face.profile.notice_seal if paper == "notice" else face.profile.seal
     return Document(
         called=pen.say("paper.sample.called"),

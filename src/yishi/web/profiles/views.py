@@ -148,7 +148,7 @@ def _page(
 def _made(office: Office, body: str, given: Profile) -> dict[str, str]:
     """What stands where a name is left empty."""
     organ = given.organ or office.state.called
-    face = face_of(office, body, secretariat=None)
+    face = face_of(office, body, office.now)
     office_name = face.issuer if not face.profile.issuer else ""
     said = office.catalogue.text
     named = office.names.body(body) if body != GENERAL else said("page.profiles.each_body")

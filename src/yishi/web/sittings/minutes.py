@@ -122,7 +122,7 @@ def says(office: Office, sitting: Sitting) -> dict[str, Any]:
 
 def _face(office: Office, sitting: Sitting, secretariat: str) -> Face:
     """How the paper looks: what is out keeps the look that it went out with."""
-    at = sitting.minutes.issued_at if sitting.minutes else None
+    at = sitting.minutes.issued_at if sitting.minutes else office.now
     return face_of(office, sitting.body, at, secretariat)
 
 
