@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from tests.documents.reading import text
 from tests.documents.reading import words as docx_words
@@ -13,8 +14,11 @@ from tests.house.source import literals, modules
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.documents import got, said
 from tests.web.pressing import press
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.documents.saying import texts
+from yishi.procedure.items import SupplyPaper
+from yishi.procedure.verdict import Accepted
 from yishi.register.models import Reader, TaskRow
 from yishi.web.documents.makers import MAKERS
 from yishi.wording.source import load
@@ -386,6 +390,22 @@ def test_a_notice_of_which_only_the_agenda_has_changed_says_which_edition_it_sho
     both = text(got(client, "notice", "oct").content)
     assert "通知发出以后会议有变动" in both
     assert "以本版为准" not in both
+
+
+def test_a_notice_names_the_papers_that_there_were_when_it_was_given_and_says_so(on) -> None:
+    play_into(MONTH, "noticed")
+    on("2026-10-28")
+    client = client_of("xiao")
+    before = said(client, "notice", "oct")
+    assert "未列入" not in text(got(client, "notice", "oct").content)
+    late = SupplyPaper(item="budget", paper="late", title="补充测算")
+    done = do(PLACE, "li", late, at=timezone.now(), reason="口径有变。")
+    assert isinstance(done.verdict, Accepted)
+
+    later = got(client, "notice", "oct")
+    assert "通知发出以后交来的会议材料未列入" in text(later.content)
+    assert said(client, "notice", "oct") == before
+    assert "补充测算" in said(client, "agenda", "oct")
 
 
 def test_a_notice_and_a_sheet_are_for_those_who_have_a_place_in_the_meeting() -> None:

@@ -141,9 +141,29 @@ def test_what_is_not_in_it_is_listed_with_its_reason() -> None:
     assert (why["说明"], why["旧件"], why["坏件"]) == ("no_program", "altered", "unreadable")
     assert why["坏图"] == "unreadable"
     contents = bare(reader)[1]
-    assert "没有收入的材料" in contents
+    assert "没有收入或者没有收全的材料" in contents
     assert "没有安装LibreOffice" in contents
     assert "说明" in client.get(f"/jobs/{job.id}").content.decode()
+
+
+def test_a_text_of_which_not_all_is_printed_says_so_at_its_end_and_in_the_contents(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(making, "LONGEST", 8)
+    play_into(until="noticed")
+    hand_in("budget", "li", "全文", "a.txt", "一二三四五六七八".encode())
+    hand_in("budget", "li", "长文", "b.txt", "甲乙丙丁戊己庚辛壬".encode())
+    hand_in("budget", "li", "更长", "c.txt", ("子丑寅卯辰巳午未" * 9).encode("gb18030"))
+
+    reader, job = pack_of(client_of("chen"))
+
+    cut = [one["title"] for one in job.remarks if one["why"] == "cut"]
+    assert cut == ["长文", "更长"]
+    said = "".join(bare(reader))
+    assert "庚辛（文字太长，只印了前20万字" in said
+    assert "壬" not in said
+    assert "六七八（" not in said
+    assert "只印了前20万字，全文请另行打印" in bare(reader)[1]
 
 
 def test_a_document_goes_in_where_the_program_is_there(settings, tmp_path: Path) -> None:

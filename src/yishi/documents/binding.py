@@ -37,6 +37,8 @@ class Written(msgspec.Struct, frozen=True, tag="written"):
 
     captions: tuple[Caption, ...]
     document: Document
+    cut: bool = False
+    """Whether it goes on where it was taken from."""
 
 
 class Pages(msgspec.Struct, frozen=True, tag="pages"):

@@ -1,6 +1,7 @@
 """Papers before a meeting: its notice, agenda, sheet to sign in, and slips for leave."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -38,9 +39,13 @@ def meeting(pen: Pen, subject: str, inside: bool = True) -> Sitting:
     return sitting
 
 
-def agenda_of(pen: Pen, sitting: Sitting) -> tuple[Line, ...]:
-    """The items of a meeting in their order, as this person may know them."""
-    return lines(pen.office, sitting, told(pen.office, streams(pen.office, sitting)))
+def agenda_of(pen: Pen, sitting: Sitting, until: datetime | None = None) -> tuple[Line, ...]:
+    """The items of a meeting in their order, as this person may know them.
+
+    Of their papers those that had come in `until` then, or all.
+    """
+    happened = told(pen.office, streams(pen.office, sitting))
+    return lines(pen.office, sitting, (one for one in happened if until is None or one.at <= until))
 
 
 def begins(pen: Pen, sitting: Sitting) -> str:
@@ -99,11 +104,20 @@ def _stale(pen: Pen, sitting: Sitting) -> str:
         return pen.say("paper.notice.draft")
     if sitting.status != "convened":
         return ""
+    changes = []
     if (given.starts_at, dict(given.guests)) != (sitting.starts_at, dict(sitting.invited)):
-        return pen.say("paper.notice.stale")
-    if given.agenda != sitting.agenda:
-        return pen.say("paper.notice.edition", n=sitting.editions.latest)
-    return ""
+        changes.append(pen.say("paper.notice.stale"))
+    elif given.agenda != sitting.agenda:
+        changes.append(pen.say("paper.notice.edition", n=sitting.editions.latest))
+    if set(_papers(pen, sitting)) != set(_papers(pen, sitting, given.at)):
+        changes.append(pen.say("paper.notice.more_papers"))
+    return pen.word("shapes", "phrases").join(changes)
+
+
+def _papers(pen: Pen, sitting: Sitting, until: datetime | None = None) -> list[str]:
+    """The titles of the papers that this person may read."""
+    agenda = agenda_of(pen, sitting, until)
+    return [pen.plain(title) for line in agenda for _, title, _ in line.papers]
 
 
 def _when_and_who(pen: Pen, sitting: Sitting) -> Iterator[Block]:
@@ -137,7 +151,7 @@ def _items(pen: Pen, sitting: Sitting) -> Iterator[Block]:
 def _wanted(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     """What is asked of whoever comes: to confirm, to be excused in time, what to bring."""
     yield Heading(1, mark(1, 4) + pen.say("paper.notice.wanted"))
-    papers = [pen.plain(title) for line in agenda_of(pen, sitting) for _, title, _ in line.papers]
+    papers = _papers(pen, sitting, sitting.notice.at if sitting.notice else None)
     asked = [pen.plain(sitting.bring)] if sitting.bring else []
     asked += [pen.say("paper.notice.confirm")]
     asked += [pen.say("paper.notice.excuse", by=_granting(pen, sitting))]

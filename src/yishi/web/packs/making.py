@@ -23,7 +23,7 @@ from yishi.documents.binding import (
     lay_out,
 )
 from yishi.documents.fonts import Faces, faces
-from yishi.documents.model import Document, paras, signed_over
+from yishi.documents.model import Document, para, paras, signed_over
 from yishi.jobs.models import Job
 from yishi.jobs.queue import Made, NotMade
 from yishi.jobs.working import Work
@@ -111,6 +111,8 @@ def _parts(work: Work, pen: Pen, every: list[Entry]) -> tuple[list[Part], list[t
             waiting = captions[:-1]
             continue
         left -= len(part.sides) if isinstance(part, Pages) else 0
+        if isinstance(part, Written) and part.cut:
+            missing.append((entry.name, "cut"))
         parts.append(part)
     return parts, missing
 
@@ -126,7 +128,7 @@ def _part(
     kind = row.type.partition(";")[0]
     try:
         if kind == TXT:
-            return Written(captions, _text(pen, entry, row))
+            return _text(pen, entry, row, captions)
         if kind in (PNG, JPEG):
             return _picture(work, entry, row, captions, f"{number}.{kind.rpartition('/')[2]}")
         return _pages(work, entry, row, captions, f"{number}.pdf", left)
@@ -138,16 +140,22 @@ def _part(
         raise Missing("unreadable") from error
 
 
-def _text(pen: Pen, entry: Entry, row: Paper) -> Document:
+def _text(pen: Pen, entry: Entry, row: Paper, captions: tuple[Any, ...]) -> Written:
+    """A text, as much of it as is printed; where that is not all, it says so at its end."""
     charset = row.type.partition("charset=")[2] or "utf-8"
     with shelf.take(row.institution, row.sha256) as file:
-        said = file.read(4 * LONGEST).decode(charset, "replace").lstrip("\ufeff")[:LONGEST]
-    return Document(
+        read = file.read(4 * LONGEST)
+        more = bool(file.read(1))
+    said = read.decode(charset, "replace").lstrip("\ufeff")
+    cut = more or len(said) > LONGEST
+    body = paras(said[:LONGEST].replace("\t", "　"))
+    document = Document(
         called=entry.name,
         dated=pen.on(row.at),
         title=entry.name,
-        body=paras(said.replace("\t", "　")),
+        body=(*body, para(pen.say("paper.pack.cut"))) if cut else body,
     )
+    return Written(captions, document, cut)
 
 
 def _picture(
