@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from tests.documents import papers
 from yishi.documents import geometry, word
-from yishi.documents.model import Document
+from yishi.documents.model import Document, Foot, para
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 
@@ -30,23 +30,30 @@ class Put(msgspec.Struct, frozen=True):
 
 
 Set = Callable[[Document], list[list[Put]]]
+SetAll = Callable[[list[Document]], list[list[list[Put]]]]
 
 
 @pytest.fixture(scope="module")
-def put(tmp_path_factory: pytest.TempPathFactory) -> Set:
-    """Sets a paper in LibreOffice; what stands on each of its pages."""
+def put_all(tmp_path_factory: pytest.TempPathFactory) -> SetAll:
+    """Sets papers in LibreOffice, all in one go; what stands on each of their pages."""
     home = tmp_path_factory.mktemp("office")
 
-    def set_(document: Document) -> list[list[Put]]:
-        (home / "paper.docx").write_bytes(word.write(document))
+    def set_(documents: list[Document]) -> list[list[list[Put]]]:
+        files = [home / f"{place}.docx" for place in range(len(documents))]
+        for file, document in zip(files, documents, strict=True):
+            file.write_bytes(word.write(document))
         profile = f"-env:UserInstallation=file://{home}/profile"
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(home)]
-        subprocess.run(
-            [*command, str(home / "paper.docx")], check=True, capture_output=True, timeout=180
-        )
-        return pages(home / "paper.pdf")
+        subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=180)
+        return [pages(file.with_suffix(".pdf")) for file in files]
 
     return set_
+
+
+@pytest.fixture(scope="module")
+def put(put_all: SetAll) -> Set:
+    """The same of one paper."""
+    return lambda document: put_all([document])[0]
 
 
 def pages(path: Path) -> list[list[Put]]:
@@ -94,6 +101,32 @@ def test_minutes_stand_where_the_standard_has_them(put: Set) -> None:
     said = [[one.text for one in page] for page in (first, *rest)]
     [foot] = [page for page in said if any(one.startswith("抄送") for one in page)]
     assert any("印发" in one for one in foot), "the foot stays together"
+
+
+FOOT = Foot("办公室", "2026年11月2日印发", "各科室，各窗口。", "分送")
+
+
+def test_gw_h2_h6_the_foot_ends_on_the_last_line_of_the_last_page_which_has_words_too(
+    put_all: SetAll,
+) -> None:
+    """Short, nearly full, exactly full, over it; one long paragraph; copies that take lines."""
+    rows = (1, 19, 20, 21, 22, 23, 44)
+    bodies = [tuple(para("请准时参加。") for _ in range(n)) for n in rows]
+    bodies += [(*bodies[0], para(papers.SENTENCE * n)) for n in (11, 12, 25)]
+    papers_ = [papers.plain(body=body, foot=FOOT) for body in bodies]
+    many = Foot("办公室", "2026年11月2日印发", "各科室，" * 30, "分送")
+    papers_ += [papers.plain(body=bodies[2], foot=many), papers.letter_with(foot=FOOT)]
+
+    for set_ in put_all(papers_):
+        [where] = [n for n, page in enumerate(set_) for one in page if one.text.endswith("印发")]
+        last = set_[where]
+        [issued] = [one for one in last if one.text.endswith("印发")]
+        words = [one for one in last if one.size == 16]
+        first = min(one.y for one in last if one.size == 14)
+        assert where == len(set_) - 1
+        assert issued.y == pytest.approx(geometry.TOP + geometry.HEIGHT - 1.9, abs=0.6)
+        assert words, "a page has nothing but the foot"
+        assert max(one.y for one in words) < first - 5, "words run into the foot"
 
 
 def test_gw_g3_h7_the_day_and_the_page_number(put: Set) -> None:

@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from docx.oxml.ns import qn
 
 from tests.documents import papers
 from tests.documents.reading import opened, words
@@ -133,7 +134,8 @@ def test_gw_f1_later_names_hang_under_the_first_told_both_ways() -> None:
 
 
 def test_lists_of_people_stay_together_and_a_signature_with_the_last_words() -> None:
-    people = [p for p in opened(RAW).paragraphs if p.style.name == "人员名单"]
+    alone = word.write(papers.minutes(foot=None))
+    people = [p for p in opened(alone).paragraphs if p.style.name == "人员名单"]
     assert [bool(p.paragraph_format.keep_with_next) for p in people] == [True, False]
 
     last = next(p for p in opened(LETTER).paragraphs if p.text == "请准时参加。")
@@ -149,16 +151,25 @@ def test_gw_g3_the_day_begins_two_characters_after_the_name() -> None:
 
 
 def test_gw_h1_h4_the_foot_has_thick_rules_without_and_thin_ones_within() -> None:
-    table = opened(RAW).tables[-1]
-    borders = {
-        b.tag.partition("}")[2]: b.get(w("sz")) for b in table._tbl.tblPr.find(w("tblBorders"))
-    }
+    [box] = opened(RAW).element.body.iter(w("txbxContent"))
+    rules = [b.get(w("sz")) for b in box.iter(w("bottom"))]
+    said = ["".join(t.text or "\t" for t in p.iter(w("t"), w("tab"))) for p in box]
 
-    assert borders == {"top": "8", "bottom": "8", "insideH": "6"}
-    assert [row.cells[0].text for row in table.rows] == [
-        "抄送：各科室，各窗口。",
-        "办公室\t2026年11月2日印发",
+    assert rules == ["8", "6", "8"]
+    assert [one for one in said if one] == ["抄送：各科室，各窗口。", "办公室\t2026年11月2日印发"]
+
+
+def test_gw_h6_the_foot_hangs_at_the_bottom_of_the_type_area_from_where_the_text_ends() -> None:
+    *_, last, holder = opened(RAW).paragraphs
+    [anchor] = holder._p.iter(qn("wp:anchor"))
+
+    assert [(one.tag.partition("}")[2], one.get("relativeFrom")) for one in anchor[1:3]] == [
+        ("positionH", "margin"),
+        ("positionV", "margin"),
     ]
+    assert anchor[2][0].text == "bottom"
+    assert int(anchor[3].get("cy")) == 635 * holder.paragraph_format.line_spacing.twips
+    assert last.paragraph_format.keep_with_next
 
 
 def test_gw_h7_h8_page_numbers_differ_on_odd_and_even_pages() -> None:

@@ -8,13 +8,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from yishi.documents import geometry
+from yishi.documents import foot, geometry
 from yishi.documents.geometry import twips
 from yishi.documents.model import (
     Block,
     Cell,
     Document,
-    Foot,
     Gap,
     Heading,
     Para,
@@ -57,7 +56,8 @@ def write(document: Document) -> bytes:
     if document.note:
         line(made, "公文正文", f"（{document.note}）")
     if document.foot is not None:
-        _foot(made, document.foot)
+        _kept_with_next(made)
+        foot.put(made, document.foot)
     sort_all(made)
     renamed(made, document.typefaces)
     return _packed(made, document.typefaces)
@@ -278,29 +278,6 @@ def _added(inner: Any, text: str = "") -> Any:
 def _placed(paragraph: Any, place: str) -> None:
     if place:
         child(paragraph._p.get_or_add_pPr(), "jc", val="right" if place == "right" else "center")
-
-
-def _foot(made: Word, foot: Foot) -> None:
-    """The foot as a table in the flow: Word and WPS agree on nothing that would float."""
-    emptied(made, 1)
-    lines = [f"{foot.label}：{foot.copies}"] if foot.copies else []
-    lines.append(f"{foot.by}\t{foot.on}")
-    table = made.add_table(rows=len(lines), cols=1)
-    wide = twips(geometry.WIDTH)
-    _framed(table, wide)
-    table._tbl.tblGrid.gridCol_lst[0].set(w("w"), str(wide))
-    borders = child(table._tbl.tblPr, "tblBorders")
-    for side in ("top", "bottom"):
-        child(borders, side, val="single", sz="8", space="0", color="000000")
-    child(borders, "insideH", val="single", sz="6", space="0", color="000000")
-    for row, said in zip(table.rows, lines, strict=True):
-        child(row._tr.get_or_add_trPr(), "cantSplit")
-        row.cells[0].paragraphs[0]._p.style = "版记"
-        row.cells[0].paragraphs[0].add_run(said)
-    for row in table.rows[:-1]:  # the foot stays on one page
-        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
-    last = line(made, "版记")
-    last.paragraph_format.line_spacing = 1
 
 
 # ── the file ──────────────────────────────────────────────────────────────────────────────────
