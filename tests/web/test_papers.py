@@ -26,8 +26,15 @@ from yishi.outbox.models import Message
 from yishi.papers import content, shelf
 from yishi.papers.models import Paper
 from yishi.papers.sweeping import sweep
+from yishi.procedure.access import readers
+from yishi.procedure.act import Act
+from yishi.procedure.attendance import LeaveRoom, MarkPresent
 from yishi.procedure.charters import EraseText
+from yishi.procedure.convening import InviteOthers
+from yishi.procedure.deliberation import BeginItem
 from yishi.procedure.verdict import Accepted
+from yishi.procedure.voting import DecideItem
+from yishi.register.models import Reader
 from yishi.web.office import CATALOGUES
 
 pytestmark = pytest.mark.django_db
@@ -432,6 +439,33 @@ def test_only_those_read_it_who_may_and_the_others_learn_nothing() -> None:
         status = client_of(person).get(address(only_paper())).status_code
         assert status == (200 if person in may else 404), person
     assert Client().get(address(only_paper())).status_code == 302
+
+
+def test_who_is_called_in_reads_them_only_while_the_item_runs_and_in_the_room() -> None:
+    play_into(until="noted")
+    hand_in(client_of("li"), reason="第二页的数字有误。")
+    named, content = {"sitting": "oct"}, "明年大厅运行经费测算表"
+
+    def done(person: str, act: Act) -> tuple[int, bool]:
+        """What the file then answers to 罗平, and whether the item's page has its content."""
+        verdict = do(PLACE, person, act, reason="补登。").verdict
+        assert isinstance(verdict, Accepted), verdict
+        rows = Reader.objects.filter(thing="paper", subject="budget")
+        may = readers(MEMORY.at(PLACE).state, "paper", "budget", timezone.now())
+        assert set(rows.values_list("person", flat=True)) == may
+        luo = client_of("luo")
+        page = luo.get("/items/budget")
+        assert page.status_code == 200
+        return luo.get(address(only_paper())).status_code, content in page.content.decode()
+
+    assert done("chen", InviteOthers(**named, item="budget", people=("luo",))) == (404, False)
+    assert done("xiao", MarkPresent(**named, person="luo")) == (404, False)
+    assert done("chen", BeginItem(**named, item="budget")) == (200, True)
+    assert done("luo", LeaveRoom(**named, person="luo")) == (404, False)
+    assert done("luo", MarkPresent(**named, person="luo")) == (200, True)
+    later = DecideItem(**named, item="budget", decision="x", outcome="postpone", words="缓议。")
+    assert done("chen", later) == (404, False)
+    assert client_of("liu").get(address(only_paper())).status_code == 200
 
 
 @pytest.mark.parametrize("place", ["budget/none", "none/none", "platform/{paper}", "budget/..%2f"])

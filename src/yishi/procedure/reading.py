@@ -14,7 +14,11 @@ from yishi.procedure.verdict import Message
 from yishi.values.text import Id
 
 Thing = Literal["item", "paper", "decision", "record", "minutes", "task", "report"]
-"""What somebody may ask to read."""
+"""What somebody may ask to read.
+
+Of an item, its title and where it stands; as its paper, what it says, the handling that it
+proposes and all that was handed in to it (会议材料).
+"""
 
 
 class Read(Act, frozen=True, kw_only=True):

@@ -2,8 +2,9 @@
 
 A charter names a seat in one of three ways:
 
-- a relation: `chair`, `secretary`, `convener`, `approver`, `member`, `attendee`, `rapporteur`,
-  `owner`, `self`, `present`, `throughout`, `submitter`, `in_office`, `anyone`;
+- a relation: `chair`, `secretary`, `convener`, `approver`, `member`, `seated`, `called_in`,
+  `attendee`, `rapporteur`, `owner`, `self`, `present`, `throughout`, `submitter`, `in_office`,
+  `anyone`;
 - a post that its header declares: `director`;
 - a post or any member of staff in a unit: `section_head@lead_section`, `staff@secretariat`.
 """
@@ -163,6 +164,19 @@ def _member(setting: Setting) -> tuple[str, ...]:
     return tuple(s.person for s in setting.sitting.members) if setting.sitting else ()
 
 
+def _seated(setting: Setting) -> tuple[str, ...]:
+    """Who has a seat for the whole meeting: its members, and those always in attendance."""
+    return tuple(dict.fromkeys(setting.sitting.people)) if setting.sitting else ()
+
+
+def _called_in(setting: Setting) -> tuple[str, ...]:
+    """Who was called in for the item (列席), is in the room, and only while the item runs."""
+    sitting, item = setting.sitting, setting.item
+    if sitting is None or item is None or sitting.current != item.id:
+        return ()
+    return tuple(p for p in sitting.guests(item.id) if sitting.is_present(p))
+
+
 def _attendee(setting: Setting) -> tuple[str, ...]:
     sitting = setting.sitting
     if sitting is None:
@@ -261,6 +275,8 @@ RELATIONS: Final[dict[str, Callable[[Setting], tuple[str, ...]]]] = {
     "convener": _convener,
     "approver": _approver,
     "member": _member,
+    "seated": _seated,
+    "called_in": _called_in,
     "attendee": _attendee,
     "rapporteur": _rapporteur,
     "owner": _owner,

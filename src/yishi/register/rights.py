@@ -58,6 +58,9 @@ def _rightly(before: State, after: State, subjects: dict[str, list[str]]) -> dic
     found = {kind: dict.fromkeys(held) for kind, held in subjects.items()}
     for subject in subjects["sitting"]:
         old, new = before.sittings.get(subject), after.sittings[subject]
+        # Who was called in reads the papers while the item runs: as it begins and as it ends.
+        turned = {old.current if old else None, new.current}
+        found["item"] |= dict.fromkeys(i for i in turned if i) if len(turned) > 1 else {}
         if old is not None and _same_people(old, new):
             continue
         found["item"] |= dict.fromkeys(new.agenda)

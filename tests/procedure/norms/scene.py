@@ -111,6 +111,19 @@ def _attending(scene: Scene) -> list[str]:
     return [*scene.sitting["people"], *(p for guests in groups for p in guests)]
 
 
+def _seated(scene: Scene) -> list[str]:
+    return list(scene.sitting["people"]) if scene.sitting else []
+
+
+def _called_in(scene: Scene) -> list[str]:
+    """Whoever was called in for the item that the meeting has before it, and is in the room."""
+    held, item = scene.sitting, scene.item
+    if held is None or item is None or held["current"] != item["item"]:
+        return []
+    guests = held["invited"].get(item["item"], [])
+    return [p for p in guests if held["presence"].get(p) == "present"]
+
+
 def _of_sitting(name: str) -> Callable[[Scene], list[str]]:
     def found(scene: Scene) -> list[str]:
         value = (scene.sitting or {}).get(name)
@@ -157,6 +170,8 @@ PLACES: dict[str, Callable[[Scene], list[str]]] = {
     "convener": _reserved("convene", "convener"),
     "approver": _reserved("approve_item", "approver"),
     "member": _of_sitting("members"),
+    "seated": _seated,
+    "called_in": _called_in,
     "attendee": _attending,
     "rapporteur": lambda s: [s.talk["rapporteur"]] if s.talk and s.talk["rapporteur"] else [],
     "owner": lambda s: [task["owner"] for task in _tasks(s) if task.get("owner")],

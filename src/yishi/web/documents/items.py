@@ -61,9 +61,9 @@ def _rows(pen: Pen, held: Item, life: Life) -> Iterator[tuple[Cell, ...]]:
         *(pen.label("page.items.column_submitted_by"), Cell(pen.person(held.submitted_by))),
         *(pen.label("page.items.column_submitted_at"), Cell(pen.when(held.submitted_at))),
     )
-    yield _field(pen, "content"), Cell(pen.plain(held.content), span=3, least=5)
-    yield _field(pen, "proposal"), Cell(pen.plain(held.proposal), span=3, least=3)
     if pen.office.reads("paper", held.id).allowed:
+        yield _field(pen, "content"), Cell(pen.plain(held.content), span=3, least=5)
+        yield _field(pen, "proposal"), Cell(pen.plain(held.proposal), span=3, least=3)
         papers = dict.fromkeys(pen.plain(one.event.title) for one in life.papers)
         yield pen.label("page.papers.title"), Cell("\n".join(papers), span=3, least=2)
     if life.judged:

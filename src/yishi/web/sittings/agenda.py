@@ -29,6 +29,8 @@ class Line(msgspec.Struct, frozen=True):
     guests: tuple[str, ...]
     papers: tuple[tuple[str, str, bool], ...] = ()
     """(id, title, whether there is a file), where they may be read."""
+    opens: bool = False
+    """Whether its content, its proposal and its papers may be read."""
     minutes: int = 0
     """Planned for it; 0 where nothing is."""
     expected: datetime | None = None
@@ -64,6 +66,7 @@ def _line(office: Office, sitting: Sitting, place: int, item: str, titles: Paper
         state=state_for(office, sitting, item),
         floor=item in sitting.floor,
         guests=sitting.guests(item) if reads or mine else (),
+        opens=opens,
         papers=_latest(titles.get(item, {})) if opens else (),
     )
 
