@@ -20,6 +20,7 @@ CORRIGENDUM = CHARTERS / "general/cases/13-corrigendum.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
 DEPUTED = CHARTERS / "general/cases/05-correcting-deputed.yaml"
 CORRECTING = CHARTERS / "general/cases/05-correcting.yaml"
+ENTERED = CHARTERS / "general/cases/09-entered.yaml"
 ON_PAPER = CHARTERS / "chuwuhui/cases/24-on-paper.yaml"
 
 Forge = Callable[[Forgery], object]
@@ -275,6 +276,12 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     "decided_by_the_chair": (
         MONTH,
         lambda j: j.find("item_decided", item="budget").update(actor="liu"),
+    ),
+    "set_right_by_the_chair": (
+        ENTERED,
+        lambda j: j.said("decision_restated", outcome="agree_in_principle").update(
+            outcome="reject"
+        ),
     ),
     "decided_by_the_majority": (
         MONTH,
@@ -608,6 +615,7 @@ OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
     "presence": (MONTH, told_again("mark_present", "presence_noted", person="liu")),
     "task": (MONTH, lambda j: j.drop("task_completed")),
     "adjustment": (MONTH, told_again("grant_adjustment", "adjustment_granted")),
+    "entry": (ENTERED, lambda j: j.said("item_decided", decision="d1").update(source="chair")),
     "decision": (MONTH, told_again("publish_decision", "decision_published")),
     "posting": (POSTS, told_again("confirm_post", "posting_confirmed", posting="c1")),
     "unit": (POSTS, told_again("close_unit", "unit_closed")),

@@ -217,6 +217,7 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         after.decisions_stay,
         after.old_tasks_are_said,
     ),
+    "decision_restated": (during.meeting_is_open, during.set_right_by_the_chair),
     "item_postponed": (
         during.meeting_is_open,
         during.only_the_item_before_the_meeting,

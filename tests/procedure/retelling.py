@@ -316,6 +316,11 @@ def _decided(told: Telling, entry: Entry, said: Facts) -> None:
         told.decisions[said["changes"]]["changed"] = True
 
 
+def _restated(told: Telling, entry: Entry, said: Facts) -> None:
+    told.talk(entry)["outcome"] = said["outcome"]
+    told.decisions[said["decision"]].update(outcome=said["outcome"])
+
+
 def _public(said: Facts) -> Facts:
     """The whole is public, or an excerpt only: then everything else stays as closed as it was."""
     part = {"masked", "title", "words", "without_tasks"} & set(said)
@@ -521,6 +526,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "floor_item_admitted": _admitted,
     "floor_item_declined": _status("declined"),
     "item_decided": _decided,
+    "decision_restated": _restated,
     "item_postponed": _postponed,
     "task_assigned": _assigned,
     "task_set": lambda t, e, s: t.tasks[s["task"]].update(s),

@@ -17,7 +17,7 @@ from yishi.procedure.convening import CallOff, Convene
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.staffing import NameSubstitute
-from yishi.procedure.state import Sitting
+from yishi.procedure.state import Item, Sitting
 from yishi.procedure.verdict import Accepted
 from yishi.web.answers import REMEMBERED
 
@@ -29,6 +29,10 @@ MEMBERS = ("liu", "zeng", "wang", "li", "zhou", "wu")
 
 def sitting(subject: str = "oct") -> Sitting:
     return MEMORY.at(PLACE).state.sittings[subject]
+
+
+def sitting_item(subject: str) -> Item:
+    return MEMORY.at(PLACE).state.items[subject]
 
 
 def seen(person: str, path: str = OCT) -> HttpResponse:
@@ -296,6 +300,82 @@ def test_a_page_that_looks_again_by_itself_has_no_note_to_lose() -> None:
     assert f'href="{OCT}#note"' in watching
     assert 'id="note"' in still
     assert "问保修期。</textarea>" in still
+
+
+# ── entered for the chair ─────────────────────────────────────────────────────────────────────
+
+TASK = {
+    "tasks.words": "上报2027年预算",
+    "tasks.unit": "business",
+    "tasks.owner": "li",
+    "tasks.due_on": "2026-12-15",
+}
+
+
+def test_whoever_keeps_the_record_enters_the_decision_and_the_chair_sets_it_right() -> None:
+    play_into(MONTH, "budget-heard")
+    assert "照陈志远宣布的如实登记" in text(seen("xiao"))
+    assert "照陈志远宣布的如实登记" not in text(seen("chen"))
+
+    pressed("xiao", "decide_item", outcome="adopt", words="按108万元编列。", **TASK)
+
+    made = MEMORY.at(PLACE).state.decisions[sitting_item("budget").decision or ""]
+    (task,) = (MEMORY.at(PLACE).state.tasks[t] for t in made.tasks)
+    assert (made.source, made.tally) == ("secretary", (5, 8))
+    assert (task.unit, task.owner, task.due_on) == ("business", "li", date(2026, 12, 15))
+    room = text(seen("chen"))
+    assert "秘书已照您宣布的登记" in room
+    assert "按108万元编列。" in room
+    assert "秘书已照您宣布的登记" not in text(seen("xiao"))
+
+    chen = client_of("chen")
+    form = chen.get(shown(seen("chen"))["entered"]["link"])
+    assert 'value="adopt" checked' in form.content.decode()
+    assert press(chen, form, "restate_decision", words="按180万元编列。").status_code == 302
+
+    assert "按180万元编列。" in text(client_of("liu").get(f"/decisions/{made.id}"))
+    assert "由秘书照主持人宣布的登记" in text(client_of("liu").get(f"/decisions/{made.id}"))
+    record = text(client_of("xiao").get("/sittings/oct/record"))
+    assert "肖雨登记" in record
+    assert "更正决定的登记" in record
+    assert "按180万元编列。" in record
+    assert "更正决定的登记" in text(client_of("li").get("/items/budget"))
+
+
+def test_the_chair_postpones_in_person_and_nothing_is_entered_before_it_can_be_decided() -> None:
+    play_into()
+    assert forms(seen("xiao"), "decide_item") == []
+
+    play_into(MONTH, "budget-heard", slug="other")
+    talk = shown(client_of("xiao", slug="other").get(OCT))["talk"]
+    assert "adopt" in talk.deciding.outcomes
+    assert "postpone" not in talk.deciding.outcomes
+    assert talk.asking_more == ""
+
+
+def test_the_chair_goes_on_to_the_next_speaker_with_one_press() -> None:
+    play_into()
+    assert shown(seen("chen"))["talk"].waiting[0] == "liu"
+    assert "刘敏放弃发言，请下一位" in text(seen("chen"))
+    assert "请下一位" not in text(seen("zeng"))
+
+    pressed("chen", "pass_turn")
+
+    assert sitting().deliberations["budget"].passed == ("liu",)
+    assert "曾建国放弃发言，请下一位" in text(seen("chen"))
+
+
+def test_the_chair_asks_for_more_and_the_section_reads_what_is_to_be_brought() -> None:
+    play_into()
+    chen = client_of("chen")
+    form = chen.get(shown(seen("chen"))["talk"].asking_more)
+    assert "请业务科补充材料后再议：" in form.content.decode()
+
+    words = "请业务科补充材料后再议：近三年培训费决算。"
+    assert press(chen, form, "decide_item", words=words).status_code == 302
+
+    assert words in text(client_of("li").get("/items/budget"))
+    assert words in text(client_of("deng").get("/items/budget"))
 
 
 # ── before the meeting ────────────────────────────────────────────────────────────────────────

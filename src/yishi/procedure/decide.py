@@ -29,6 +29,7 @@ from yishi.procedure.reading import Read, Thing
 from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
+from yishi.procedure.stating import entered_for
 from yishi.procedure.telling import ReceiveNotice, RemindReaders, rest, unread
 from yishi.procedure.verdict import (
     Accepted,
@@ -127,7 +128,7 @@ def found(deed: Any, state: State) -> Setting | Rejected:
     book = _book(deed, state, body, held)
     if isinstance(book, Rejected):
         return book
-    return Setting(deed, state, book, body, **held)
+    return entered_for(Setting(deed, state, book, body, **held))
 
 
 @cache

@@ -335,6 +335,7 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "unit": _unit,
     "receipt": _receipt,
     "practice": _practice,
+    "entry": lambda s: s.decision.source if s.decision else None,
     "decision": lambda s: (
         ("published" if s.decision.published or s.decision.publication else "closed")
         if s.decision
@@ -371,6 +372,7 @@ STATES: dict[str, list[str]] = {
     "presence": ["unknown", "present", "left", "leave", "absent"],
     "task": ["assigned", "open", "completed", "closed", "ended"],
     "adjustment": ["requested", "granted", "refused"],
+    "entry": ["chair", "secretary"],
     "decision": ["closed", "published"],
     "posting": ["proposed", "confirmed", "declined"],
     "unit": ["open", "closed"],

@@ -30,7 +30,8 @@ class Setting:
 
     __slots__ = (
         "act", "actor", "adjustment", "at", "body", "book", "decision", "entered_at",
-        "entered_by", "item", "notes", "posting", "reason", "sitting", "state", "talk", "task",
+        "entered_by", "hand", "item", "notes", "posting", "reason", "sitting", "state", "talk",
+        "task",
     )  # fmt: skip
 
     def __init__(self, deed: Deed, state: State, book: Rulebook, body: str, **found: Any) -> None:
@@ -40,6 +41,8 @@ class Setting:
         self.actor = deed.doer
         self.at: datetime = deed.moment
         self.entered_by: str | None = deed.actor if deed.held_at else None
+        # Who enters what somebody else stated, where the rules let them; `actor` is who stated it.
+        self.hand: str | None = None
         self.entered_at: datetime = deed.at
         self.reason = deed.reason
         self.book = book

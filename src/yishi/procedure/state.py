@@ -309,6 +309,8 @@ class Decision(msgspec.Struct, frozen=True):
     """Whether the whole is public; of an excerpt only `publication` tells."""
     tasks: tuple[str, ...] = ()
     publication: Publication | None = None
+    source: Literal["chair", "secretary"] = "chair"
+    """Whose hand entered it; the chair has stated it either way."""
 
 
 AT_END: Final = ("closed", "ended")

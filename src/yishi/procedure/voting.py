@@ -1,7 +1,7 @@
 """The meeting decides, or puts off (决定, 缓议), and hands out what is to be done."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -68,6 +68,8 @@ class ItemDecided(Event, frozen=True, kw_only=True):
     continues: tuple[Id, ...] = ()
     ends: tuple[Id, ...] = ()
     """Tasks of the changed decision that go on, and those that are at an end with it."""
+    source: Literal["chair", "secretary"] = "chair"
+    """Whose hand entered it; the chair has stated it either way."""
 
     def apply(self, state: State, at: datetime) -> State:
         decision = Decision(
@@ -81,6 +83,7 @@ class ItemDecided(Event, frozen=True, kw_only=True):
             tally=(self.votes, self.base),
             changes=self.changes,
             tasks=self.continues,
+            source=self.source,
         )
         decisions = state.decisions.set(self.decision, decision)
         if self.changes and self.outcome in CARRIED:
@@ -182,6 +185,7 @@ class DecideItem(Act, frozen=True, kw_only=True):
             changes=setting.item.changes,
             continues=self.continues,
             ends=self.ends,
+            source="secretary" if setting.hand else "chair",
         )
         ended = (TaskEnded(task=t, decision=self.decision) for t in self.ends)
         return (decided, *ended, *(assigned(setting, t, self.decision) for t in self.tasks))

@@ -89,10 +89,14 @@ def work_is_reported_where_foreseen(told: Telling, entry: Entry) -> Found:
 
 
 def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
-    """reserved_to: a position is the member's own or the secretary's entry, and says which."""
+    """reserved_to: a position is the member's own or the secretary's entry, and says which.
+
+    The chair too may enter that the next speaker lets the turn pass.
+    """
     said, held = entry["payload"], sitting_of(told, entry)
     mine = entry["actor"] == said.get("member", said.get("rapporteur"))
-    yield from when(not mine and entry["actor"] not in keepers(held), "by somebody else")
+    hands = {*keepers(held), *([held["chair"]] if entry["type"] == "turn_passed" else [])}
+    yield from when(not mine and entry["actor"] not in hands, "by somebody else")
     source = "member" if mine and "entered_by" not in entry else "secretary"
     yield from when(said.get("source", source) != source, "source is wrong")
 
@@ -250,8 +254,21 @@ def decided_without_contradiction(told: Telling, entry: Entry) -> Found:
 def decided_by_the_chair(told: Telling, entry: Entry) -> Found:
     """reserved_to: the chair, in the room, states the decision or puts the item off."""
     held = sitting_of(told, entry)
-    yield from when(entry["actor"] != held["chair"] and entry["actor"], "not the chair")
+    hand = entry["payload"].get("source") == "secretary" and entry["actor"] in keepers(held)
+    mine = entry["actor"] == held["chair"] or hand
+    yield from when(not mine and entry["actor"], "not the chair")
     yield from when(held["chair"] not in told.present(held["sitting"]), "chair away")
+
+
+def set_right_by_the_chair(told: Telling, entry: Entry) -> Found:
+    """restate_decision: the chair sets right what the secretary entered, as what it was."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    made = told.decisions[said["decision"]]
+    yield from when(entry["actor"] != held["chair"] and entry["actor"], "not the chair")
+    yield from when(made.get("source") != "secretary" and said["decision"], "not entered for it")
+    like = {said["outcome"], made["outcome"]}
+    alike = len(like) == 1 or like == {"adopt", "agree_in_principle"}
+    yield from when(not alike and said["decision"], "another outcome")
 
 
 def decided_with_its_parts(told: Telling, entry: Entry) -> Found:

@@ -22,8 +22,15 @@ def done_by_whom_the_charter_names(told: Telling, entry: Entry) -> Found:
     """reserved_to: an act that stood was done by a holder of a seat it is reserved to."""
     scene = Scene(told, entry)
     for block in scene.blocks("reserved_to") if stood(entry) else ():
-        right = entry["actor"] in scene.anybody(block["by"])
+        right = {entry["actor"], *_stated_by(scene)} & set(scene.anybody(block["by"]))
         yield from when(not right and entry["actor"], f"not {block['by']}")
+
+
+def _stated_by(scene: Scene) -> list[str]:
+    """entered_for: who stated what somebody else entered, where the charter lets them."""
+    blocks = [b for b in scene.blocks("entered_for") if scene.actor in scene.anybody(b["by"])]
+    said = (b for b in blocks if scene.said.get("outcome") in b["outcomes"])
+    return [person for block in said for person in scene.holders(block["of"])]
 
 
 def done_about_others(told: Telling, entry: Entry) -> Found:
@@ -189,6 +196,7 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "posting": lambda s: s.told.postings.get(s.said.get("posting"), {}).get("status"),
     "unit": _unit,
     "receipt": _receipt,
+    "entry": lambda scene: scene.decision.get("source", "chair") if scene.decision else None,
     "decision": _decision,
     "practice": _practice,
 }

@@ -274,6 +274,18 @@ def _decided(pen: Pen, one: Told, around: Around) -> Said:
         filter(None, (pen.word("outcomes", event.outcome), around.counted.rstrip("。")))
     )
     lead = pen.say("paper.record.decided", outcome=outcome)
+    if event.source == "secretary":
+        lead += pen.say("paper.record.entered", who=one.hand)
+    summary = event.summary and pen.say("page.record.summary", words=pen.plain(event.summary))
+    return lead, "\n".join(filter(None, (summary, pen.plain(event.words))))
+
+
+def _restated(pen: Pen, one: Told, around: Around) -> Said:
+    event = one.event
+    aside = pen.word("events", one.kind) + pen.word("shapes", "comma")
+    lead = pen.say(
+        "paper.record.aside", who=one.hand, aside=aside + pen.word("outcomes", event.outcome)
+    )
     summary = event.summary and pen.say("page.record.summary", words=pen.plain(event.summary))
     return lead, "\n".join(filter(None, (summary, pen.plain(event.words))))
 
@@ -301,6 +313,7 @@ ENTRIES: Final[dict[str, Callable[[Pen, Told, Around], Said]]] = {
     "floor_item_admitted": _admitted,
     "presence_noted": _moved,
     "item_decided": _decided,
+    "decision_restated": _restated,
     "item_postponed": _postponed,
 }
 """How each kind of thing on record is told: who or what first, then the words."""

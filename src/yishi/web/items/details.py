@@ -41,6 +41,14 @@ def _invited(office: Office, event: Any) -> str:
     return _listed(office, [plain(office, office.names.person(p)) for p in event.people])
 
 
+def _postponed(office: Office, event: Any) -> str:
+    """At which meeting, and what the chair said to it, for those who may read the papers."""
+    where = sitting_name(office, event.sitting)
+    if not office.reads("paper", event.item).allowed:
+        return where
+    return where + office.catalogue.word("shapes", "colon") + plain(office, event.words)
+
+
 def _outcome(office: Office, event: Any) -> str:
     return office.catalogue.word("outcomes", event.outcome)
 
@@ -62,11 +70,12 @@ DETAILS: Final[dict[str, Say]] = {
     "item_approved": _approved,
     "agenda_set": _sitting,
     "item_begun": _sitting,
-    "item_postponed": _sitting,
+    "item_postponed": _postponed,
     "minutes_issued": _sitting,
     "paper_supplied": _titled,
     "others_invited": _invited,
     "item_decided": _outcome,
+    "decision_restated": _outcome,
     "task_assigned": _task,
     "task_planned": _task,
     "adjustment_granted": _task,

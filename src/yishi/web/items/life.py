@@ -31,6 +31,7 @@ SHOWN: Final[dict[str, Thing]] = {
     "item_postponed": "item",
     "paper_supplied": "paper",
     "item_decided": "decision",
+    "decision_restated": "decision",
     "decision_published": "decision",
     "minutes_issued": "minutes",
     "task_assigned": "task",

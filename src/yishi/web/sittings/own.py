@@ -58,6 +58,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "gap": chair_gap(office, sitting),
         **_ends(office, sitting.id),
         "rest": _rest(office, sitting),
+        "entered": _entered(office, sitting),
         "beginning": _beginning(office, sitting, agenda),
         "floor": _floor(office, sitting),
         "reporting": to_report(office, sitting) if kind.inside else [],
@@ -208,6 +209,18 @@ def _beginning(
     return [(line, one) for line, one in found if one is not None]
 
 
+def _entered(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """The last decision that was entered for the chair, and the link by which it is set right."""
+    state = office.state
+    last = next(iter(reversed(state.decided_at(sitting))), None)
+    if last is None or last.source == "chair":
+        return {}
+    if not isinstance(asked(office, "restate_decision", decision=last.id), Offer):
+        return {}
+    said = {"outcome": last.outcome, "words": last.words, "next": _here(sitting)}
+    return {"made": last, "link": link_to("restate_decision", {"decision": last.id}, **said)}
+
+
 def _floor(office: Office, sitting: Sitting) -> dict[str, Any]:
     """Items from the floor: the link to raise one, and those that wait for an answer."""
     state, back = office.state, _here(sitting)
@@ -260,7 +273,7 @@ def _mixed(
     sitting: Sitting, talk: Talk | None, people: list[dict[str, Any]], does: dict[str, Any]
 ) -> Iterator[str]:
     """The parts that this person sees with something of their own in between."""
-    if talk is not None and any(speaker.enter for speaker in talk.speakers):
+    if talk is not None and any(one.enter or one.passing for one in talk.speakers):
         yield "speakers"
     enters = does["entering"] or any(one["presses"] or one["tap"] for one in people)
     if does["keeping"]["note"] or enters:
@@ -296,7 +309,7 @@ def _alone(talk: Talk | None) -> dict[str, Any]:
     """What of the item in hand only one person is told."""
     if talk is None:
         return {}
-    enters = [speaker.enter for speaker in talk.speakers if speaker.enter]
+    enters = [(one.enter, one.passing) for one in talk.speakers if one.enter or one.passing]
     return {name: getattr(talk, name) for name in (*ALONE, *DECIDES)} | {"enters": enters}
 
 

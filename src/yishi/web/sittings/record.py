@@ -87,6 +87,7 @@ KINDS = (
     "floor_item_admitted",
     "floor_item_declined",
     "item_decided",
+    "decision_restated",
     "item_postponed",
     "presence_noted",
 )

@@ -47,6 +47,8 @@ class Speaker(msgspec.Struct, frozen=True):
     conflict: bool
     enter: Saying | None = None
     """The form of whoever enters it for them; None where nobody may just now."""
+    passing: Press | None = None
+    """The one press by which whoever presides goes on to the next speaker."""
 
     @property
     def heard(self) -> bool:
@@ -61,6 +63,8 @@ class Deciding(msgspec.Struct, frozen=True):
     outcomes: tuple[str, ...]
     closed: tuple[tuple[str, tuple[Ground, ...]], ...]
     summed_up: bool
+    for_chair: bool = False
+    """Whether it is entered for the chair, by whoever keeps the record."""
 
     @property
     def ripe(self) -> bool:
@@ -103,6 +107,8 @@ class Talk(msgspec.Struct, frozen=True):
     """The form of the decision, as soon as nobody is waited for or something can be decided."""
     closed: tuple[tuple[str, tuple[Ground, ...]], ...] = ()
     putting_off: str = ""
+    asking_more: str = ""
+    """The link to put the item off until what is asked for has been handed in (补充材料后再议)."""
 
 
 def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:
@@ -139,9 +145,7 @@ def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
     all_heard = talk.rapporteur is not None and not alike.waiting and _heard(sitting.chair, talk)
     return msgspec.structs.replace(
         alike,
-        speakers=tuple(
-            _entering(office, sitting, one) if enters else one for one in alike.speakers
-        ),
+        speakers=tuple(_entering(office, sitting, talk, enters, one) for one in alike.speakers),
         ahead=alike.waiting.index(me) if me in alike.waiting else -1,
         mine=saying(office, sitting, item, me) if _owes(talk, me) else None,
         mine_closed=_closed(office, talk, named),
@@ -154,6 +158,7 @@ def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
         deciding=deciding if deciding is not None and (deciding.ripe or all_heard) else None,
         closed=deciding.closed if deciding is not None else (),
         putting_off=_putting_off(named, deciding),
+        asking_more=_asking_more(office, named, deciding),
     )
 
 
@@ -228,12 +233,17 @@ def _enters(office: Office, sitting: Sitting, talk: Deliberation, named: dict[st
     return talk.outcome is None and for_others(office, sitting, "state_position", "member", **named)
 
 
-def _entering(office: Office, sitting: Sitting, speaker: Speaker) -> Speaker:
-    """A speaker with the form of whoever enters it for them."""
-    if speaker.person == office.person:
+def _entering(
+    office: Office, sitting: Sitting, talk: Deliberation, enters: bool, speaker: Speaker
+) -> Speaker:
+    """A speaker with the form of whoever enters it for them, or the press that goes on."""
+    if speaker.person == office.person or talk.outcome is not None:
         return speaker
-    enter = saying(office, sitting, str(sitting.current), speaker.person)
-    return msgspec.structs.replace(speaker, enter=enter)
+    enter = saying(office, sitting, talk.item, speaker.person) if enters else None
+    named = {"sitting": sitting.id, "item": talk.item, "member": speaker.person}
+    passes = enter is None and speaker.next and office.person == sitting.chair
+    passing = press(office, "pass_turn", **named) if passes else None
+    return msgspec.structs.replace(speaker, enter=enter, passing=passing)
 
 
 def _settling(office: Office, named: dict[str, str]) -> str:
@@ -303,6 +313,7 @@ def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
         summed_up=any(
             isinstance(bound.rule, SummedUp) for bound in form.asked.book.for_act("decide_item")
         ),
+        for_chair=office.person != sitting.chair,
     )
 
 
@@ -317,3 +328,15 @@ def _putting_off(named: dict[str, str], deciding: Deciding | None) -> str:
         return ""
     back = reverse("room", args=[named["sitting"]])
     return link_to("decide_item", named, outcome="postpone", next=back)
+
+
+def _asking_more(office: Office, named: dict[str, str], deciding: Deciding | None) -> str:
+    """The same link, with words that say what is to be brought."""
+    if deciding is None or "postpone" not in deciding.outcomes:
+        return ""
+    section = office.state.items[named["item"]].lead_unit
+    key = "page.room.more_of" if section else "page.room.more"
+    names = {"unit": office.names.unit(section)} if section else {}
+    words = office.catalogue.text(key, **names)
+    back = reverse("room", args=[named["sitting"]])
+    return link_to("decide_item", named, outcome="postpone", words=words, next=back)
