@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from yishi.archive import check, container
+from yishi.archive import check, check_packed, container
 from yishi.archive.bag import bagged, held
 
 PAYLOAD = {
@@ -31,7 +31,8 @@ def wrong(raw: bytes) -> str:
         packed = container.read(io.BytesIO(raw))
     except container.Misfit as misfit:
         return misfit.args[0].id
-    failed = [one for one in check._fixity(packed) if one.status == "fail"]
+    sums = {name: check._sum(packed, name) for name in packed.names}
+    failed = [one for one in check._fixity(packed, sums) if one.status == "fail"]
     return failed[0].said if failed else ""
 
 
@@ -136,7 +137,7 @@ def test_a_bomb_stays_small_and_too_many_files_are_not_looked_at(monkeypatch) ->
 
 
 def test_more_than_one_file_can_hold_is_refused_with_its_name(monkeypatch) -> None:
-    monkeypatch.setattr(container, "LARGEST", 50)
+    monkeypatch.setattr(check_packed, "FULL", 50)
 
-    with pytest.raises(container.TooLarge, match=r"c\.txt"):
+    with pytest.raises(check_packed.TooLarge, match=r"c\.txt"):
         written(PAYLOAD)

@@ -1,5 +1,6 @@
 """`archive make` and `archive check`: a package written, and what is found of one."""
 
+import hashlib
 import io
 import re
 import zipfile
@@ -7,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.test_forgeries import MINUTES, OTHER, case, forged
 from tests.cli.conftest import Run
-from tests.playing import MONTH, PLACE, play_into
+from tests.playing import MONTH, PLACE, client_of, play_into
+
+__all__ = ["case"]
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +89,48 @@ def test_an_unpacked_folder_is_checked_as_well_and_a_package_packed_otherwise_is
     told = yishi("archive", "check", again)
     assert told.status == 1
     assert "请先解压，再检查解压出来的文件夹" in told.out
+
+
+def test_given_the_journal_a_package_and_its_folder_are_looked_up_in_it(
+    yishi: Run, tmp_path: Path
+) -> None:
+    play_into(MONTH, "")
+    file, folder, journal = tmp_path / "oct.zip", tmp_path / "out", tmp_path / "journal.jsonl"
+    yishi("archive", "make", PLACE, "oct", file)
+    yishi("export", PLACE, journal)
+    before = yishi("archive", "check", file, "--journal", journal)
+    assert (before.status, "没有这次会议归档的记录" in before.out) == (0, True)
+
+    client_of("xiao").post("/do/archive_sitting", {"subject.sitting": "oct", "key": "k1"})
+    journal.unlink()
+    yishi("export", PLACE, journal)
+    with zipfile.ZipFile(file) as packed:
+        packed.extractall(folder)
+    renamed = (folder / f"{PLACE}-oct").rename(tmp_path / "renamed")
+    for one in (file, renamed):
+        told = yishi("archive", "check", one, "--journal", journal)
+        assert (told.status, "归档的就是这个包" in told.out) == (0, True), one
+
+    altered = renamed / "check.py"
+    altered.write_bytes(altered.read_bytes() + b"\n")
+    tags = renamed / "tagmanifest-sha256.txt"
+    made = hashlib.sha256(altered.read_bytes()).hexdigest()
+    tags.write_text(re.sub("[0-9a-f]{64}  check.py", f"{made}  check.py", tags.read_text()))
+    assert yishi("archive", "check", renamed).status == 0
+    told = yishi("archive", "check", renamed, "--journal", journal)
+    assert told.status == 1
+    assert "归过档，但不是这个包" in told.out
+
+
+def test_minutes_exchanged_with_all_lists_made_to_fit_do_not_pass(yishi: Run, case, write) -> None:
+    name = case.one(MINUTES)
+    raw = forged(case, {name: OTHER})
+
+    told = yishi("archive", "check", write("forged.zip", raw))
+
+    assert told.status == 1
+    assert re.search(rf"真实性 .*不通过 .*{re.escape(name)}：登记簿里没有这个文件的摘要", told.out)
+    assert re.search(r"真实性 .*不通过 .*写明的文件包里没有", told.out)
 
 
 def test_nothing_is_overwritten_and_what_cannot_be_done_says_why(

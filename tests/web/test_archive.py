@@ -1,11 +1,14 @@
 """A closed meeting goes to the archive: what is in its package, who may make it, what is kept."""
 
+import ast
 import hashlib
 import io
 import json
 import subprocess
 import sys
 import zipfile
+from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +24,7 @@ from tests.web.pressing import press, text
 from yishi.accounts.models import Account
 from yishi.archive import check, container
 from yishi.archive.check_journal import canonical
+from yishi.archive.check_known import Entry, Known
 from yishi.archive.profile import defaults
 from yishi.clerk.door import Done, do, happen
 from yishi.clerk.memory import MEMORY
@@ -57,15 +61,24 @@ def made(subject: str = "oct", person: str = "xiao") -> bytes:
     return out.getvalue()
 
 
+def whole_journal() -> list[Entry]:
+    """The whole journal, as a check knows it."""
+    told = ((line, line.entry) for line in TableStore(PLACE).read())
+    return [
+        Entry(e.seq, e.type, e.stream, line.hash, e.payload.get("sitting"), e.payload.get("digest"))
+        for line, e in told
+    ]
+
+
 def files(raw: bytes) -> dict[str, bytes]:
     """What is in a package, by name."""
     with zipfile.ZipFile(io.BytesIO(raw)) as packed:
         return {name.partition("/")[2]: packed.read(name) for name in packed.namelist()}
 
 
-def failed(raw: bytes, hashes: list[str] | None = None) -> set[str]:
+def failed(raw: bytes, journal: list[Entry] | None = None) -> set[str]:
     """What does not pass, as files and reasons."""
-    found = check.run(container.read(io.BytesIO(raw)), hashes=hashes)
+    found = check.run(container.read(io.BytesIO(raw)), Known(journal=journal))
     return {one.said for one in found if one.status == "fail"}
 
 
@@ -79,7 +92,7 @@ def words(raw: bytes) -> str:
     return "\n".join(
         pdf_text(held) if name.endswith(".pdf") else held.decode()
         for name, held in files(raw).items()
-        if not name.startswith("data/材料/") and not name.endswith(".docx")
+        if not name.startswith("data/材料/") and not name.endswith((".docx", ".py"))
     )
 
 
@@ -113,9 +126,9 @@ def test_it_holds_every_paper_of_the_meeting_its_rules_and_its_journal_and_passe
     for digest in state.sittings["oct"].charters:
         name = next(n for n in held if n.endswith(f"{digest[:8]}.md"))
         assert hashlib.sha256(held[name]).hexdigest() == digest
-    hashes = [line.hash for line in TableStore(PLACE).read()]
-    assert failed(raw, hashes) == set()
-    assert failed(raw, hashes[:20]) == {"archived.other_root"}
+    journal = whole_journal()
+    assert failed(raw, journal) == set()
+    assert failed(raw, journal[:20]) == {"archived.other_root"}
     assert "全宗号" in held["data/说明文件.TXT"].decode()
 
 
@@ -189,6 +202,9 @@ def test_every_entry_is_proved_by_a_program_that_knows_only_the_package(case, tm
     assert "没有不通过的" in ran.stdout
     assert again.stdout == ran.stdout
     assert "Nothing failed" in english.stdout
+    told = checked(f"--digest={hashlib.sha256(raw).hexdigest()}")
+    assert (told.returncode, "SHA-256 与写明的一致" in told.stdout) == (0, True)
+    assert checked(f"--digest={'0' * 64}").returncode == 1
 
     (folder / "README.txt").write_text("x")
     (folder / "data/new.txt").write_text("x")
@@ -215,14 +231,24 @@ def test_the_programs_in_it_need_nothing_but_python() -> None:
     play_into(MONTH, "")
     held = files(made())
 
-    for name in ("check.py", "check_journal.py"):
-        source = held[name].decode()
-        imported = {
-            line.split()[1].partition(".")[0]
-            for line in source.splitlines()
-            if line.startswith(("import ", "from "))
-        }
-        assert imported - {"check_journal"} <= set(sys.stdlib_module_names)
+    assert [name for name in held if name.endswith(".py")] == ["check.py"]
+    source = held["check.py"].decode()
+    imported = {
+        line.split()[1].partition(".")[0]
+        for line in source.splitlines()
+        if line.startswith(("import ", "from "))
+    }
+    assert imported <= set(sys.stdlib_module_names)
+    body = ast.parse(source).body
+    named = Counter(n.name for n in body if isinstance(n, ast.FunctionDef | ast.ClassDef))
+    named += Counter(
+        name.id
+        for node in body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for name in ast.walk(node)
+        if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    )
+    assert {name for name, n in named.items() if n > 1} == set()
 
 
 # ── what is not in it ─────────────────────────────────────────────────────────────────────────
@@ -271,16 +297,17 @@ def test_the_words_of_another_meeting_or_of_another_body_are_not_in_it() -> None
     assert not any(s.startswith("sitting/") and s != "sitting/oct" for s in streams)
 
 
-def keep_with_files(case: str, data: bytes) -> None:
-    """A case in which every paper that was supplied came with this file."""
-    digest, _ = shelf.put(PLACE, io.BytesIO(data))
+def keep_with_files(case: str, file_of: Callable[[str], bytes], until: str = "") -> None:
+    """A case in which every paper that was supplied came with a file."""
     TableStore(PLACE).create()
-    for one in stage_of(case, "").history.done:
+    for one in stage_of(case, until).history.done:
         if one.deed is None:
             happen(PLACE, one.events, one.at)
             continue
         act = one.deed.act
         if isinstance(act, SupplyPaper):
+            data = file_of(act.paper)
+            digest, _ = shelf.put(PLACE, io.BytesIO(data))
             act = msgspec.structs.replace(act, digest=digest)
             Paper.objects.create(
                 institution=PLACE, paper=act.paper, item=act.item, name=f"../测算 {act.paper}.pdf",
@@ -291,7 +318,7 @@ def keep_with_files(case: str, data: bytes) -> None:
 
 
 def test_what_was_handed_in_is_there_as_it_was_received_under_a_safe_name() -> None:
-    keep_with_files(MONTH, PDF)
+    keep_with_files(MONTH, lambda paper: PDF)
 
     raw = made()
 
@@ -358,7 +385,7 @@ def test_a_paper_made_anew_for_an_erased_original_is_not_called_the_original() -
 
 
 def test_a_file_that_is_not_what_the_journal_says_stops_it_with_a_sentence() -> None:
-    keep_with_files(MONTH, PDF)
+    keep_with_files(MONTH, lambda paper: PDF)
     digest = hashlib.sha256(PDF).hexdigest()
     shelf.place_of(PLACE, digest).write_bytes(PDF + b"more")
 
@@ -426,7 +453,7 @@ def test_an_entry_that_is_left_out_or_a_step_told_otherwise_is_found_by_the_desc
 
 
 def told_of(
-    changed: dict[str, bytes], held: dict[str, bytes], hashes: list[str] | None = None
+    changed: dict[str, bytes], held: dict[str, bytes], journal: list[Entry] | None = None
 ) -> set[str]:
     """What fails where whoever altered the files also wrote the lists anew."""
     from yishi.archive.bag import bagged
@@ -435,7 +462,7 @@ def told_of(
     payload = {n: opener(b) for n, b in {**held, **changed}.items() if n.startswith("data/")}
     out = io.BytesIO()
     container.write(out, "base", bagged(payload, (), b"").items())
-    return failed(out.getvalue(), hashes)
+    return failed(out.getvalue(), journal)
 
 
 @pytest.mark.parametrize(
@@ -467,8 +494,9 @@ def test_a_value_that_is_of_another_kind_is_a_sentence_and_no_failure(place, sai
     extract[number] = canonical(line).rstrip(b"\n")
     changed = {"data/journal/extract.jsonl": b"".join(one + b"\n" for one in extract)}
 
-    for hashes in (None, ["0" * 64] * 9):
-        assert told_of(changed, held, hashes) >= {"archived.extract_bad"}
+    other = [Entry(n, "x", "x", "0" * 64, None, None) for n in range(1, 10)]
+    for journal in (None, other):
+        assert told_of(changed, held, journal) >= {"archived.extract_bad"}
 
 
 # ── the page, and the act ─────────────────────────────────────────────────────────────────────

@@ -5,11 +5,12 @@ A few lines of our own: the format is small, and what reads it has to stand alon
 
 import io
 import json
+import re
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final
 
-from yishi.archive.check import digest
+from yishi.archive.check_packed import digest
 from yishi.archive.container import Opener
 from yishi.wording.source import LANGUAGES, load
 
@@ -36,7 +37,7 @@ def bagged(payload: Held, info: Iterable[tuple[str, str]], readme: bytes) -> Hel
         "bag-info.txt": held(said.encode()),
         "manifest-sha256.txt": held(_manifest(payload)),
         "README.txt": held(readme),
-        **{name: held(program(name)) for name in ("check.py", "check_journal.py")},
+        "check.py": held(program()),
     }
     return {**payload, **tags, "tagmanifest-sha256.txt": held(_manifest(tags))}
 
@@ -58,19 +59,28 @@ def _manifest(named: Held) -> bytes:
     return "".join(lines).encode()
 
 
-ALONE: Final = """sys.dont_write_bytecode = True
-sys.path.insert(0, str(Path(__file__).parent))
-from check_journal"""
-"""How the program finds its other half beside it, and leaves nothing behind."""
+PARTS: Final = ("result", "packed", "journal", "files", "known")
+"""The parts of the program, each with what it needs before it."""
+_OURS: Final = re.compile(r"^from yishi\.archive\.\w+ import (?:\([^)]*\)|.*)\n", re.MULTILINE)
 
 
-def program(name: str) -> bytes:
-    """The source of a checking program as it stands in a package: alone, its sentences with it."""
-    source = files(__package__).joinpath(name).read_text(encoding="utf-8")
+def program() -> bytes:
+    """The source of the checking program as it stands in a package: one file, its sentences too."""
+    source, parts = _source("check"), [_source(f"check_{part}") for part in PARTS]
     words = json.dumps(sentences(), ensure_ascii=False, indent=1, sort_keys=True)
-    source = source.replace("from yishi.archive.check_journal", ALONE)
+    before, after = source.split(_first(source), 1)
+    whole = before + "\n\n".join(_OURS.sub("", one) for one in parts) + _OURS.sub("", after)
     empty = "WORDS: dict[str, dict[str, str]] = {}"
-    return source.replace(empty, f"{empty[:-2]}{words}").encode()
+    return whole.replace(empty, f"{empty[:-2]}{words}").encode()
+
+
+def _source(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.py").read_text(encoding="utf-8")
+
+
+def _first(source: str) -> str:
+    """The first line of a program that leads to another part of it."""
+    return next(found[0] for found in _OURS.finditer(source))
 
 
 def sentences() -> dict[str, dict[str, str]]:

@@ -12,28 +12,23 @@ import stat
 import sys
 import xml.etree.ElementTree as Xml
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
-from yishi.archive.check_journal import EXTRACT, Fault, extract_of, root_of
+from yishi.archive.check_files import Package, files_named
+from yishi.archive.check_journal import EXTRACT, Extract, extract_of
+from yishi.archive.check_known import Known, root_known, whole_known
+from yishi.archive.check_packed import CHUNK, MOST, TooLarge, base_of, digest, spell
+from yishi.archive.check_result import Fault, Result, all_well, human
 
 WORDS: dict[str, dict[str, str]] = {}
 """Sentences by language and id; filled in when the package is made."""
 
 
-class Result(NamedTuple):
-    """One line of the report; status is pass, fail or human."""
-
-    group: str
-    code: str
-    status: str
-    said: str
-    params: dict[str, Any]
-
-
-CHUNK, LARGEST, MOST = 1 << 16, 64 << 20, 5_000
-"""Bytes read at a time, and of one list; files in all."""
+LARGEST = 64 << 20
+"""Bytes of one list."""
 
 TAGS = ("bagit.txt", "bag-info.txt", "manifest-sha256.txt")
 METADATA = "data/元数据.XML"
@@ -78,38 +73,36 @@ class Folder:
         """A file, to be read."""
         return (self.root / name).open("rb")
 
+    def whole(self) -> str:
+        """The SHA-256 that the package has as one file; of one that fits into none, empty."""
+        made, named = hashlib.sha256(), re.search(IDENTIFIER, _whole(self, "bag-info.txt"))
+        files = [(name, partial(self.open, name)) for name in self.names]
+        try:
+            spell(made.update, base_of(named[1]) if named else "", files)
+        except TooLarge:
+            return ""
+        return made.hexdigest()
 
-def run(bag: Any, root: str = "", hashes: list[str] | None = None) -> list[Result]:
-    """Every check on a package: line by line what was found.
 
-    `root` is the root of the journal as it is known from elsewhere; `hashes` are those of the
-    journal's own entries, in order, where somebody has it.
-    """
+IDENTIFIER = r"(?m)^External-Identifier: (.*)$"
+NOTHING = Known()
+
+
+def run(bag: Any, known: Known = NOTHING) -> list[Result]:
+    """Every check on a package: line by line what was found, also by what is known elsewhere."""
     found = [*_names(bag)]
     if len(bag.names) <= MOST:
-        found += [*_fixity(bag), *_amount(bag), *_metadata(bag), *_journal(bag, root, hashes)]
-        found += [*_formats(bag), *_programs(bag)]
-    found += [_human(*one) for one in (("usable", "KY-9", "read"), ("safe", "AQ-1", "scanned"))]
+        sums = {name: _sum(bag, name) for name in bag.names}
+        found += [*_fixity(bag, sums), *_amount(bag), *_metadata(bag, sums)]
+        found += [*_journal(bag, sums, known), *_formats(bag), *_programs(bag)]
+    found += [human(*one) for one in (("usable", "KY-9", "read"), ("safe", "AQ-1", "scanned"))]
     order = ("authentic", "complete", "usable", "safe")
     return sorted(found, key=lambda one: order.index(one.group))
 
 
-def _all(group: str, code: str, said: str, faults: Iterable[Fault], **params: Any) -> list[Result]:
-    """One line that all is well, or one for each fault."""
-    told = [Result(group, code, "fail", f"archived.{key}", more) for key, more in faults]
-    return told or [Result(group, code, "pass", f"archived.{said}", params)]
-
-
-def _human(group: str, code: str, said: str, **params: Any) -> Result:
-    return Result(group, code, "human", f"archived.{said}", params)
-
-
-def digest(file: IO[bytes]) -> str:
-    """The SHA-256 of what is still to be read."""
-    made = hashlib.sha256()
-    while held := file.read(CHUNK):
-        made.update(held)
-    return made.hexdigest()
+def _sum(bag: Any, name: str) -> str:
+    with bag.open(name) as file:
+        return digest(file)
 
 
 def _whole(bag: Any, name: str) -> str:
@@ -133,7 +126,7 @@ def _manifest(bag: Any, name: str) -> dict[str, str]:
 # ── 真实性 ──
 
 
-def _fixity(bag: Any) -> Iterator[Result]:
+def _fixity(bag: Any, sums: dict[str, str]) -> Iterator[Result]:
     """Every file is the one that the lists name, and the lists are the ones that were made."""
     for name, tag in (("tagmanifest-sha256.txt", True), ("manifest-sha256.txt", False)):
         try:
@@ -141,44 +134,47 @@ def _fixity(bag: Any) -> Iterator[Result]:
         except ValueError:
             yield Result("authentic", "ZS-1", "fail", "archived.no_list", {"file": name})
             continue
-        faults = [*_differing(bag, listed)]
+        faults = [*_differing(sums, listed)]
         faults += [("not_listed", {"file": tag_}) for tag_ in TAGS if tag and tag_ not in listed]
         there = (n for n in bag.names if n.startswith("data/") != tag and n != name)
         faults += [("extra", {"file": n}) for n in there if n not in listed]
         key = "tags_sound" if tag else "files_sound"
-        yield from _all("authentic", "ZS-1", key, faults, n=len(listed))
+        yield from all_well("authentic", "ZS-1", key, faults, n=len(listed))
 
 
-def _differing(bag: Any, listed: dict[str, str]) -> Iterator[Fault]:
+def _differing(sums: dict[str, str], listed: dict[str, str]) -> Iterator[Fault]:
     for name, wanted in listed.items():
-        if name not in bag.names:
+        if name not in sums:
             yield "missing", {"file": name}
-            continue
-        with bag.open(name) as file:
-            if digest(file) != wanted:
-                yield "altered", {"file": name}
+        elif sums[name] != wanted:
+            yield "altered", {"file": name}
 
 
-def _journal(bag: Any, root: str, hashes: list[str] | None) -> Iterator[Result]:
-    """The extract of the journal: each entry is whole, and in the journal of which it says so."""
-    if EXTRACT not in bag.names:
-        yield Result("authentic", "ZS-8", "fail", "archived.missing", {"file": EXTRACT})
-        return
-    head, faults, seen, erased = extract_of(bag)
-    yield from _all("authentic", "ZS-8", "extract_sound", faults, n=len(seen))
-    if not head:
-        return
-    if erased:
-        yield Result("complete", "WZ-5", "pass", "archived.erased", {"n": erased})
-    known = root or (root_of(hashes[: head["size"]]) if hashes else "")
-    if hashes is not None and len(hashes) < head["size"]:
-        known = "short"
-    if known:
-        same = [] if known == head["root"] else [("other_root", {"root": head["root"]})]
-        yield from _all("authentic", "ZS-14", "same_root", same, root=head["root"])
+def _journal(bag: Any, sums: dict[str, str], known: Known) -> Iterator[Result]:
+    """The extract of the journal, entry by entry, and what it says of the files."""
+    extract, faults = Extract.empty(), list[Fault]()
+    if EXTRACT in sums:
+        extract, faults = extract_of(bag)
     else:
-        yield _human("authentic", "ZS-14", "root_unknown", seq=head["size"], root=head["root"])
-    yield from _process(bag, seen)
+        faults.append(("missing", {"file": EXTRACT}))
+    yield from whole_known(_made(bag), known, extract.sitting)
+    yield from all_well("authentic", "ZS-8", "extract_sound", faults, n=len(extract.seen))
+    if not extract.head:
+        return
+    if extract.owed:
+        yield Result("complete", "WZ-5", "pass", "archived.erased", {"n": len(extract.owed)})
+    about = _described(bag)
+    yield from files_named(Package(extract, sums, Xml.Element("x") if about is None else about))
+    yield from root_known(extract, known)
+    if about is not None:
+        yield from _process(about, extract)
+
+
+def _made(bag: Any) -> str:
+    try:
+        return str(bag.whole())
+    except ValueError:
+        return ""
 
 
 # ── 完整性 ──
@@ -194,10 +190,10 @@ def _amount(bag: Any) -> Iterator[Result]:
     counted = {"n": len(sizes), "bytes": sum(sizes)}
     fits = said is not None and (int(said[1]), int(said[2])) == (sum(sizes), len(sizes))
     faults = [] if fits else [("miscounted", counted)]
-    yield from _all("complete", "WZ-1", "counted", faults, **counted)
+    yield from all_well("complete", "WZ-1", "counted", faults, **counted)
 
 
-def _metadata(bag: Any) -> Iterator[Result]:
+def _metadata(bag: Any, sums: dict[str, str]) -> Iterator[Result]:
     """The description: readable, every element there, and true of the files."""
     root = _described(bag)
     if root is None:
@@ -206,11 +202,11 @@ def _metadata(bag: Any) -> Iterator[Result]:
     yield Result("usable", "KY-1", "pass", "archived.metadata_read", {})
     tags = Counter(node.tag for node in root.iter())
     absent = [("element_missing", {"name": name}) for name in REQUIRED if not tags[name]]
-    yield from _all("complete", "WZ-3", "elements", absent, n=len(tags))
+    yield from all_well("complete", "WZ-3", "elements", absent, n=len(tags))
     for gap in root.iter("缺项"):
-        yield _human("complete", "WZ-4", "gap", name=gap.text or "")
-    faults = [*_undescribed(bag, root)]
-    yield from _all("authentic", "ZS-9", "files_described", faults, n=tags["文件"])
+        yield human("complete", "WZ-4", "gap", name=gap.text or "")
+    faults = [*_undescribed(bag, sums, root)]
+    yield from all_well("authentic", "ZS-9", "files_described", faults, n=tags["文件"])
 
 
 def _described(bag: Any) -> Xml.Element | None:
@@ -221,7 +217,7 @@ def _described(bag: Any) -> Xml.Element | None:
         return None
 
 
-def _undescribed(bag: Any, root: Xml.Element) -> Iterator[Fault]:
+def _undescribed(bag: Any, sums: dict[str, str], root: Xml.Element) -> Iterator[Fault]:
     told: set[str] = set()
     for node in root.iter("文件"):
         name, size = node.findtext("计算机文件名", ""), node.findtext("文件大小", "")
@@ -230,24 +226,23 @@ def _undescribed(bag: Any, root: Xml.Element) -> Iterator[Fault]:
             yield "missing", {"file": name}
         elif str(bag.size(name)) != size or name.rpartition(".")[2] != node.findtext("格式信息"):
             yield "misdescribed", {"file": name}
+        elif sums[name] != node.findtext("数字摘要"):
+            yield "digest_differs", {"file": name}
     own = (METADATA, EXTRACT, "data/说明文件.TXT", "data/目录文件.XML")
     for name in bag.names:
         if name.startswith("data/") and name not in told and name not in own:
             yield "not_described", {"file": name}
 
 
-def _process(bag: Any, seen: dict[int, dict[str, str]]) -> Iterator[Result]:
+def _process(root: Xml.Element, extract: Extract) -> Iterator[Result]:
     """Every act of the course is described as the journal has it, and none is left out."""
-    root = _described(bag)
-    if root is None:
-        return
     told: dict[str, Any] = {}
     for node in root.iter("业务行为"):
         told[node.findtext("日志序号", "")] = (node.get("行为"), node.findtext("时间", ""))
-    held = {str(seq): (e["type"], e["at"]) for seq, e in seen.items()}
+    held = {str(seq): (one.type, one.at) for seq, one in extract.seen.items()}
     apart = [s for s in {**held, **told} if held.get(s) != told.get(s)]
     faults = [("process_differs", {"seq": seq}) for seq in apart]
-    yield from _all("complete", "WZ-5", "process", faults, n=len(told))
+    yield from all_well("complete", "WZ-5", "process", faults, n=len(told))
 
 
 # ── 可用性, 安全性 ──
@@ -261,7 +256,7 @@ def _formats(bag: Any) -> Iterator[Result]:
             faults.append(("other_format", {"file": name}))
         elif ending == ".pdf":
             faults += [(said, {"file": name}) for said in _pdf(bag, name)]
-    yield from _all("usable", "KY-3", "formats", faults)
+    yield from all_well("usable", "KY-3", "formats", faults)
 
 
 def _pdf(bag: Any, name: str) -> Iterator[str]:
@@ -289,7 +284,7 @@ def _names(bag: Any) -> Iterator[Result]:
     faults += [("too_many", {"n": len(bag.names)})] if len(bag.names) > MOST else []
     twice = Counter(name.casefold() for name in bag.names)
     faults += [("same_name", {"file": name}) for name, n in twice.items() if n > 1]
-    yield from _all("safe", "AQ-5", "names", faults, n=len(bag.names))
+    yield from all_well("safe", "AQ-5", "names", faults, n=len(bag.names))
 
 
 def _programs(bag: Any) -> Iterator[Result]:
@@ -298,15 +293,16 @@ def _programs(bag: Any) -> Iterator[Result]:
         with bag.open(name) as file:
             if file.read(4).startswith(PROGRAMS) and name.startswith("data/"):
                 faults.append(("program", {"file": name}))
-    yield from _all("safe", "AQ-2", "no_program", faults)
+    yield from all_well("safe", "AQ-2", "no_program", faults)
 
 
 def main(arguments: list[str]) -> int:
     """Check the folder of this file, or the one that is named; 1 where something does not pass."""
     spoken = WORDS["en" if "--lang=en" in arguments else "zh"]
     named = [a for a in arguments if not a.startswith("--")]
-    root = next((a.partition("=")[2] for a in arguments if a.startswith("--root=")), "")
-    found = run(Folder(named[0] if named else Path(__file__).parent), root)
+    told = dict(a[2:].split("=", 1) for a in arguments if a.startswith("--") and "=" in a)
+    known = Known(told.get("digest", ""), told.get("root", ""))
+    found = run(Folder(named[0] if named else Path(__file__).parent), known)
     for one in found:
         said = spoken[one.said].format(**one.params)
         print(f"{spoken[one.group]}  {one.code:<5}  {spoken[one.status]}  {said}")

@@ -7,6 +7,8 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
+from yishi.archive.check_result import Fault
+
 LONGEST = 8 << 20
 """Bytes of one line."""
 
@@ -14,41 +16,96 @@ EXTRACT, FORM = "data/journal/extract.jsonl", "yishi-extract-v1"
 ENOUGH = 50
 """Faults after which no more are looked for."""
 
-Fault = tuple[str, dict[str, Any]]
+AUDIT, ERASED = "audit", "text_erased"
+CLOSED = (
+    *("leave_requested", "leave_granted", "leave_refused", "office_told"),
+    *("request_leave", "grant_leave", "refuse_leave", "tell_office"),
+)
+"""What is said of leave is for whoever asks and whoever decides: its words stay closed."""
 
 
-class Held(NamedTuple):
-    """What an extract has told so far: its entries, texts that are emptied, and erasures."""
+class Told(NamedTuple):
+    """An entry that the extract has."""
 
-    seen: dict[int, dict[str, str]]
+    hash: str
+    type: str
+    at: str
+    stream: str
+    payload: dict[str, Any]
+
+
+class Extract(NamedTuple):
+    """What an extract has told so far: of what it is, its entries by number, texts by their refs.
+
+    A text that is emptied is owed an erasure, and stands with the entry that it was in.
+    """
+
+    head: dict[str, Any]
+    seen: dict[int, Told]
+    words: dict[str, str]
     owed: dict[str, int]
     gone: set[str]
 
+    @classmethod
+    def empty(cls) -> "Extract":
+        """One of which nothing is told."""
+        return cls({}, {}, {}, {}, set())
 
-def extract_of(bag: Any) -> tuple[dict[str, Any], list[Fault], dict[int, dict[str, str]], int]:
-    """What it is of, what is wrong, each entry by its number, and how many texts are erased."""
-    faults, head, held, number = list[Fault](), dict[str, Any](), Held({}, {}, set()), 0
+    def text(self, seq: int, field: str) -> str | None:
+        """What an entry says in a field; None where that is closed or erased."""
+        return self.words.get(self.ref(seq, field))
+
+    def ref(self, seq: int, field: str) -> str:
+        """The name of the text in a field of an entry; empty where there is none."""
+        sealed = self.seen[seq].payload.get("sealed", {})
+        return str(sealed.get(field, ""))
+
+    @property
+    def sitting(self) -> str:
+        """The meeting that it is of."""
+        streams = (one.stream for one in self.seen.values())
+        return next((s[len(SITTING) :] for s in streams if s.startswith(SITTING)), "")
+
+
+SITTING = "sitting/"
+
+
+def extract_of(bag: Any) -> tuple[Extract, list[Fault]]:
+    """What it tells, and what is wrong with it; of a first line that is none, nothing."""
+    faults, held, number = list[Fault](), Extract.empty(), 0
     with bag.open(EXTRACT) as file:
         while len(faults) < ENOUGH and (raw := file.readline(LONGEST + 1)):
             number += 1
             try:
                 line: Any = json.loads(raw.decode("utf-8"))
-                sound = _begins(line, raw) if number == 1 else _sound(line, raw, head, held)
+                sound = _begins(line, raw) if number == 1 else _sound(line, raw, held)
             except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
                 sound = False
             if not sound:
                 faults.append(("extract_bad", {"line": number}))
             elif number == 1:
-                head = line
-            if not head:
-                return {}, faults, {}, 0
+                held.head.update(line)
+            if not held.head:
+                return held, faults
     faults += [
         ("text_gone", {"seq": seq}) for ref, seq in held.owed.items() if ref not in held.gone
     ]
-    seen = held.seen
-    if not seen or head["size"] not in seen or seen[head["size"]]["hash"] != head["hash"]:
+    faults += [("text_closed", {"seq": seq}) for seq in _withheld(held)]
+    size = held.head.get("size", 0)
+    if size not in held.seen or held.seen[size].hash != held.head["hash"]:
         faults.append(("extract_bad", {"line": number + 1}))
-    return head, faults, seen, len(held.owed)
+    return held, faults
+
+
+def _withheld(held: Extract) -> list[int]:
+    """Where words of what happened are left out that a package tells."""
+    open_ = held.words.keys() | held.owed.keys()
+    return [
+        seq
+        for seq, one in held.seen.items()
+        if one.stream != AUDIT and one.type not in (*CLOSED, ERASED)
+        if not open_ >= {*one.payload.get("sealed", {}).values()}
+    ]
 
 
 def _begins(line: Any, raw: bytes) -> bool:
@@ -62,9 +119,9 @@ def whole(value: Any) -> bool:
     return type(value) is int
 
 
-def _sound(line: Any, raw: bytes, head: dict[str, Any], held: Held) -> bool:
-    entry, seq = line["entry"], line["entry"]["seq"]
-    if not whole(seq) or not all(isinstance(entry[name], str) for name in ("type", "at")):
+def _sound(line: Any, raw: bytes, held: Extract) -> bool:
+    head, entry, seq = held.head, line["entry"], line["entry"]["seq"]
+    if not whole(seq) or not all(isinstance(entry[name], str) for name in ("type", "at", "stream")):
         return False
     hashed = hashlib.sha256(b"yishi-journal-v1\n" + canonical(entry)[:-1]).hexdigest()
     if canonical(line) != raw or hashed != line["hash"] or set(line) - set(LINE):
@@ -77,11 +134,14 @@ def _sound(line: Any, raw: bytes, head: dict[str, Any], held: Held) -> bool:
         made = hashlib.sha256(b"yishi-text-v1\n" + salt + words.encode()).hexdigest()
         if ref not in refs or (made != ref if salt else words):
             return False
-        if not salt:
+        if salt:
+            held.words[ref] = words
+        else:
             held.owed[ref] = seq
-    if entry["type"] == "text_erased":
+    if entry["type"] == ERASED:
         held.gone.add(entry["payload"]["ref"])
-    held.seen[seq] = {"hash": hashed, "type": entry["type"], "at": entry["at"]}
+    told = (entry[name] for name in ("type", "at", "stream", "payload"))
+    held.seen[seq] = Told(hashed, *told)
     return bool(_climbed(hashed, seq, head["size"], line["path"]) == head["root"])
 
 

@@ -7,30 +7,24 @@ checks the folder.
 """
 
 import os
-import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO, Any, Final
+from typing import IO, Any
 
 import msgspec
 
-from yishi.archive.check import CHUNK, MOST, UNSAFE
+from yishi.archive.check import UNSAFE
+from yishi.archive.check_packed import (
+    CENTRAL,
+    END,
+    MOST,
+    STORED,
+    digest,
+    listing,
+    local,
+    spell,
+)
 from yishi.procedure.verdict import Message
-
-LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
-CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
-END: Final = struct.Struct("<4sHHHHIIH")
-
-UTF8, STORED, DAY, PLAIN, UNIX = 0x800, 0, 33, 0o100644 << 16, (3 << 8) | 20
-"""Names in UTF-8; not compressed; 1 January 1980; an ordinary file, as Unix marks it."""
-
-LARGEST: Final = 4_000_000_000
-"""Bytes of a container; beyond them its numbers would need another spelling."""
-
-
-class TooLarge(ValueError):  # noqa: N818
-    """A package that does not fit into one container."""
 
 
 class Misfit(ValueError):  # noqa: N818
@@ -52,40 +46,7 @@ def write(out: IO[bytes], base: str, files: Iterable[tuple[str, Opener]]) -> Non
 
     Raises TooLarge.
     """
-    central, count = bytearray(), 0
-    for name, opener in sorted(files, key=lambda one: one[0].encode()):
-        spelled = f"{base}/{name}".encode()
-        offset = out.tell()
-        with opener() as file:
-            crc, size = _measured(file)
-            if offset + size > LARGEST or count >= MOST:
-                raise TooLarge(name)
-            out.write(_local(spelled, crc, size))
-            file.seek(0)
-            while held := file.read(CHUNK):
-                out.write(held)
-        central += _central(spelled, crc, size, offset)
-        count += 1
-    offset = out.tell()
-    out.write(central)
-    out.write(END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0))
-
-
-def _measured(file: IO[bytes]) -> tuple[int, int]:
-    crc = size = 0
-    while held := file.read(CHUNK):
-        crc, size = zlib.crc32(held, crc), size + len(held)
-    return crc, size
-
-
-def _local(name: bytes, crc: int, size: int) -> bytes:
-    fixed = (b"PK\3\4", 20, UTF8, STORED, 0, DAY, crc, size, size, len(name), 0)
-    return LOCAL.pack(*fixed) + name
-
-
-def _central(name: bytes, crc: int, size: int, offset: int) -> bytes:
-    fixed = (b"PK\1\2", UNIX, 20, UTF8, STORED, 0, DAY, crc, size, size, len(name))
-    return CENTRAL.pack(*fixed, 0, 0, 0, 0, PLAIN, offset) + name
+    spell(out.write, base, files)
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
@@ -106,6 +67,11 @@ class Packed:
     def open(self, name: str) -> Iterator["Part"]:
         """A file, to be read."""
         yield Part(self.file, self.places[name])
+
+    def whole(self) -> str:
+        """The SHA-256 of the package."""
+        self.file.seek(0)
+        return digest(self.file)
 
 
 class Part:
@@ -167,7 +133,7 @@ def _listed(held: bytes, limit: int) -> Iterator[tuple[bytes, int, int, int]]:
         name = held[at + CENTRAL.size : at + CENTRAL.size + fields[10]]
         said = name.decode("utf-8", "replace")
         _fit(said, fields, limit)
-        written = _central(name, fields[7], fields[8], fields[16])
+        written = listing(name, fields[7], fields[8], fields[16])
         if held[at : at + len(written)] != written or name <= before:
             raise _misfit("archived.container_entry", file=said)
         yield name, fields[7], fields[8], fields[16]
@@ -190,7 +156,7 @@ def _fit(said: str, fields: tuple[Any, ...], limit: int) -> None:
 
 def _next(file: IO[bytes], name: bytes, crc: int, size: int, at: int) -> int:
     """Where the file that begins here ends, once its head is what the list at the end says."""
-    head = _local(name, crc, size)
+    head = local(name, crc, size)
     file.seek(at)
     said = name.decode()
     if file.read(len(head)) != head:

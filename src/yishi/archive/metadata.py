@@ -60,6 +60,14 @@ class Person(msgspec.Struct, frozen=True):
     role: str
 
 
+class Absent(msgspec.Struct, frozen=True):
+    """A paper that one might look for, with why it is not there."""
+
+    said: str
+    digest: str = ""
+    """Of the file that the journal names; empty where it names none."""
+
+
 class Facts(msgspec.Struct, frozen=True):
     """All that is said of a package; `Pairs` are told element by element, empty ones too."""
 
@@ -74,8 +82,7 @@ class Facts(msgspec.Struct, frozen=True):
     done: tuple[Done, ...]
     people: tuple[Person, ...]
     gaps: tuple[str, ...]
-    absent: tuple[str, ...]
-    """Papers that one might look for, each with why it is not there."""
+    absent: tuple[Absent, ...]
 
 
 def described(facts: Facts, program: str) -> bytes:
@@ -102,7 +109,9 @@ def described(facts: Facts, program: str) -> bytes:
     for gap in facts.gaps:
         _leaf(root, "缺项", gap)
     for absent in facts.absent:
-        _leaf(root, "未列入", absent)
+        _leaf(root, "未列入", absent.said)
+        if absent.digest:
+            root[-1].set("摘要", absent.digest)
     return _written(root)
 
 

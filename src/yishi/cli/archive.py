@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from yishi.archive import check, container
+from yishi.archive.check_known import Entry, Known, whole_known
+from yishi.archive.check_packed import digest
+from yishi.archive.check_result import Result
 from yishi.cases.tree import Faulty
 from yishi.cli.database import institutions, opened
 from yishi.cli.terminal import width
-from yishi.journal import JournalBroken, decode_line, verify
+from yishi.journal import JournalBroken, Line, decode_line, verify
 from yishi.procedure.verdict import Message
 from yishi.wording import Catalogue
 
@@ -43,13 +46,14 @@ def run_make(args: argparse.Namespace, catalogue: Catalogue) -> int:
 
 def run_check(args: argparse.Namespace, catalogue: Catalogue) -> int:
     """Every check, line by line; 1 where something does not pass, 2 where nothing can be read."""
-    hashes = _hashes(args.journal) if args.journal else None
+    journal = _journal(args.journal) if args.journal else None
+    known = Known(args.digest, args.root, journal)
     try:
         if args.file.is_dir():
-            found = check.run(check.Folder(args.file), args.root, hashes)
+            found = check.run(check.Folder(args.file), known)
         else:
             with args.file.open("rb") as file:
-                found = _packed(file, args, hashes)
+                found = _packed(file, known)
     except FileNotFoundError as error:
         raise Faulty(str(args.file), 0, Message("archive.not_there")) from error
     except OSError as error:
@@ -63,37 +67,36 @@ def run_check(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 1 if failed else 0
 
 
-def _packed(
-    file: IO[bytes], args: argparse.Namespace, hashes: list[str] | None
-) -> list[check.Result]:
+def _packed(file: IO[bytes], known: Known) -> list[Result]:
     """What is found of a package in its container; of a misfit, only that it is one."""
-    made = check.digest(file)
-    same = not args.digest or made == args.digest.lower()
-    key = "archived.digest" if not args.digest else "archived.same_digest"
-    status = ("pass" if args.digest else "human") if same else "fail"
-    said = key if same else "archived.other_digest"
-    first = check.Result("authentic", "ZS-14", status, said, {"digest": made})
     try:
-        return [first, *check.run(container.read(file), args.root, hashes)]
+        return check.run(container.read(file), known)
     except container.Misfit as misfit:
-        message = misfit.args[0]
-        return [first, check.Result("safe", "AQ-5", "fail", message.id, dict(message.params))]
+        file.seek(0)
+        first, message = whole_known(digest(file), known, ""), misfit.args[0]
+        return [*first, Result("safe", "AQ-5", "fail", message.id, dict(message.params))]
 
 
-def _line(one: check.Result, catalogue: Catalogue) -> str:
+def _line(one: Result, catalogue: Catalogue) -> str:
     group = catalogue.word("archive_groups", one.group)
     status = catalogue.word("archive_statuses", one.status)
     said = catalogue.text(one.said, **one.params)
     return f"{group}  {one.code:<5}  {status}{' ' * (8 - width(status))}{said}"
 
 
-def _hashes(path: Path) -> list[str]:
-    """The hashes of a whole journal that verifies. Raises `Faulty`."""
+def _journal(path: Path) -> list[Entry]:
+    """The entries of a whole journal that verifies. Raises `Faulty`."""
     try:
         with path.open("rb") as file:
             if not verify(file).ok:
                 raise Faulty(str(path), 0, Message("archive.journal_bad"))
             file.seek(0)
-            return [decode_line(raw).hash for raw in file]
+            return [_entry(decode_line(raw)) for raw in file]
     except (OSError, JournalBroken) as error:
         raise Faulty(str(path), 0, Message("case.unreadable")) from error
+
+
+def _entry(line: Line) -> Entry:
+    said, entry = line.entry.payload, line.entry
+    told = (said.get("sitting"), said.get("digest"))
+    return Entry(entry.seq, entry.type, entry.stream, line.hash, *told)

@@ -77,6 +77,12 @@ def holding(institution: str, ref: str) -> set[str]:
     return set(rows.exclude(content=b"").values_list("digest", flat=True))
 
 
+def emptied_for(institution: str, digests: Iterable[str]) -> set[str]:
+    """The refs of the texts that are printed in those of these files that were emptied."""
+    rows = Original.objects.filter(institution=institution, digest__in=list(digests), content=b"")
+    return {ref for refs in rows.values_list("refs", flat=True) for ref in refs.split("\n") if ref}
+
+
 def without_refs(institution: str) -> dict[str, str]:
     """By digest, the words in files of which nobody noted the refs when they were kept."""
     rows = Original.objects.filter(institution=institution, refs="").exclude(words="")

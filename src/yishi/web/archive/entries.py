@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import msgspec
 
+from yishi.archive.check_journal import CLOSED
 from yishi.chronicle.scribe import AUDIT
 from yishi.journal import ERASURE, Entry, Line, OpenText
 from yishi.journal.tables.models import Entry as EntryRow
 from yishi.journal.tables.store import TableStore
+from yishi.originals.keeping import emptied_for
 from yishi.procedure.archiving import SittingArchived
 from yishi.procedure.deliberation import SittingClosed
 from yishi.procedure.state import Sitting
@@ -18,12 +20,6 @@ from yishi.web.archive.wanted import went_on
 from yishi.web.office import Office
 
 _decode: Final = msgspec.json.Decoder(Entry).decode
-
-CLOSED: Final = (
-    *("leave_requested", "leave_granted", "leave_refused", "office_told"),
-    *("request_leave", "grant_leave", "refuse_leave", "tell_office"),
-)
-"""What is said of leave is for whoever asks and whoever decides: its words stay closed."""
 
 REPORTED: Final = ("departures", "broken", "grounds")
 """What the report tells of an act with its reason: what it departed from, broke, or failed by."""
@@ -53,7 +49,9 @@ def taken(office: Office, sitting: Sitting) -> Taken:
     course += _of_kind(store, PersonEntered.name(), "person", set(people))
     texts = _texts(store, course)
     emptied = {ref for ref, text in texts.items() if text.erased}
-    course += _of_kind(store, ERASURE, "ref", emptied) if emptied else []
+    issued = sitting.minutes.every_file if sitting.minutes else ()
+    erased = emptied | emptied_for(office.institution, (one.digest for one in issued))
+    course += _of_kind(store, ERASURE, "ref", erased) if erased else []
     told = {ref for line in course for ref in _told(line.entry)} | emptied
     lines = {line.entry.seq: line for line in course}
     return Taken(

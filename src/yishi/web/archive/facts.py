@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from yishi import __version__
-from yishi.archive.metadata import Done, Facts, Pairs, Person, Piece
+from yishi.archive.metadata import Absent, Done, Facts, Pairs, Person, Piece
 from yishi.archive.profile import FONDS, Profile
 from yishi.chronicle.scribe import AUDIT
 from yishi.journal import Entry
@@ -22,7 +22,7 @@ def facts(
     profile: Profile,
     taken: Taken,
     pieces: tuple[Piece, ...],
-    absent: tuple[str, ...],
+    absent: tuple[Absent, ...],
 ) -> Facts:
     """All of it, in the words of the papers."""
     said = profile.fonds
@@ -121,7 +121,8 @@ def _matter(pen: Pen, sitting: Sitting, item: str) -> Pairs:
     stances = [talk.stance_of(seat.person) for seat in sitting.members]
     reads = pen.office.reads("item", item).allowed
     return (
-        *(("议题号", str(sitting.agenda.index(item) + 1)), ("题名", _title(pen, item, reads))),
+        *(("议题号", str(sitting.agenda.index(item) + 1)), ("编号", item)),
+        ("题名", _title(pen, item, reads)),
         ("议题来源", pen.word("item_origins", held.origin)),
         ("汇报人", pen.person(talk.rapporteur)),
         ("议决结果", pen.word("outcomes", talk.outcome) if talk.outcome else ""),

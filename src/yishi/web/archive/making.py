@@ -16,7 +16,8 @@ from yishi.archive import container, profile
 from yishi.archive.bag import Held as Payload
 from yishi.archive.bag import bagged, held
 from yishi.archive.check_journal import EXTRACT
-from yishi.archive.metadata import SCHEME, Facts, Piece, described, listed
+from yishi.archive.check_packed import TooLarge, base_of
+from yishi.archive.metadata import SCHEME, Absent, Facts, Piece, described, listed
 from yishi.clerk.memory import Held
 from yishi.documents import pdf
 from yishi.documents.model import Document
@@ -31,7 +32,7 @@ from yishi.web.answers import Answers
 from yishi.web.archive.entries import Taken, taken
 from yishi.web.archive.facts import PROGRAM, facts
 from yishi.web.archive.wanted import Wanted, of_item, wanted
-from yishi.web.documents.issuing import marked, original
+from yishi.web.documents.issuing import digest_of, marked, original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import FORMS
@@ -55,7 +56,11 @@ class Made(msgspec.Struct):
     taken: Taken
     payload: Payload
     pieces: list[Piece]
-    absent: list[str]
+    absent: list[Absent]
+
+    def lacks(self, key: str, digest: str = "", **said: str) -> None:
+        """One file that is not there, with why."""
+        self.absent.append(Absent(self.pen.say(key, **said), digest))
 
     def put(self, name: str, opener: container.Opener, **said: str | int) -> None:
         """One more file, with what is said of it."""
@@ -105,14 +110,16 @@ def make(office: Office, sitting: Sitting, out: IO[bytes]) -> Facts:
         made = Made(_pen(office, sitting, held_entries), sitting, known, held_entries, {}, [], [])
         _papers(made)
         _handed_in(made)
+        _left_out(made)
         _rules(made)
         _journal(made)
-        made.absent += [made.pen.say("archive.absent_collation")]
-        made.absent += [made.pen.say("archive.absent_leave")] if sitting.leaves else []
+        made.lacks("archive.absent_collation")
+        if sitting.leaves:
+            made.lacks("archive.absent_leave")
         return _packed(made, out)
     except (profile.Wrong, _Lost) as amiss:
         raise Unmade(amiss.args[0]) from amiss
-    except container.TooLarge as large:
+    except TooLarge as large:
         raise Unmade(Message("archive.too_large", {"file": str(large)})) from large
 
 
@@ -143,10 +150,10 @@ def _papers(made: Made) -> None:
         except Http404:
             about = one.subject if one.name == "item" else one.about or one.subject
             title = f"{made.pen.word('documents', one.name)}（{about}）"
-            made.absent.append(made.pen.say("archive.absent_closed", title=title))
+            made.lacks("archive.absent_closed", title=title)
             continue
         whole, content = _written(made, one, document)
-        said = {} if whole.called == document.called else _remade(made, whole)
+        said = {} if whole.called == document.called else _remade(made, one, whole)
         made.put(
             f"data/公文/{place:03}_{_fit(whole.called)}.{one.form}",
             held(content),
@@ -158,9 +165,10 @@ def _papers(made: Made) -> None:
         )
 
 
-def _remade(made: Made, document: Document) -> dict[str, str]:
+def _remade(made: Made, one: Wanted, document: Document) -> dict[str, str]:
     """What is said of a paper that went out and whose original is gone."""
-    made.absent.append(made.pen.say("archive.absent_original", title=document.called))
+    digest = digest_of(made.pen.office, one.name, one.subject, one.form, one.about)
+    made.lacks("archive.absent_original", digest, title=document.called)
     return {"state": made.pen.say("archive.remade")}
 
 
@@ -205,10 +213,21 @@ def _handed_in(made: Made) -> None:
         for number, one in enumerate(mine, 1):
             row = rows.get((item, one.event.paper))
             if row is None or one.event.digest is None:
-                title = made.pen.plain(one.event.title)
-                made.absent.append(made.pen.say("archive.absent_paper", title=title))
+                title, digest = made.pen.plain(one.event.title), one.event.digest or ""
+                made.lacks("archive.absent_paper", digest, title=title)
                 continue
             _received(made, item, number, one, row)
+
+
+def _left_out(made: Made) -> None:
+    """Papers that the extract tells of and that are not there: of no item of the agenda, say."""
+    there = {one.digest for one in made.pieces} | {one.digest for one in made.absent}
+    for entry in (line.entry for line in made.taken.lines):
+        digest = entry.payload.get("digest") if entry.type == "paper_supplied" else None
+        if digest and digest not in there:
+            text = made.taken.opened.get(entry.sealed["title"])
+            title = made.pen.plain(text.words if text else "")
+            made.lacks("archive.absent_elsewhere", digest, title=title)
 
 
 def _received(made: Made, item: str, number: int, one: Told, row: Paper) -> None:
@@ -291,8 +310,7 @@ def _packed(made: Made, out: IO[bytes]) -> Facts:
         ("Bag-Software-Agent", PROGRAM),
     )
     readme = _filled("readme.txt", called=pen.called, name=name)
-    base = re.sub(r"[^\w.-]", "_", f"{pen.office.institution}-{sitting.id}")
-    container.write(out, base, bagged(made.payload, info, readme).items())
+    container.write(out, base_of(told_of.number), bagged(made.payload, info, readme).items())
     return told_of
 
 
@@ -315,7 +333,7 @@ def _statement(made: Made, told_of: Facts) -> bytes:
         program=PROGRAM,
         scheme=SCHEME,
         gaps=join.join(told_of.gaps),
-        absent="".join(f"\n  {one}" for one in told_of.absent),
+        absent="".join(f"\n  {one.said}" for one in told_of.absent),
     )
 
 

@@ -97,7 +97,7 @@ def original(office: Office, name: str, subject: str, form: str, about: str = ""
 
     Whoever asks has asked whether the paper may be had. Raises `Altered`.
     """
-    digest = _digest(office, name, subject, form, about)
+    digest = digest_of(office, name, subject, form, about)
     return take(office.institution, digest) if digest else None
 
 
@@ -105,7 +105,7 @@ def marked(
     pen: Pen, name: str, subject: str, form: str, document: Document, about: str
 ) -> Document:
     """A paper that is set anew: where it went out and its original is gone, it says so itself."""
-    digest = _digest(pen.office, name, subject, form, about)
+    digest = digest_of(pen.office, name, subject, form, about)
     if not digest:
         return document
     erased = status_of(pen.office.institution, digest) == "emptied"
@@ -114,7 +114,7 @@ def marked(
     return replace(document, draft=said, called=called)
 
 
-def _digest(office: Office, name: str, subject: str, form: str, about: str) -> str:
+def digest_of(office: Office, name: str, subject: str, form: str, about: str) -> str:
     """The digest of a paper that went out with minutes; empty for every other."""
     sitting = office.state.sittings.get(subject) if name in (*PAPERS, "correction") else None
     issued = sitting.minutes if sitting is not None else None

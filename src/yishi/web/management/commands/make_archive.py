@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from yishi.accounts.models import Account
-from yishi.archive.check import digest
+from yishi.archive.check_packed import digest
 from yishi.cases.tree import Faulty
 from yishi.procedure.verdict import Message
 from yishi.web.archive.making import Unmade, make
