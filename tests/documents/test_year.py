@@ -69,6 +69,7 @@ class Reader:
 
     def __init__(self, state: State) -> None:
         self.state, self.clients, self.read = state, dict[str, Client](), 0
+        self.called: dict[str, set[str]] = {}
 
     def says(self, person: str, name: str, *about: str) -> str:
         """All words of a paper as PDF, without blanks."""
@@ -76,7 +77,13 @@ class Reader:
         answer = client.get(f"/documents/{name}/{'/'.join(about)}/pdf")
         assert answer.status_code == 200, (person, name, about, answer.status_code)
         self.read += 1
+        self.called.setdefault(answer["Content-Disposition"], set()).add("/".join((name, *about)))
         return re.sub(r"—\d+—", "", text(answer.content))
+
+    @property
+    def namesakes(self) -> list[set[str]]:
+        """Papers that are called the same as files."""
+        return [about for about in self.called.values() if len(about) > 1]
 
     def person(self, who: str) -> str:
         return self.state.roster.people[who]
@@ -130,7 +137,11 @@ def test_papers_of_meetings_say_what_the_register_says(
                 people = [p for p in sitting.people if reader.person(p) not in paper]
                 missing += [(row.subject, name, p) for p in people]
 
+        for person in sitting.leaves:
+            reader.says(row.chair, "leave", row.subject, person)
+
     assert held.count() > 40
+    assert reader.namesakes == []
     assert missing == []
     assert warned == []
     assert lapses(written) == []
@@ -159,7 +170,12 @@ def test_papers_of_items_decisions_and_tasks_say_what_the_register_says(
             paper = reader.says(sitting.chair, "item", item.subject)
             missing += [] if bare(item.title) in paper else [("item", item.subject)]
 
+    for asked in state.adjustments.values():
+        chair = state.sittings[state.tasks[asked.task].sitting].chair
+        reader.says(chair, "adjustment", asked.id)
+
     assert reader.read > 300
+    assert reader.namesakes == []
     assert missing == []
     assert warned == []
     assert lapses(written) == []

@@ -110,15 +110,15 @@ def test_it_holds_every_paper_of_the_meeting_its_rules_and_its_journal_and_passe
     for title in (
         "关于召开处务会2026年第1次会议的通知.pdf",
         "处务会2026年第1次会议议程.pdf",
-        "议题申报表（2027年大厅运行经费预算）.pdf",
+        "议题申报表（2027年大厅运行经费预算，处务会2026年第1次会议第2项）.pdf",
         "处务会2026年第1次会议签到表.pdf",
-        "请假审批单（何立）.pdf",
+        "请假审批单（何立，处务会2026年第1次会议）.pdf",
         "处务会2026年第1次会议会议记录.pdf",
         "处务会会议纪要〔2026〕1号.pdf",
-        "决定事项通知单（业务科）.pdf",
-        "督办通知单（上报2027年预算）.pdf",
-        "督办事项进展反馈表（上报2027年预算）.pdf",
-        "督办事项调整申请审批表（上报2027年预算）.pdf",
+        "决定事项通知单（业务科，2027年大厅运行经费预算，处务会2026年第1次会议第2项）.pdf",
+        "督办通知单（上报2027年预算，处务会2026年第1次会议第1项）.pdf",
+        "督办事项进展反馈表（上报2027年预算，处务会2026年第1次会议第1项）.pdf",
+        "督办事项调整申请审批表（上报2027年预算，处务会2026年第1次会议第1项）.pdf",
         "处务会2026年第1次会议议事合规报告.pdf",
     ):
         assert title in names, title
@@ -181,7 +181,7 @@ def test_it_is_the_description_of_its_own_files_with_how_long_each_is_kept(setti
     assert "本单位保管期限表，市档案局2026年3月1日审查同意" in said
     for name, value in {"应到": "8", "实到": "7", "请假": "何立", "记录人": "肖雨"}.items():
         assert f"<{name}>{value}</{name}>" in said
-    kept = said.partition("<题名>议题申报表（窗口叫号系统更新）")[2].partition("</文件>")[0]
+    kept = said.partition("<题名>议题申报表（窗口叫号系统更新，")[2].partition("</文件>")[0]
     assert "<保管期限>10年</保管期限>" in kept
 
 

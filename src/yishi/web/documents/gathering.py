@@ -23,6 +23,7 @@ from yishi.documents.model import (
 from yishi.procedure.enact import book_of
 from yishi.procedure.order import ReservedTo
 from yishi.procedure.state import Sitting
+from yishi.web.documents import called
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.agenda import Line, lines, streams
 from yishi.web.sittings.found import found_or_404
@@ -278,7 +279,7 @@ def leave(pen: Pen, subject: str, about: str) -> Document:
     mine = [one for one in of(happenings, *LEAVE) if one.event.person == about]
     title = pen.say("paper.leave.title")
     return Document(
-        called=f"{title}（{pen.person(about)}）",
+        called=called.of_leave(pen, title, sitting.id, about),
         **pen.inner(sitting.body, title, mine[-1].at),
         body=(Table((4, 7, 4, 7), tuple(_slip(pen, sitting, found, mine))),),
     )

@@ -8,6 +8,7 @@ from django.http import Http404
 from yishi.documents.model import Cell, Document, Gap, Table
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import Item
+from yishi.web.documents import called
 from yishi.web.documents.pen import Pen
 from yishi.web.items.chronicle import Told, tell
 from yishi.web.items.life import Life, life_of
@@ -33,7 +34,7 @@ def item(pen: Pen, subject: str, about: str) -> Document:
     title = pen.say("paper.item.title")
     last = life.told[-1].at if life.told else held.submitted_at
     return Document(
-        called=f"{title}（{pen.plain(held.title)[:30]}）",
+        called=called.of_item(pen, title, held),
         **pen.inner(held.body, title, last),
         body=(Table((4, 8, 4, 8), tuple(_rows(pen, held, life))),),
     )

@@ -18,6 +18,7 @@ from yishi.documents.model import (
 )
 from yishi.procedure.requests import Adjustment
 from yishi.procedure.state import Decision, Task
+from yishi.web.documents import called
 from yishi.web.documents.minutes import VERBS
 from yishi.web.documents.pen import Pen
 from yishi.web.items.chronicle import Told
@@ -67,7 +68,7 @@ def decision(pen: Pen, subject: str, about: str) -> Document:
         raise Http404
     title, at, draft = pen.say("paper.slip.decision"), _out(pen, held.sitting), _draft(pen, held)
     return Document(
-        called=f"{title}（{pen.unit(about)}）",
+        called=called.of_decision(pen, title, subject, pen.unit(about)),
         **pen.inner(held.body, title, at),
         addressee=pen.unit(about),
         body=(*_extract(pen, held, mine), signed(pen, held.body, at, bool(draft))),
@@ -112,7 +113,7 @@ def task(pen: Pen, subject: str, about: str) -> Document:
     title = pen.say("paper.task.title")
     at, draft = _out(pen, held.sitting), _draft(pen, held)
     return Document(
-        called=f"{title}（{pen.plain(held.words)[:30]}）",
+        called=called.of_task(pen, title, held),
         **pen.inner(held.body, title, at),
         addressee=pen.unit(held.unit, held.counter) or pen.person(held.owner),
         body=(
@@ -156,7 +157,7 @@ def reminder(pen: Pen, subject: str, about: str) -> Document:
         filter(None, (pen.unit(held.unit, held.counter), pen.person(held.owner)))
     )
     return Document(
-        called=f"{title}（{pen.plain(held.words)[:30]}）",
+        called=called.of_task(pen, title, held),
         **pen.inner(held.body, title, last.at),
         addressee=to,
         body=(
@@ -214,7 +215,7 @@ def feedback(pen: Pen, subject: str, about: str) -> Document:
     empty = ((Cell(), Cell(), Cell(), Cell(least=4)),) if running else ()
     sign = (pen.label("paper.feedback.unit"), Cell(least=3, signed=pen.signing()))
     return Document(
-        called=f"{title}（{pen.plain(held.words)[:30]}）",
+        called=called.of_task(pen, title, held),
         **pen.inner(held.body, title, told[-1].at if told else held.assigned_at),
         body=(
             Table((4, 8, 4, 8), tuple(_facts(pen, held))),
@@ -239,7 +240,7 @@ def adjustment(pen: Pen, subject: str, about: str) -> Document:
     asking, title = asking_of(pen.office, held, told), pen.say("paper.adjustment.title")
     last = asking.answered or asking.requested
     return Document(
-        called=f"{title}（{pen.plain(of.words)[:30]}）",
+        called=called.of_adjustment(pen, title, subject),
         **pen.inner(of.body, title, last.at if last else of.assigned_at),
         body=(Table((4, 8, 4, 8), tuple(_asked(pen, of, held, asking))),),
     )
