@@ -15,13 +15,13 @@ def of_decision(pen: Pen, title: str, decision: str, unit: str) -> str:
     sitting = pen.office.state.sittings[held.sitting]
     every = [one.id for one in pen.office.state.decided_at(sitting)]
     about = pen.plain(pen.office.state.items[held.item].title)
-    return _placed(pen, title, f"{unit}，{about[:SHORT]}", sitting.id, _place(every, decision))
+    return _placed(pen, title, f"{unit}，{_short(about)}", sitting.id, _place(every, decision))
 
 
 def of_task(pen: Pen, title: str, task: Task, more: str = "") -> str:
     """A slip on a task: its words, of which meeting, the how manieth of it."""
     given = pen.office.state.sittings[task.sitting].tasks
-    about = pen.plain(task.words)[:SHORT] + more
+    about = _short(pen.plain(task.words)) + more
     return _placed(pen, title, about, task.sitting, _place(given, task.id))
 
 
@@ -37,7 +37,7 @@ def of_adjustment(pen: Pen, title: str, adjustment: str) -> str:
 
 def of_item(pen: Pen, title: str, item: Item) -> str:
     """The form of an item: of which meeting, the how manieth of it; of none yet, since when."""
-    about, state = pen.plain(item.title)[:SHORT], pen.office.state
+    about, state = _short(pen.plain(item.title)), pen.office.state
     sitting = item.sitting or item.last_sitting
     agenda = state.sittings[sitting].agenda if sitting else ()
     if sitting and item.id in agenda:
@@ -55,6 +55,10 @@ def of_leave(pen: Pen, title: str, sitting: str, person: str) -> str:
 def _placed(pen: Pen, title: str, about: str, sitting: str, number: int) -> str:
     said = {"title": title, "about": about, "s": sitting, "number": number}
     return pen.say("paper.called.placed", **said)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
 
 
 def _place(every: list[str] | tuple[str, ...], one: str) -> int:
