@@ -27,6 +27,7 @@ from yishi.archive.check_journal import EXTRACT, canonical, root_of
 from yishi.archive.check_known import Entry, Known
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.jobs.working import work_all
 from yishi.journal.merkle import Tree
 from yishi.papers import shelf
 from yishi.procedure.kinds import EVENTS
@@ -71,6 +72,7 @@ def case(settings, tmp_path: Path) -> Case:
         form = xiao.get("/do/correct_minutes?sitting=oct")
         press(xiao, form, "correct_minutes", words="第二项应为二百万元。", reason="打字有误。")
         xiao.post("/do/archive_sitting", {"subject.sitting": "oct", "key": "k1"})
+        work_all("me")
         ((_, digest),) = MEMORY.at(PLACE).state.sittings["oct"].archived
         with shelf.take(PLACE, digest) as file:
             raw = file.read()

@@ -11,6 +11,7 @@ import pytest
 from tests.archive.test_forgeries import MINUTES, OTHER, case, forged
 from tests.cli.conftest import Run
 from tests.playing import MONTH, PLACE, client_of, play_into
+from yishi.jobs.working import work_all
 
 __all__ = ["case"]
 
@@ -102,6 +103,7 @@ def test_given_the_journal_a_package_and_its_folder_are_looked_up_in_it(
     assert (before.status, "没有这次会议归档的记录" in before.out) == (0, True)
 
     client_of("xiao").post("/do/archive_sitting", {"subject.sitting": "oct", "key": "k1"})
+    work_all("me")
     journal.unlink()
     yishi("export", PLACE, journal)
     with zipfile.ZipFile(file) as packed:
