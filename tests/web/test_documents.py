@@ -17,6 +17,7 @@ from tests.web.pressing import press
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.documents.saying import texts
+from yishi.procedure.followup import CompleteTask
 from yishi.procedure.items import SupplyPaper
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import Reader, TaskRow
@@ -637,6 +638,61 @@ def test_the_bulletin_counts_and_lists_what_its_reader_may_read(on) -> None:
     assert "上报2027年预算" not in closed
     assert "逾期0项" in closed
     assert got(client_of("xiao"), "bulletin", "general").status_code == 404
+
+
+PERIODS = {
+    "2026-10": (
+        "2026年10月，截至2026年10月31日",
+        "办结时限在本期的督办事项0项",
+        "正在办理的0项",
+        "批准调整0项",
+    ),
+    "2026-11": (
+        "2026年11月，截至2026年11月30日",
+        "督办事项1项：按时办结1项，逾期办结0项，逾期未办结0项",
+        "正在办理的1项，其中逾期0项，未到期1项",
+        "本期销号1项，随决定变更终止0项，批准调整1项",
+        "一、正在办理序号事项责任科室/窗口、责任人办结时限最近反馈1上报2027年预算业务科李强2026年12月4日",
+        "三、本期批准调整",
+    ),
+    "2026-12": (
+        "督办事项1项：按时办结0项，逾期办结0项，逾期未办结1项",
+        "正在办理的1项，其中逾期1项，未到期0项",
+        "本期销号0项，随决定变更终止0项，批准调整0项",
+        "李强2026年12月4日28",
+    ),
+    "2026-Q4": ("2026年第4季度", "督办事项2项：按时办结1项", "逾期未办结1项"),
+    "2026": ("2026年，截至2026年12月31日", "督办事项2项：按时办结1项", "批准调整1项"),
+    "2027-01": ("截至2027年1月5日", "督办事项0项", "其中逾期1项", "李强2026年12月4日32"),
+}
+"""Of each period, seen on 5 January: what was due, what came of it, how it stood at its end."""
+
+
+def test_the_bulletin_of_a_period_says_how_it_stood_at_its_end(on) -> None:
+    play_into(MONTH, "granted")
+    on("2027-01-05")
+    client = client_of("xiao")
+
+    for period, words in PERIODS.items():
+        paper = said(client, "bulletin", "chuwuhui", period)
+        for one in words:
+            assert one in paper, period
+    assert "督办通报2027年，" in said(client, "bulletin", "chuwuhui")
+    for wrong in ("2027-02", "2027-Q2", "2026-13", "2026-1", "0000", "9999", "whatever"):
+        assert got(client, "bulletin", "chuwuhui", wrong).status_code == 404, wrong
+
+
+def test_what_happened_after_a_period_is_not_in_its_bulletin(on) -> None:
+    play_into(MONTH, "granted")
+    on("2027-01-05")
+    late = CompleteTask(task="t-budget", words="已上报。")
+    assert isinstance(do(PLACE, "li", late, at=timezone.now()).verdict, Accepted)
+    client = client_of("xiao")
+
+    assert "其中逾期1项" in said(client, "bulletin", "chuwuhui", "2026-12")
+    now = said(client, "bulletin", "chuwuhui", "2027-01")
+    assert "正在办理的0项" in now
+    assert "已办结、待核实1项" in now
 
 
 def test_a_task_issued_while_the_bulletin_is_made_is_left_to_the_next_one(on) -> None:

@@ -592,3 +592,20 @@ def test_a_task_handed_out_there_and_then_is_named_itself_in_the_item_that_chang
     assert chosen is not None
     assert '<option value="t-patrol" selected' in chosen.group(0)
     assert "t-queue" not in chosen.group(0)
+
+
+def test_the_period_of_a_bulletin_is_chosen_on_the_ledger(on) -> None:
+    play_into(MONTH, "granted")
+    on("2027-01-05")
+    client = client_of("xiao")
+
+    page = client.get("/tasks/").content.decode()
+    assert "/documents/bulletin/chuwuhui/2027/pdf" in page
+    offered = [page.count(f'<option value="{one}"') for one in ("2026", "2026-Q4", "2026-11")]
+    assert offered == [1, 1, 1]
+    assert 'value="2027-02"' not in page
+    chosen = client.get("/tasks/?period=2026-11").content.decode()
+    assert "/documents/bulletin/chuwuhui/2026-11/docx" in chosen
+    assert '<option value="2026-11" selected>' in chosen
+    for wrong in ("2027-02", "1999", "whatever"):
+        assert "/chuwuhui/2027/pdf" in client.get(f"/tasks/?period={wrong}").content.decode()

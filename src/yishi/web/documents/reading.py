@@ -1,7 +1,7 @@
 """A paper of our own read again, part by part: what an office's template gets is what it says."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import msgspec
@@ -41,6 +41,12 @@ def in_words(block: Block) -> str:
 def first(document: Document) -> str:
     """The first paragraph."""
     return next((in_words(block) for block in document.body if isinstance(block, Para)), "")
+
+
+def opening(document: Document) -> str:
+    """The paragraphs before the first heading, a line each."""
+    before = takewhile(lambda block: not isinstance(block, Heading), document.body)
+    return "\n".join(in_words(block) for block in before if isinstance(block, Para))
 
 
 def beside(document: Document, **labels: str) -> Values:

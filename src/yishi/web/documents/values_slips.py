@@ -4,7 +4,7 @@ from yishi.documents.model import Table
 from yishi.procedure.state import Task
 from yishi.web.decisions.published import of as published
 from yishi.web.documents.pen import Pen
-from yishi.web.documents.reading import Asked, Values, beside, first, listed, parts
+from yishi.web.documents.reading import Asked, Values, beside, first, listed, opening, parts
 from yishi.web.tasks.views import readable
 
 
@@ -121,7 +121,7 @@ def bulletin(asked: Asked) -> Values:
     names = ("序号", "内容", "责任", "办结时限", "情况")
     return {
         "截至": asked.document.under,
-        "概况": first(asked.document),
+        "概况": opening(asked.document),
         "分类": [
             {"题名": title, "事项": listed(under, *names)}
             for title, under in parts(asked.document)

@@ -16,6 +16,7 @@ from yishi.web.items.listing import plain
 from yishi.web.office import Office
 from yishi.web.tasks import life, listing
 from yishi.web.tasks.adjustment import asking_of
+from yishi.web.tasks.periods import Period, begun, period_of
 
 PAGE: Final = 30
 """Tasks on one page of the ledger."""
@@ -60,8 +61,17 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "owners": partial(listing.owners, office),
         "myself": office.person,
         "query": request.GET.urlencode(),
+        **_periods(office, request.GET.get("period", "")),
     }
     return render(request, "tasks/tasks.html", context)
+
+
+def _periods(office: Office, said: str) -> dict[str, Any]:
+    """The periods that a bulletin may be of, and the one that was chosen, else this year."""
+    today = office.now.date()
+    every = begun(office.state.founded_on or today, today)
+    chosen = period_of(said)
+    return {"periods": every, "period": chosen if chosen in every else Period("year", today.year)}
 
 
 def export(request: HttpRequest) -> HttpResponse:
