@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from tests.procedure.stages import CHARTERS, MONTH, after, played
+import msgspec
+
+from tests.procedure.stages import CHARTERS, MONTH, WEEK, after, played
 from yishi.procedure import evolve
+from yishi.procedure.calling import NoticeLead
 from yishi.procedure.duties import duties_of
+from yishi.procedure.enact import book_of
 from yishi.procedure.state import State
 
 LIBRARY = CHARTERS / "general/cases/library.yaml"
@@ -47,3 +51,30 @@ def test_a_change_asked_of_a_task_that_is_at_an_end_can_only_be_refused() -> Non
     assert list(awaited(ended, "adjustment", "a1", asked.latest)) == [
         ("refuse_adjustment", {"chen"})
     ]
+
+
+def test_the_notice_waits_until_the_day_that_its_rule_names_not_until_the_meeting_begins() -> None:
+    state = after(MONTH, "sitting_convened").history.state
+    assert state.latest is not None
+    sitting = state.sittings["oct"]
+    assert sitting.notice is None
+
+    due = {d.act: d.due for d in duties_of(state, "sitting", "oct", state.latest)}
+
+    ahead = sitting.starts_at - timedelta(days=1)
+    assert due["give_notice"] == ahead.replace(hour=23, minute=59, second=59)
+    assert due["set_agenda"] == due["give_notice"]
+
+
+def test_the_hour_counts_where_the_rules_count_hours() -> None:
+    state = after(WEEK, "sitting_convened").history.state
+    assert state.latest is not None
+    sitting = next(s for s in state.sittings.values() if s.notice is None)
+    book = book_of(state, sitting.charters)
+    lead = book.rule(NoticeLead)
+    assert lead is not None
+    hours = msgspec.structs.replace(lead, counted="hours", days=2)
+
+    assert hours.last_moment(state.calendar, sitting.starts_at) == sitting.starts_at - timedelta(
+        days=2
+    )

@@ -1,6 +1,6 @@
 """The calendar: meetings, the days that the rules name, what is due, days of rest."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -57,6 +57,20 @@ def test_each_body_has_the_days_of_its_own_rules(on) -> None:
         for day in week.values()
         for one in day.named
     )
+
+
+def test_the_last_day_for_a_notice_stands_there_until_it_is_out(on) -> None:
+    play_into(MONTH, "convened")
+    on("2026-10-28T09:00")
+    month = days("li", "2026-10")
+    [held] = [day for day, found in month.items() if found.sittings]
+    before = held - timedelta(days=1)
+
+    assert ("notice", "chuwuhui", "二") in named(month[before])
+
+    play_into(MONTH, "noticed", slug="other")
+    after = days("li", "2026-10", slug="other")
+    assert not any(one.kind == "notice" for day in after.values() for one in day.named)
 
 
 def test_who_may_convene_begins_the_form_on_a_usual_day_that_has_no_meeting_yet(on) -> None:

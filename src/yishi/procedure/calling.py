@@ -1,11 +1,12 @@
 """Kinds of rules about calling the meeting: how often, on which day, with what notice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
+from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import Explanation
 from yishi.procedure.rule import KEPT, Check, Days, Due, Kind, View
 from yishi.procedure.setting import Setting
@@ -191,19 +192,30 @@ class NoticeLead(Kind, frozen=True, kw_only=True):
         return None
 
     def latest(self, setting: Setting, sitting: Sitting) -> datetime:
-        """The last moment at which the notice is in time."""
+        """The last moment at which the notice is in time; years not confirmed are noted."""
+        return self.last_moment(setting.state.calendar, sitting.starts_at, setting.confirmed)
+
+    def last_moment(
+        self,
+        calendar: WorkCalendar,
+        starts: datetime,
+        looked_up: Callable[[date], object] = lambda day: None,
+    ) -> datetime:
+        """The last moment at which the notice of a meeting that starts then is in time.
+
+        In the time zone of the start. Tells each day of which it asks whether it is worked.
+        """
         if self.counted == "hours":
-            return sitting.starts_at - timedelta(days=self.days)
-        day = sitting.starts_at
+            return starts - timedelta(days=self.days)
+        day = starts
         for _ in range(self.days):
             day -= timedelta(days=1)
-            while self.counted == "workday_before" and not self._workday(setting, day.date()):
+            while self.counted == "workday_before":
+                looked_up(day.date())
+                if calendar.is_workday(day.date()):
+                    break
                 day -= timedelta(days=1)
         return day.replace(hour=23, minute=59, second=59, microsecond=0)
-
-    def _workday(self, setting: Setting, day: date) -> bool:
-        setting.confirmed(day)
-        return setting.state.calendar.is_workday(day)
 
 
 class NoticeStands(Kind, frozen=True, kw_only=True):

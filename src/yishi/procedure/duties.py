@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from yishi.procedure import seats
 from yishi.procedure.act import Deed
+from yishi.procedure.calling import NoticeLead
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.drafting import MinutesPrepared, steps_done
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
@@ -86,18 +87,18 @@ _ITEM: Final = {
 def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
     sitting = state.sittings[subject]
     book = book_of(state, sitting.charters)
-    for act, people, about, due in _awaited(state, sitting, at):
+    for act, people, about, due in _awaited(state, sitting, book, at):
         asked = SimpleNamespace(sitting=subject, person=about or None)
         yield from _owed(
             state, book, act, asked, at, "sitting", subject, people, about, due, sitting=sitting
         )
 
 
-def _awaited(state: State, sitting: Sitting, at: datetime) -> Iterator[Awaited]:
+def _awaited(state: State, sitting: Sitting, book: Rulebook, at: datetime) -> Iterator[Awaited]:
     if on_paper(sitting):
         yield "end_paper_entry", (), "", None
     elif sitting.status == "convened":
-        yield from _before(state, sitting)
+        yield from _before(state, sitting, book)
     elif sitting.status == "closed":
         if not sitting.record.closed:
             yield "close_record", sitting.keepers, "", None
@@ -124,12 +125,14 @@ def _signers(state: State, sitting: Sitting, at: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for seat in rule.by for p in _holders(setting, seat)))
 
 
-def _before(state: State, sitting: Sitting) -> Iterator[Awaited]:
+def _before(state: State, sitting: Sitting, book: Rulebook) -> Iterator[Awaited]:
     starts = sitting.starts_at
+    lead = book.rule(NoticeLead) if sitting.notice is None else None
+    ahead = lead.last_moment(state.calendar, starts) if lead is not None else starts
     if not sitting.agenda or (sitting.notice is None and not _arranged(state, sitting)):
-        yield "set_agenda", (), "", starts
+        yield "set_agenda", (), "", ahead
     if sitting.notice is None:
-        yield "give_notice", (), "", starts
+        yield "give_notice", (), "", ahead
     else:
         unread = tuple(p for p in sitting.people if not sitting.has_read(p))
         if unread:

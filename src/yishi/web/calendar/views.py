@@ -2,6 +2,7 @@
 
 import re
 from calendar import Calendar
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yishi.procedure.calling import Cadence, UsualDay, period_of
+from yishi.procedure.calling import Cadence, NoticeLead, UsualDay, period_of
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.submission import SubmissionDeadline
@@ -35,7 +36,7 @@ class Named(msgspec.Struct, frozen=True):
     body: str
     citation: Citation
     link: str = ""
-    """The form to convene a meeting on that day, for whoever may."""
+    """The form to convene a meeting on that day, for whoever may; of a notice, its meeting."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -185,7 +186,21 @@ def _named(office: Office, span: Span) -> dict[date, list[Named]]:
             book = book_of(office.state, digests_on(office.state, body, on))
             for one in _of_day(office, book, body, on, may):
                 found.setdefault(on, []).append(one)
+        for on, one in _notices(office, body):
+            found.setdefault(on, []).append(one)
     return found
+
+
+def _notices(office: Office, body: str) -> Iterator[tuple[date, Named]]:
+    """The last day for the notice of each meeting that is convened and not yet made known."""
+    for sitting in (office.state.sittings[s] for s in office.state.bodies[body].planned):
+        book = book_of(office.state, sitting.charters)
+        lead = book.rule(NoticeLead)
+        if lead is None or sitting.status != "convened" or sitting.notice is not None:
+            continue
+        last = lead.last_moment(office.state.calendar, sitting.starts_at.astimezone(office.zone))
+        cited = book.bound(lead).citation
+        yield last.date(), Named("notice", body, cited, page_of({"sitting": sitting.id}))
 
 
 def _of_day(office: Office, book: Rulebook, body: str, on: date, may: bool) -> list[Named]:
