@@ -40,6 +40,28 @@ def test_two_characters_find_items_decisions_and_tasks() -> None:
     assert found["tasks"] == ["上报2027年预算"]
 
 
+def test_every_word_is_looked_for_in_whatever_order() -> None:
+    play_into(until="minutes")
+
+    assert finds("chen", "预算 大厅")["items"] == ["2027年大厅运行经费预算"]
+    assert finds("chen", "预　算")["items"] == finds("chen", "预算")["items"]
+    assert finds("chen", "jf 预算")["items"] == ["2027年大厅运行经费预算"]
+    assert "items" not in finds("chen", "预算 叫号")
+    assert finds("chen", "处务会 2026")["sittings"] == finds("chen", "处务会")["sittings"]
+    assert finds("chen", "陈 志远")["people"] == ["陈志远"]
+
+
+def test_beside_each_find_stands_what_tells_it_from_others() -> None:
+    play_into(until="minutes")
+    page = client_of("chen").get("/search", {"q": "预算"})
+    beside = {kind.name: kind.finds[0].beside for kind in page.context["kinds"]}
+
+    assert beside["items"].startswith("处务会 · ")
+    assert beside["items"].endswith("2026年10月12日")
+    assert beside["decisions"].startswith("处务会 · 2026年10月30日 · ")
+    assert "2026年11月" in beside["tasks"]
+
+
 def test_first_letters_find_what_the_words_find() -> None:
     play_into(until="minutes")
 

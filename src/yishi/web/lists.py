@@ -18,11 +18,18 @@ def readable(office: Office, thing: Thing) -> Q:
 
 
 def holding(said: str, *fields: str) -> Q:
-    """Rows with the words in one of the fields, or with these first letters."""
+    """Rows that hold every word of what is said, in one of the fields or as first letters."""
+    asked = Q()
+    for word in said.split():
+        asked &= _holding(word, fields)
+    return asked
+
+
+def _holding(word: str, fields: tuple[str, ...]) -> Q:
     asked = Q()
     for field in fields:
-        asked |= Q(**{f"{field}__icontains": said})
-    return asked | Q(initials__contains=said.lower()) if letters(said) else asked
+        asked |= Q(**{f"{field}__icontains": word})
+    return asked | Q(initials__contains=word.lower()) if letters(word) else asked
 
 
 def letters(said: str) -> bool:

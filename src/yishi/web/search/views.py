@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import msgspec
 from django.db.models import Q, QuerySet
@@ -18,6 +20,7 @@ from yishi.register.models import DecisionRow, ItemRow, SittingRow, TaskRow
 from yishi.web.items.listing import plain, searched
 from yishi.web.lists import holding, letters, readable
 from yishi.web.office import Office
+from yishi.wording.formats import on_day
 
 MOST: Final = 8
 """Finds shown of each kind; the list of that kind shows the rest."""
@@ -52,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _kinds(office: Office, said: str) -> list[Kind]:
-    more = f"?q={said}"
+    more = f"?{urlencode({'q': said})}"
     return [
         Kind("items", *_cut(_items(office, said), reverse("items") + more)),
         Kind("sittings", _sittings(office, said)),
@@ -81,7 +84,11 @@ def _items(office: Office, said: str) -> list[Found]:
         Found(
             reverse("item", args=[row.subject]),
             plain(office, row.title),
-            f"{office.names.body(row.body)} · {words.word('states.item', row.status)}",
+            _beside(
+                office.names.body(row.body),
+                words.word("states.item", row.status),
+                _day(office, row.submitted_at),
+            ),
         )
         for row in rows
     ]
@@ -93,7 +100,9 @@ def _decisions(office: Office, said: str) -> list[Found]:
         Found(
             reverse("decision", args=[row.subject]),
             plain(office, row.title),
-            plain(office, row.words)[:60],
+            _beside(
+                office.names.body(row.body), _day(office, row.at), plain(office, row.words)[:60]
+            ),
         )
         for row in rows
     ]
@@ -105,22 +114,45 @@ def _tasks(office: Office, said: str) -> list[Found]:
         Found(
             reverse("task", args=[row.subject]),
             plain(office, row.words),
-            "、".join(
-                one
-                for one in (
-                    office.names.unit(row.unit or row.counter) if row.unit or row.counter else "",
-                    office.names.person(row.owner) if row.owner else "",
-                )
-                if one
-            ),
+            _beside(*_whose(office, row), _stands(office, row)),
         )
         for row in rows
     ]
 
 
+def _whose(office: Office, row: TaskRow) -> tuple[str, ...]:
+    unit = row.unit or row.counter
+    return (
+        office.names.unit(unit) if unit else "",
+        office.names.person(row.owner) if row.owner else "",
+    )
+
+
+def _stands(office: Office, row: TaskRow) -> str:
+    """Where a task stands: its state, and while it is in hand its day."""
+    late = row.status == "open" and row.due_on is not None and row.due_on < office.now.date()
+    state = (
+        office.catalogue.text("page.tasks.state_late")
+        if late
+        else office.catalogue.word("states.task", row.status)
+    )
+    return f"{state} · {on_day(office.catalogue, row.due_on)}" if row.due_on else state
+
+
+def _beside(*told: str) -> str:
+    return " · ".join(one for one in told if one)
+
+
+def _day(office: Office, at: datetime) -> str:
+    return on_day(office.catalogue, at.astimezone(office.zone).date())
+
+
 def _sittings(office: Office, said: str) -> tuple[Found, ...]:
     """Meetings by what their name is made of: the body, the year, the number in the year."""
-    bodies = [b for b in office.state.bodies if b != GENERAL and _names(office, b, said)]
+    words = said.split()
+    bodies = [
+        b for b in office.state.bodies if b != GENERAL and any(_names(office, b, w) for w in words)
+    ]
     numbers = [int(n) for n in re.findall(r"[0-9]{1,4}", said)]
     if not bodies and not numbers:
         return ()
@@ -147,11 +179,11 @@ def _names(office: Office, body: str, said: str) -> bool:
 
 
 def _people(office: Office, said: str) -> tuple[Found, ...]:
-    today, roster = office.now.date(), office.state.roster
+    today, roster, words = office.now.date(), office.state.roster, said.split()
     found = (
         person
         for person, name in roster.people.items()
-        if said in name or (letters(said) and initials(name).startswith(said.lower()))
+        if all(w in name or (letters(w) and initials(name).startswith(w.lower())) for w in words)
     )
     return tuple(
         Found(
