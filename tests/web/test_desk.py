@@ -194,3 +194,20 @@ def test_the_administrators_desk_leads_to_what_an_administrator_keeps() -> None:
 
     assert 'href="/people/accounts/"' in client_of("ning").get("/").content.decode()
     assert 'href="/people/accounts/"' not in client_of("chen").get("/").content.decode()
+
+
+def test_the_desk_counts_the_tasks_that_one_carries_or_looks_after_and_no_others(on) -> None:
+    play_into(until="minutes")
+    on("2027-03-01T09:00")
+    late = {p: client_of(p).get("/").context["tally"]["late"] for p in EVERYBODY}
+    every = late["chen"]
+
+    assert every == late["xiao"] > 0
+    carried = {
+        p: client_of(p).get("/tasks/?state=late&mine=1").context["page"].paginator.count
+        for p in EVERYBODY
+    }
+    assert {p: late[p] for p in SECTIONS.split()} == {p: carried[p] for p in SECTIONS.split()}
+    assert 0 in carried.values()
+    assert 'mine=1"' in client_of("li").get("/").content.decode()
+    assert "mine=1" not in client_of("chen").get("/").content.decode()

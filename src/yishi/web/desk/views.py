@@ -40,13 +40,16 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever is signed in."""
     office: Office = request.office  # type: ignore[attr-defined]
     rows = list(_waiting(office)[: MOST + 1])
+    running = listing.running(office)
+    concerning = listing.concerning(office, running)
     context = {
         "duties": [_duty(office, row) for row in rows[:MOST]],
         "more": len(rows) > MOST,
         "coming": _coming(office),
         "enters": {row.subject for row in rows if row.act == ENTERS},
         "news": newest(office, NEWEST),
-        "tally": listing.tally(office, listing.running(office)),
+        "tally": listing.tally(office, concerning),
+        "mine": len(concerning) < len(running),
         "starts": _starts(office),
         "keeps": keeps_roster(office),
         "stuck": failed(office).count() if of_secretariat(office) else 0,

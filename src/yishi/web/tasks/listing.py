@@ -8,8 +8,13 @@ import msgspec
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import QueryDict
 
+from yishi.procedure.act import Deed
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.decide import place
+from yishi.procedure.followup import RemindOwner
+from yishi.procedure.seats import holders as holders_of
 from yishi.procedure.state import Task
+from yishi.procedure.verdict import Rejected
 from yishi.register.models import TaskRow
 from yishi.web.acts.inputs import Choice
 from yishi.web.items.listing import plain, searched, sitting_name
@@ -53,6 +58,8 @@ class Asked(msgspec.Struct, frozen=True):
     unit: str = ""
     owner: str = ""
     text: str = ""
+    mine: bool = False
+    """Only what this person or a unit of theirs carries."""
 
     @property
     def anything(self) -> bool:
@@ -70,6 +77,7 @@ def asked(office: Office, query: QueryDict) -> Asked:
         unit=unit if unit in held.roster.units else "",
         owner=owner if owner in held.roster.people else "",
         text=searched(query.get("q", "")),
+        mine=query.get("mine") == "1",
     )
 
 
@@ -84,6 +92,9 @@ def rows(office: Office, one: Asked) -> QuerySet[TaskRow]:
         found = found.filter(owner=one.owner)
     if one.text:
         found = found.filter(holding(one.text, "words"))
+    if one.mine:
+        units = office.state.roster.units_of(office.person, office.now.date())
+        found = found.filter(Q(owner=office.person) | Q(unit__in=units) | Q(counter__in=units))
     return found.order_by(
         _RANK,
         F("closed_at").desc(nulls_first=True),
@@ -123,6 +134,35 @@ def running(office: Office) -> list[Task]:
     """Every task that is not struck off and that this person may read, as the state has it."""
     held = office.state
     return [held.tasks[t] for t in held.open_tasks if office.reads("task", t).allowed]
+
+
+WATCHING: Final = ("remind_owner", "report_up", "grant_adjustment")
+"""Acts of those who look after what others carry."""
+
+
+def concerning(office: Office, tasks: list[Task]) -> list[Task]:
+    """Those of these that this person carries, a unit of theirs does, or that they look after."""
+    units = office.state.roster.units_of(office.person, office.now.date())
+    watched: dict[str, bool] = {}
+    found = []
+    for one in tasks:
+        carried = one.owner == office.person or one.unit in units or one.counter in units
+        if not carried and one.body not in watched:
+            watched[one.body] = _watches(office, one)
+        if carried or watched[one.body]:
+            found.append(one)
+    return found
+
+
+def _watches(office: Office, task: Task) -> bool:
+    """Whether the rules leave it to this person to look after tasks as this one."""
+    setting = place(
+        Deed(act=RemindOwner(task=task.id), actor=office.person, at=office.now), office.state
+    )
+    if isinstance(setting, Rejected):
+        return False
+    seats = {seat for act in WATCHING for seat in setting.book.seats_for(act)}
+    return any(office.person in holders_of(setting, seat) for seat in seats)
 
 
 def tally(office: Office, tasks: list[Task]) -> dict[str, int]:
