@@ -33,5 +33,6 @@ SUBJECTS = (
 urlpatterns = [
     *(path("", include(f"yishi.web.{subject}.urls")) for subject in SUBJECTS),
     # Last, so that a folder may have a form of its own for an act, at the act's own address.
+    path("do/<slug:name>/notice", acts.lead, name="lead"),
     path("do/<slug:name>", acts.act, name="act"),
 ]

@@ -21,6 +21,7 @@ from yishi.procedure.verdict import Ground, Message, Refused, Rejected
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
+from yishi.web.acts.lead import FIELD, Lead, lead_typed
 from yishi.web.acts.ordering import Place, places, shifted
 from yishi.web.acts.paper import NOW, did_happen, happened, paper_inputs
 from yishi.web.acts.wanted import demanded, wanted
@@ -151,6 +152,18 @@ class ActForm:
         """Put one item before or after its neighbour, as a button asks: `up:<item>`."""
         self.inputs = shifted(self.inputs, wanted)
         self.moved = wanted
+
+    @property
+    def timed(self) -> bool:
+        """Whether the form gives a meeting its time."""
+        return any(one.name == FIELD for one in self.inputs)
+
+    @property
+    def lead(self) -> Lead | None:
+        """Until when the notice of a meeting at the time that is typed would have to go out."""
+        typed = {one.name: one.value for one in self.inputs}
+        about = self.subject | {name: typed[name] for name in SUBJECTS if typed.get(name)}
+        return lead_typed(self.office, self.kind, about, typed.get(FIELD, ""))
 
     @property
     def rules(self) -> tuple[Bound, ...]:

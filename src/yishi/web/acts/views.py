@@ -19,6 +19,7 @@ from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
 from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
+from yishi.web.acts.lead import lead_of, lead_typed
 from yishi.web.acts.reaching import files_with
 from yishi.web.back import ours
 from yishi.web.office import Office
@@ -76,6 +77,8 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
     if "items.move" in data:
         form.shift(data["items.move"][0])
         return _page(request, form)
+    if "look" in data:
+        return _page(request, form)
     built = form.act()
     if built is None:
         return _page(request, form, 422)
@@ -110,6 +113,7 @@ def _answer(request: Request, office: Office, form: ActForm, act: Act, done: Don
         return _repeated(request, form)
     if isinstance(verdict, Accepted):
         _say(request, office, form, verdict, Names(done.state))
+        _warn(request, office, act)
         return note(request, form, redirect(_onward(request, form, act)))
     assert isinstance(verdict, Refused | Rejected)
     fresh = Office(office.account, office.language)
@@ -132,6 +136,25 @@ def _say(request: Request, office: Office, form: ActForm, verdict: Accepted, nam
     messages.success(request, office.catalogue.text(key, act=form.title))
     for one in verdict.notes:
         messages.info(request, office.catalogue.sentence(one, names))
+
+
+def _warn(request: Request, office: Office, act: Act) -> None:
+    """Say so where the notice of a meeting that was just given its time is late already."""
+    found = lead_of(office, act)
+    if found is not None and found.past:
+        key = "page.form.notice_shut" if found.strict else "page.form.notice_past"
+        messages.warning(request, office.catalogue.text(key, at=found.latest))
+
+
+def lead(request: Request, name: str) -> HttpResponse:
+    """What the form says of the notice for the time that is typed in it, as a part of the page."""
+    office: Office = request.office  # type: ignore[attr-defined]
+    if name not in ACTS:
+        raise Http404
+    subject = {key: request.GET[key] for key in SUBJECTS if request.GET.get(key)}
+    _known_or_404(office, subject)
+    found = lead_typed(office, ACTS[name], subject, request.GET.get("starts_at", ""))
+    return render(request, "web/lead.html", {"lead": found})
 
 
 def _known_or_404(office: Office, subject: dict[str, str]) -> None:
@@ -198,4 +221,4 @@ def link_to(name: str, subject: dict[str, str], **preset: str) -> str:
     return reverse("act", args=[name]) + "?" + urlencode({**subject, **preset})
 
 
-__all__ = ["Message", "act", "back_to", "link_to", "page_of"]
+__all__ = ["Message", "act", "back_to", "lead", "link_to", "page_of"]
