@@ -1,5 +1,6 @@
 """The agenda as the office builds it, and what a reader is told when it has changed."""
 
+import re
 from datetime import timedelta
 
 import msgspec
@@ -93,7 +94,7 @@ def test_an_arrow_that_leads_nowhere_changes_nothing(wanted: str) -> None:
     assert order(moved) == list(meeting().agenda)
 
 
-@pytest.mark.parametrize("minutes", ["a", "-5", "1000", "９９９９"])
+@pytest.mark.parametrize("minutes", ["a", "-5", "601", "1000", "９９９９"])
 def test_minutes_that_are_none_are_said_at_the_form(minutes: str) -> None:
     play_into(MONTH, "noticed")
     client, first = client_of("xiao"), meeting().agenda[0]
@@ -102,6 +103,26 @@ def test_minutes_that_are_none_are_said_at_the_form(minutes: str) -> None:
     assert page.status_code == 422
     assert not meeting().durations
     assert minutes in page.content.decode()
+
+
+def test_the_line_with_minutes_that_are_none_is_named_marked_and_led_to() -> None:
+    play_into(MONTH, "noticed")
+    client, (first, second, third, *_) = client_of("xiao"), meeting().agenda
+    wrong = {f"durations__{second}": "-5", f"durations__{third}": "x"}
+    page = press(client, client.get(FORM), "set_agenda", **{f"durations__{first}": "5"}, **wrong)
+
+    fields = {
+        item: re.search(rf'<input name="durations\.{item}"[^>]*>', page.content.decode()).group()
+        for item in (first, second, third)
+    }
+    assert ["aria-invalid" in one for one in fields.values()] == [False, True, True]
+    assert ["autofocus" in one for one in fields.values()] == [False, True, False]
+    for item in (second, third):
+        title = MEMORY.at(PLACE).state.items[item].title
+        assert f"“{title}”的预计分钟要填0到600的数字" in text(page)
+        named = re.search(r'aria-describedby="([^"]*)"', fields[item]).group(1)
+        assert f'id="{named}"' in page.content.decode()
+    assert "请填写0到600" not in text(page)
 
 
 # ── when each item may come ───────────────────────────────────────────────────────────────────
@@ -277,6 +298,36 @@ def test_nobody_but_the_office_moves_an_item(person: str) -> None:
     assert client.get(f"/sittings/oct/onward/{item}").status_code == 404
     assert client.post(f"/sittings/oct/onward/{item}", {"key": "k"}).status_code == 404
     assert item in meeting().agenda
+
+
+def test_the_builder_leads_to_moving_each_line_that_no_rule_keeps() -> None:
+    play_into(MONTH, "agenda")
+    convene_another()
+    page, item = client_of("xiao").get(FORM).content.decode(), meeting().agenda[1]
+
+    assert f'href="/sittings/oct/onward/{item}"' in page
+    assert 'value="off:' not in page
+
+
+def test_while_no_next_meeting_is_convened_a_line_is_kept_for_it_and_can_be_put_back() -> None:
+    play_into(MONTH, "agenda")
+    client, agenda = client_of("xiao"), meeting().agenda
+    item, rest = agenda[1], (agenda[0], *agenda[2:])
+    page = client.get(FORM)
+    assert page.content.decode().count("data-off") == page.content.decode().count('value="off:')
+    assert f'value="off:{item}"' in page.content.decode()
+
+    off = press(client, page, "set_agenda", items__move=f"off:{item}")
+    assert order(off) == list(rest)
+    assert meeting().agenda == agenda
+    assert off.content.decode().count('data-off role="status">提交以后不在这次会议的议程上') == 1
+
+    assert press(client, off, "set_agenda").status_code == 302
+    assert meeting().agenda == rest
+    assert MEMORY.at(PLACE).state.items[item].status == "approved"
+    again = press(client, client.get(FORM), "set_agenda", items=[*rest, item])
+    assert again.status_code == 302
+    assert meeting().agenda == (*rest, item)
 
 
 @pytest.mark.parametrize("path", ["oct/onward/nothing", "nowhere/onward/budget", "oct/onward/%00"])

@@ -1,7 +1,7 @@
 """Calling the meeting: convened, agenda, moved, called off (召集, 议程, 改期, 取消)."""
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -23,7 +23,10 @@ from yishi.procedure.succession import passed_on
 from yishi.values.maps import Map
 from yishi.values.text import Id, Label, Text
 
-Minutes = Annotated[int, msgspec.Meta(ge=0, le=600)]
+MOST_MINUTES: Final = 600
+"""Minutes that an item may be planned to take."""
+
+Minutes = Annotated[int, msgspec.Meta(ge=0, le=MOST_MINUTES)]
 """How long an item is planned to take."""
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ import msgspec
 
 from yishi.charter.reader import read as read_charter
 from yishi.procedure.act import Act, Deed
+from yishi.procedure.convening import SetAgenda
 from yishi.procedure.decide import judge, place
 from yishi.procedure.enact import bind, presumed
 from yishi.procedure.kinds import ACTS
@@ -22,6 +23,7 @@ from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
 from yishi.web.acts.lead import FIELD, Lead, lead_typed
+from yishi.web.acts.leaving import following, leaves
 from yishi.web.acts.ordering import Place, places, shifted
 from yishi.web.acts.paper import NOW, did_happen, happened, paper_inputs
 from yishi.web.acts.wanted import demanded, wanted
@@ -146,10 +148,19 @@ class ActForm:
     @property
     def order(self) -> tuple[Place, ...]:
         """The items that may be taken, those chosen first in their order, with their minutes."""
-        return places(self.inputs, self.asked.sitting)
+        held = self.asked.sitting
+        asked = held.agenda if held is not None and self.kind is SetAgenda else ()
+        leaving = {i for i in asked if held is not None and leaves(self.office, held, i)}
+        return places(self.inputs, held, leaving)
+
+    @property
+    def next_sitting(self) -> Sitting | None:
+        """The meeting to which an item of this one's agenda may be moved, when it is convened."""
+        held = self.asked.sitting
+        return following(self.office, held) if held is not None else None
 
     def shift(self, wanted: str) -> None:
-        """Put one item before or after its neighbour, as a button asks: `up:<item>`."""
+        """Put one item before or after its neighbour or off, as a button asks: `up:<item>`."""
         self.inputs = shifted(self.inputs, wanted)
         self.moved = wanted
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from yishi.procedure.act import Act
+from yishi.procedure.convening import MOST_MINUTES
 from yishi.procedure.followup import Step
 from yishi.procedure.verdict import Citation
 from yishi.procedure.voting import TaskDraft
@@ -75,6 +75,12 @@ class Input(msgspec.Struct):
     def value(self) -> str:
         """The one value typed; empty when none was."""
         return self.values[0] if self.values else ""
+
+    @property
+    def amiss(self) -> tuple[int, ...]:
+        """The places, of what was typed for an agenda, at which minutes are none."""
+        said = enumerate(self.values) if self.kind == "plan" and self.error else ()
+        return tuple(place for place, value in said if not fit(value))
 
     @property
     def filled(self) -> tuple[dict[str, str], ...]:
@@ -271,10 +277,16 @@ def _number(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
 
 def _plan(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
     """Minutes for each item in its order, 0 where none are planned; none at all, nothing."""
+    if not all(fit(value) for value in one.values):
+        raise Unreadable("form.minutes_amiss")
     said = [value.strip() or "0" for value in one.values]
-    if not all(value.isdecimal() and len(value) < 4 for value in said):
-        raise Unreadable("form.not_a_number")
     return [int(value) for value in said] if any(int(value) for value in said) else []
+
+
+def fit(minutes: str) -> bool:
+    """Whether this may be planned for an item; nothing may, too."""
+    said = minutes.strip() or "0"
+    return said.isdecimal() and len(said) < 4 and int(said) <= MOST_MINUTES
 
 
 def _day(one: Input, zone: ZoneInfo, new: Callable[[str], str]) -> Any:
@@ -363,9 +375,3 @@ READERS: Final[dict[str, Callable[[Input, ZoneInfo, Callable[[str], str]], Any]]
     "steps": _steps,
 }
 """How each kind of input is read; all others are one text."""
-
-
-def blank(kind: type[Act], name: str) -> bool:
-    """Whether a field may be left out of the act."""
-    field = next(f for f in msgspec.structs.fields(kind) if f.name == name)
-    return not field.required

@@ -8,33 +8,20 @@ from django.shortcuts import redirect, render
 
 from yishi.clerk.door import Done, do
 from yishi.procedure.convening import SetAgenda
-from yishi.procedure.offers import Offer
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Accepted, Refused
 from yishi.web.acts.form import KEY
 from yishi.web.acts.grounds import tellable
+from yishi.web.acts.leaving import following, leaves
 from yishi.web.office import Office
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.pressing import asked, key
-
-
-def following(office: Office, sitting: Sitting) -> Sitting | None:
-    """The body's meeting after this one that is convened and not yet open."""
-    planned = (office.state.sittings[s] for s in office.state.bodies[sitting.body].planned)
-    later = [s for s in planned if s.status == "convened" and s.starts_at > sitting.starts_at]
-    return min(later, key=lambda s: s.starts_at) if later else None
+from yishi.web.sittings.pressing import key
 
 
 def movable(office: Office, sitting: Sitting, item: str) -> Sitting | None:
     """The meeting to which this person may move the item; None where its agenda keeps it."""
-    if item not in sitting.agenda or sitting.status != "convened":
-        return None
     to = following(office, sitting)
-    if to is None:
-        return None
-    rest = tuple(i for i in sitting.agenda if i != item)
-    answer = asked(office, "set_agenda", sitting=sitting.id, items=rest)
-    return to if isinstance(answer, Offer) and not answer.departs else None
+    return to if to is not None and leaves(office, sitting, item) else None
 
 
 def onward(request: HttpRequest, subject: str, item: str) -> HttpResponse:

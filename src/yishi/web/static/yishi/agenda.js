@@ -21,10 +21,26 @@
     number();
   }
 
+  // What becomes of an item that is taken off is said beside it; ticking it again puts it back.
+  function tell(row) {
+    var box = row.querySelector("input[type=checkbox]"), said = row.querySelector("[data-off]");
+    var button = row.querySelector("button[value^='off:']");
+    if (said) { said.hidden = box.checked; }
+    if (button) { button.hidden = !box.checked; }
+  }
+
+  function off(button) {
+    var row = button.closest("li"), box = row.querySelector("input[type=checkbox]");
+    box.checked = false;
+    tell(row);
+    box.focus();
+  }
+
   list.addEventListener("click", function (event) {
     var button = event.target;
     if (button.tagName !== "BUTTON" || button.name !== "items.move") { return; }
     event.preventDefault();
+    if (button.value.indexOf("off:") === 0) { off(button); return; }
     move(button.closest("li"), button.value.indexOf("up:") === 0);
     button.focus();
   });
@@ -39,6 +55,7 @@
   });
 
   list.addEventListener("change", function (event) {
+    if (event.target.type === "checkbox") { tell(event.target.closest("li")); }
     if (event.target.name.indexOf(".place.") < 0) { return; }
     var row = event.target.closest("li"), typed = parseInt(event.target.value, 10);
     if (!isNaN(typed)) {
