@@ -1,16 +1,19 @@
 """The rules on their pages: clause by clause, with the adopted text, receipts and new versions."""
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.playing import CHARTERS, PLACE, client_of, play_into
+from tests.web.pressing import text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import Entry, SealedText
 from yishi.procedure.charters import EnactCharter
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted
+from yishi.register.models import Finding
 
 pytestmark = pytest.mark.django_db
 
@@ -29,12 +32,28 @@ def test_it_shows_each_clause_with_its_rules_and_what_they_did() -> None:
     assert "没有写明的事项" in page
 
 
+@pytest.mark.parametrize(("person", "reads"), [("chen", True), ("liu", True), ("deng", False)])
+def test_a_clause_says_when_and_why_it_was_last_departed_from(person: str, reads: bool) -> None:
+    """The chair reads the year's report, a member each meeting's, the reporter of an item none."""
+    play_into("chuwuhui/cases/03-calling.yaml", "")
+    rows = Finding.objects.filter(status="departed", clause="二").order_by("seq", "-place")
+    first, *_, last = rows
+    day = last.at.astimezone(ZoneInfo("Asia/Shanghai"))
+
+    page = text(client_of(person).get("/charters/chuwuhui"))
+
+    assert f"偏离 {len(rows)} 次" in page
+    assert (f"最近一次偏离：{day.year}年{day.month}月{day.day}日{day:%H:%M}" in page) is reads
+    assert (last.reason in page) is reads
+    assert first.reason not in page
+
+
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries) -> None:
     play_into(until="")
     client = client_of("liu")
     client.get("/charters/chuwuhui")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/charters/chuwuhui")
 
 

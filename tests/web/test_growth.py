@@ -42,7 +42,7 @@ QUESTIONS = {
     "/decisions/": 5,
     "/decisions/<latest>": 3,
     "/charters/": 3,
-    "/charters/chuwuhui": 5,
+    "/charters/chuwuhui": 6,
     "/people/": 3,
     "/people/changes/": 4,
     "/people/of/li": 4,

@@ -21,6 +21,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.seats import SECTION
 from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept
+from yishi.web.charters.departures import last_departures
 from yishi.web.charters.erasing import bodies_for
 from yishi.web.charters.practice import rows
 from yishi.web.exports import xlsx
@@ -51,6 +52,8 @@ class Shown(msgspec.Struct, frozen=True):
     did: dict[str, int]
     original: str = ""
     """What the adopted text says under this clause, where the institution has entered it."""
+    last: dict[str, Any] | None = None
+    """Its latest departure, where there was one of which this person reads the report."""
 
 
 def charters(request: HttpRequest) -> HttpResponse:
@@ -154,6 +157,7 @@ def _clauses(office: Office, held: Charter) -> list[Shown]:
     names, words = Names(office.state, held), office.catalogue
     bounds = bind(held)[0]
     did, original = _did(office, held), _original(office, held)
+    last = last_departures(office, held, office.now - LATELY)
     return [
         Shown(
             clause,
@@ -169,6 +173,7 @@ def _clauses(office: Office, held: Charter) -> list[Shown]:
             clause.omissions,
             dict(did.get(clause.label, {})),
             original.get(number, ""),
+            last.get(clause.label),
         )
         for number, clause in enumerate(held.clauses)
     ]
