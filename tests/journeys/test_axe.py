@@ -12,6 +12,7 @@ from django.test import Client
 from openpyxl import Workbook
 from playwright.sync_api import Browser
 
+import yishi.web
 from tests.journeys.place import ZONE, Clock, Place, database, served
 from tests.journeys.reading import Reading
 from tests.playing import PLACE, client_of
@@ -99,6 +100,23 @@ SHOWN = {
 """A page of each make, and somebody who sees it whole."""
 
 
+PRINTED = {
+    "/items/": "chen",
+    "/sittings/now-noticed": "xiao",
+    "/reports/?body=chuwuhui": "chen",
+    "/calendar": "chen",
+    "/search?q=安排": "chen",
+}
+"""More of what people print."""
+
+STYLES = Path(yishi.web.__file__).parent / "static" / "yishi" / "app.css"
+
+NARROW = """Array.from(document.querySelectorAll('table:not(.month) td:first-child'))
+  .filter(function (cell) { return cell.innerText.trim().length > 8 && cell.clientWidth < 100; })
+  .length"""
+"""How many first cells of a row have words that their width breaks to pieces."""
+
+
 @pytest.mark.parametrize("chosen", [{"theme": "dark"}, {"size": "large"}], ids=str)
 def test_axe_finds_nothing_on_a_dark_ground_nor_in_large_type(
     chosen: dict[str, str], reading: Reading
@@ -113,6 +131,33 @@ def test_axe_finds_nothing_on_a_dark_ground_nor_in_large_type(
         faults += reading.faults_of(path, answer.content.decode())
 
     assert not faults, "\n".join(faults)
+
+
+PRESSED = "main button, main .button, .top, .foot, .demo, main a[href^='/do/']"
+"""What nobody presses or follows on paper."""
+
+
+def test_on_paper_nothing_is_pressed_nothing_cut_and_no_word_stands_letter_by_letter(
+    reading: Reading,
+) -> None:
+    """As wide as A4 between its margins."""
+    page, found = reading.page, list[str]()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 980})
+    try:
+        for path, person in (SHOWN | PRINTED).items():
+            page.set_content(client_of(person).get(path).content.decode())
+            page.add_style_tag(path=str(STYLES))
+            pressed = page.locator(PRESSED).filter(visible=True).all_inner_texts()
+            found += [f"{path}: {said}" for said in pressed]
+            wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            narrow = page.evaluate(NARROW)
+            found += [f"{path}: {wide} pixels cut"] if wide > 0 else []
+            found += [f"{path}: {narrow} narrow cells"] if narrow else []
+    finally:
+        page.emulate_media(media="screen")
+
+    assert not found, "\n".join(found)
 
 
 # ── what answers a form, and what is seen before anybody has signed in ────────────────────────
