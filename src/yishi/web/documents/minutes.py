@@ -23,6 +23,7 @@ from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.profiles.face import Face, corrections_serial
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.minutes import Matter, Point, told_in
+from yishi.web.sittings.missed import missed
 from yishi.web.sittings.told import of, told
 
 VERBS = {"adopt", "agree_in_principle", "reject"}
@@ -218,12 +219,8 @@ def _people(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]
 
 
 def _aside(pen: Pen, sitting: Sitting, person: str) -> str:
-    """For which items somebody was not there to speak, since recused (GW-F5)."""
-    places = [
-        str(place)
-        for place, item in enumerate(sitting.taken, 1)
-        if person in sitting.deliberations[item].recused
-    ]
-    if not places:
-        return ""
-    return pen.say("paper.minutes.recused", places=pen.word("shapes", "join").join(places))
+    """For which items somebody was not there, and why: by the numbers of this paper (GW-F5)."""
+    join, found = pen.word("shapes", "join"), missed(sitting, person)
+    said = (pen.say(f"paper.minutes.{why}", places=join.join(n)) for why, n in found.items())
+    why = pen.word("shapes", "comma").join(said)
+    return pen.say("paper.minutes.aside", why=why) if why else ""

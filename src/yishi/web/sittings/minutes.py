@@ -51,7 +51,7 @@ class Point(msgspec.Struct, frozen=True):
     """An item with what came of it."""
 
     place: int
-    """Where it stands on the agenda."""
+    """Where it stands in the minutes, on page and paper alike."""
     item: Item
     outcome: str
     decision: Decision | None
@@ -175,7 +175,7 @@ def _points(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> lis
         mine = decision if decision is not None and decision.sitting == sitting.id else None
         points.append(
             Point(
-                place=place if sitting.draft.order else sitting.agenda.index(item) + 1,
+                place=place,
                 item=state.items[item],
                 outcome=outcome or "",
                 decision=mine,
