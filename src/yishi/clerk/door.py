@@ -41,6 +41,9 @@ REFUSED: Final = "refused"
 OVERTAKEN: Final = "clerk.overtaken"
 """The message of a deed whose files were made before the last thing that happened."""
 
+STALE: Final = "clerk.stale"
+"""The message of a deed that would overwrite what somebody else wrote after its page was shown."""
+
 
 class Basis(msgspec.Struct, frozen=True):
     """What files were made upon: a place in the chain, and the streams that they tell of."""
@@ -223,7 +226,7 @@ def _stale(store: TableStore, act: Act, person: str, seen: int | None) -> Reject
         return None
     entry = since[-1].entry
     said: dict[str, Any] = {"person": entry.actor, "event": entry.type, "at": entry.at}
-    return Rejected("", Message("clerk.stale", said))
+    return Rejected("", Message(STALE, said))
 
 
 def _overtaken(

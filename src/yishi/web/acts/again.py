@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from yishi.web.acts.beginning import PREFIX
 from yishi.web.acts.form import ActForm
 
 COOKIE: Final = "said"
@@ -42,6 +43,7 @@ def note(request: HttpRequest, form: ActForm, answer: HttpResponse) -> HttpRespo
 
 
 def _digest(request: HttpRequest, form: ActForm) -> str:
-    said = sorted((name, values) for name, values in request.POST.lists() if name not in BESIDE)
+    every = request.POST.lists()
+    said = sorted((n, v) for n, v in every if n not in BESIDE and not n.startswith(PREFIX))
     whole = repr((form.office.institution, form.office.person, form.name, said))
     return salted_hmac("yishi.web.acts.again", whole, algorithm="sha256").hexdigest()

@@ -19,6 +19,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.state import Sitting
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
+from yishi.web.acts.beginning import begun, digest, settled
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
@@ -67,10 +68,12 @@ class ActForm:
         ]
         self.paper = paper_inputs(self.asked, preset or {}, data)
         self.happened = NOW
+        self.began = self._beginnings() if kind.overwrites else {}
         if data is not None:
             self.reason = "".join(data.get("reason", [])).replace("\r\n", "\n").strip()
             said = "".join(data.get("key", []))
             self.key = said if KEY.match(said) else self.key
+            self._goes_on(data)
             self.reason_asked = self.reason_asked or bool(self.reason)
         elif self.reason_asked:
             self.reason = standing(self.asked, self.name, "reason") or ""
@@ -117,6 +120,28 @@ class ActForm:
             only = [c.value for c in one.choices] if len(one.choices) == 1 else []
             return tuple((mine or only)[:1]), ()
         return (), ()
+
+    def _beginnings(self) -> dict[str, str]:
+        """Digests of what stands where the act would put something else."""
+        return {one.name: digest(one.kind, self._begun(one)) for one in self.inputs}
+
+    def _goes_on(self, data: Typed) -> None:
+        """A form that is shown again began when it was shown first: `seen` stays what it was."""
+        said = "".join(data.get("seen", []))
+        if self.kind.overwrites and said.isdecimal() and len(said) < 18:
+            self.seen, self.began = min(int(said), self.seen), begun(data)
+
+    @property
+    def beginnings(self) -> tuple[tuple[str, str], ...]:
+        """What each field began with, as the form carries it along."""
+        return tuple(self.began.items())
+
+    def overtaken(self, office: Office) -> None:
+        """Take up what somebody else wrote meanwhile, so that nobody wipes it unseen."""
+        self.office, self.asked = office, Asked(office, self.kind, self.subject)
+        now = {one.name: self._begun(one) for one in self.inputs}
+        self.inputs = settled(self.inputs, self.began, now)
+        self.seen, self.began = office.seq, self._beginnings()
 
     def _today(self, name: str, preset: Mapping[str, str]) -> bool:
         """Whether a day begins as today: the first of what begins, the last of what ends."""

@@ -60,6 +60,8 @@ class Input(msgspec.Struct):
     values: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()
     error: str = ""
+    stands: str | None = None
+    """What somebody else has put there since, in words, where that is not what was typed."""
 
     @property
     def lettered(self) -> bool:

@@ -9,7 +9,7 @@ from django.http import HttpRequest as Request
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from yishi.clerk.door import Done
+from yishi.clerk.door import STALE, Done
 from yishi.procedure.act import Act
 from yishi.procedure.charters import EraseText
 from yishi.procedure.kinds import ACTS
@@ -118,6 +118,8 @@ def _answer(request: Request, office: Office, form: ActForm, act: Act, done: Don
     assert isinstance(verdict, Refused | Rejected)
     fresh = Office(office.account, office.language)
     form.office = fresh
+    if isinstance(verdict, Rejected) and verdict.message.id == STALE:
+        form.overtaken(fresh)
     form.answered(verdict)
     if isinstance(verdict, Refused):
         form.key = ActForm(fresh, form.kind, form.subject).key

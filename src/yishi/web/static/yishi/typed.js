@@ -79,7 +79,7 @@
 
     function nameOf(form) {
       var about = Array.prototype.filter.call(form.elements, function (one) {
-        return one.type === "hidden" && ["key", "seen", "next", "csrfmiddlewaretoken"].indexOf(one.name) < 0;
+        return one.type === "hidden" && one.name.indexOf("began.") !== 0 && ["key", "seen", "next", "csrfmiddlewaretoken"].indexOf(one.name) < 0;
       }).map(function (one) { return one.name + "=" + one.value; });
       return mine + form.getAttribute("action") + " " + about.join("&");
     }
