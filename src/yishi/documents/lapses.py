@@ -71,6 +71,11 @@ def _day(found: re.Match[str]) -> str:
     return f"{year}年{month}月{day}日" if is_day(year, month, day) else found[0]
 
 
+def _century(found: re.Match[str]) -> str:
+    """A year with its century: the one that is nearer to this one."""
+    return f"{20 if int(found[1]) < 70 else 19}{found[1]}年"
+
+
 def _bare(found: re.Match[str]) -> str:
     """Month and day with no nought before them."""
     return re.sub(r"(?<!\d)0(?=[1-9])", "", found[0])
@@ -132,8 +137,14 @@ LEVELS: Final = (
     _habit(
         "GW-D4",
         Message("proofreading.number_brackets"),
-        rf"(?<=[{HAN}])[(（\[【［](\d{{4}})[)）\]】］](?=\d+号)",
-        r"〔\1〕",
+        rf"(?:(?<=[{HAN}])[(（]|[\[【［])(\d{{4}})[)）\]】］]第?0*([1-9]\d*)号",
+        r"〔\1〕\2号",
+    ),
+    _habit(
+        "GW-D4",
+        Message("proofreading.number_bare"),
+        r"(?<=〕)(?:第0*|0+)([1-9]\d*)号",
+        r"\1号",
     ),
     Habit(
         "GW-J2",
@@ -210,11 +221,13 @@ NUMBERS: Final = (
         _day,
     ),
     Habit("GW-G2", _DAY, re.compile(r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?"), _bare),
-    _habit(
+    Habit(
         "GW-J5",
         Message("proofreading.year_short"),
-        r"(?<![\d第近约时期达满])(\d\d)年(?=(?:1[0-2]|0?[1-9])月(?:\d|底|初|中旬|上旬|下旬|$|[，。]))",
-        r"20\1年",
+        re.compile(
+            r"(?<![\d第近约时期达满龄])(\d\d)年(?=(?:1[0-2]|0?[1-9])月(?!以[上下内]|之久|有余))"
+        ),
+        _century,
     ),
     Habit(
         "GW-J5",
@@ -250,8 +263,9 @@ NUMBERS: Final = (
     _habit(
         "GW-J7",
         Message("proofreading.decimal"),
-        rf"(?<=[{HAN}])\.(\d{{1,3}})(?=[%万亿元倍])",
-        r"0.\1",
+        rf"(?<=[{HAN}])(?<![{ONES}十])\.(\d{{1,3}})(?=[%‰万亿元倍的])"
+        r"|(?<=[占达为约长降低高升是到至超过])\.(\d{1,3})(?![\d.A-Za-z])",
+        r"0.\1\2",
     ),
     Habit(
         "GW-J9",

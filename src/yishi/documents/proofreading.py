@@ -19,6 +19,9 @@ PAIRS: Final = {"）": "（", "》": "《", "〉": "〈", "”": "“", "’": "
 LISTED: Final = re.compile(r"[0-9A-Za-z]）$")
 """1） and a） are marks of a list as often as a bracket that was never opened."""
 
+SENTENCE: Final = 6
+"""So many words without a mark in front of a point are a sentence rather than part of a name."""
+
 _COUNT: Final = f"[{ONES}]?十[{ONES}]?|[{ONES}]"
 
 COUNTED: Final = re.compile(
@@ -34,8 +37,8 @@ def proofread(words: str, known: Known | None = None, whole: bool = True) -> tup
     """
     if is_erased(words):
         return ()
-    found = [*_days(words), *_years(words), *_habits(words), *_unpaired(words), *_levels(words)]
-    found += _references(words)
+    found = [*_days(words), *_years(words), *_habits(words), *_points(words), *_unpaired(words)]
+    found += [*_levels(words), *_references(words)]
     found += _unended(words) if whole else ()
     found += people_lapses(words, known) if known is not None else ()
     taken = bytearray(len(words))
@@ -61,6 +64,14 @@ def _habits(words: str) -> Iterator[Lapse]:
             better = habit.better(found)
             if better != found[0]:
                 yield Lapse(habit.number, habit.wrong, *found.span(), better)
+
+
+def _points(words: str) -> Iterator[Lapse]:
+    """A point between Han words: the end of a sentence, or else something a person has to know."""
+    for found in re.finditer(rf"(?<=[{HAN}”》）])(?<![{ONES}十])\.(?=[{HAN}“《（])", words):
+        sentence = re.search(rf"[{HAN}”》）]{{{SENTENCE}}}$", words[: found.start()])
+        better = "。" if sentence else None
+        yield Lapse("GW-K1", Message("proofreading.half_width"), *found.span(), better)
 
 
 def _unpaired(words: str) -> Iterator[Lapse]:
