@@ -16,7 +16,7 @@ from tests.documents.reading import text as pdf_text
 from tests.documents.reading import words as docx_words
 from tests.playing import MONTH, PLACE, client_of, play_into
 from tests.web.documents import got
-from tests.web.pressing import press, text
+from tests.web.pressing import forms, press, text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.documents import pdf
@@ -26,6 +26,7 @@ from yishi.originals.models import Original
 from yishi.originals.triggers import put_on_with_refs, take_off
 from yishi.procedure.circulating import CirculateMinutes
 from yishi.procedure.correcting import CorrectMinutes
+from yishi.procedure.drafting import WordMinutes
 from yishi.procedure.issued import Original as Named
 from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.items import SubmitItem
@@ -183,15 +184,46 @@ def test_files_of_yesterday_are_made_again(ready, monkeypatch) -> None:
 
 def test_a_character_that_no_font_has_is_named_and_nothing_is_issued(ready, monkeypatch) -> None:
     lacking = SimpleNamespace(roles={"body": ["x"]}, missing=lambda words: ("预",))
+    page = ready.get(MINUTES)
     monkeypatch.setattr("yishi.web.documents.writers.faces", lambda folder: lacking)
     before = Entry.objects.count()
 
-    answer = press(ready, ready.get(MINUTES), "issue_minutes")
+    answer = press(ready, page, "issue_minutes")
 
     assert answer.status_code == 409
     assert "预 (U+9884)" in text(answer)
     assert "字体" in text(answer)
     assert (Entry.objects.count(), Original.objects.count()) == (before, 0)
+    assert issued() is None
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\U0001f600"])
+def test_a_character_that_no_font_has_is_named_on_the_draft_and_marked_in_its_files(
+    ready, character: str
+) -> None:
+    page, code = ready.get(MINUTES), f"U+{ord(character):04X}"
+    word = WordMinutes(sitting="oct", opening=f"会议研究了{character}事项。")
+    assert isinstance(do(PLACE, "xiao", word).verdict, Accepted)
+    told = ready.get(MINUTES)
+
+    assert "内容已经齐全" not in text(told)
+    assert "这些字哪一种字体都没有" in text(told)
+    assert f"（{code}）" in text(told)
+    first = told.context["proofs"][0]
+    assert (first.where.id, first.words, first.ahead) == (
+        "page.minutes.in_opening",
+        character,
+        "会议研究了",
+    )
+    assert forms(told, "issue_minutes") == []
+    printed, docx = (got(ready, "minutes", "oct", form=form) for form in ("pdf", "docx"))
+    assert (printed.status_code, docx.status_code) == (200, 200)
+    for paper in (pdf_text(printed.content), docx_words(docx.content)):
+        assert "会议研究了〓事项。" in paper
+        assert code in paper
+    answer = press(ready, page, "issue_minutes")
+    assert answer.status_code == 409
+    assert f"({code})" in text(answer)
     assert issued() is None
 
 

@@ -1,13 +1,14 @@
 """The files of minutes that go out: made as if they were issued already, kept when they are."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from yishi.clerk.door import Basis
 from yishi.clerk.memory import Held
 from yishi.documents.model import Document
+from yishi.documents.pdf import Unprintable
 from yishi.originals.keeping import File, status_of, take
 from yishi.procedure.act import Deed
 from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum, MinutesCorrected
@@ -20,7 +21,7 @@ from yishi.web.answers import Answers
 from yishi.web.documents import minutes
 from yishi.web.documents.correction import written
 from yishi.web.documents.pen import Pen
-from yishi.web.documents.writers import FORMS
+from yishi.web.documents.writers import FORMS, lacking
 from yishi.web.office import Office
 from yishi.web.sittings.minutes import says
 
@@ -31,6 +32,9 @@ PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
     "minutes-general": minutes.general,
 }
 """The papers that go out with the minutes."""
+
+ISSUED: Final = (*PAPERS, "correction")
+"""Papers that go out as files, of which nothing may be wanting."""
 
 
 def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tuple[File, ...]]:
@@ -46,11 +50,20 @@ def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tup
     pen = _pen(office, fold(office.state, verdict.events, office.now))
     files: dict[tuple[str, str], File] = {}
     for name, document in _documents(pen, pen.office.state.sittings[act.sitting], act):
+        if missing := lacking(document):
+            raise Unprintable(missing)
         printed = tuple(document.words())
         for form, (_, write) in FORMS.items():
             files[name, form] = File(write(document, pen), printed)
     named = tuple(Original(*key, one.digest) for key, one in files.items())
     return replace(act, expects=outs[0].number, files=named), tuple(files.values())
+
+
+def unprinted(office: Office, sitting: Sitting, said: dict[str, Any]) -> tuple[str, ...]:
+    """The characters of these minutes that no font has, so that they cannot go out as they are."""
+    pen = Pen(office)
+    every = (c for compose in PAPERS.values() for c in lacking(compose(pen, sitting, said)))
+    return tuple(dict.fromkeys(every))
 
 
 def basis(office: Office, subject: str) -> Basis:
@@ -116,6 +129,6 @@ def marked(
 
 def digest_of(office: Office, name: str, subject: str, form: str, about: str) -> str:
     """The digest of a paper that went out with minutes; empty for every other."""
-    sitting = office.state.sittings.get(subject) if name in (*PAPERS, "correction") else None
+    sitting = office.state.sittings.get(subject) if name in ISSUED else None
     issued = sitting.minutes if sitting is not None else None
     return issued.original(name, form, about) if issued is not None else ""

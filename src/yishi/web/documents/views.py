@@ -14,11 +14,11 @@ from yishi.jobs import queue
 from yishi.originals.keeping import Altered
 from yishi.profiles.templates import content_of
 from yishi.web.documents.background import ask, long
-from yishi.web.documents.issuing import marked, original
+from yishi.web.documents.issuing import ISSUED, marked, original
 from yishi.web.documents.makers import MAKERS, OF_TWO
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.values import values
-from yishi.web.documents.writers import FORMS, code, printable, writable
+from yishi.web.documents.writers import FORMS, code, previewed, printable, writable
 from yishi.web.office import Office
 from yishi.web.profiles.templates import own_of
 
@@ -43,6 +43,7 @@ def paper(
     try:
         content = original(office, name, subject, form, about)
         if content is None:
+            document = previewed(document, pen) if name in ISSUED else document
             document = marked(pen, name, subject, form, document, about)
             if long(document):
                 return _in_background(pen, document, (name, subject, form, about))

@@ -17,21 +17,36 @@ SIGN: Final = "〓"
 
 def printable(document: Document, pen: Pen) -> Document:
     """The paper as it can be printed: signs that no font has are told of. Raises `Unprintable`."""
-    found = faces(settings.FONTS)
-    missing = found.missing(document.words()) if found.roles else ()
+    missing = lacking(document)
     named = set("".join(map(pen.office.names.person, pen.office.state.roster.people)))
     # All or nothing: where another character is missing too, the page names every one.
     if not missing:
         return document
     if not all(_is_symbol(c) and c not in named for c in missing):
         raise pdf.Unprintable(missing)
-    codes = pen.word("shapes", "join").join(code(c) for c in missing)
-    remark = pen.say("paper.unprinted", sign=SIGN, codes=codes)
-    return instead(document, missing, SIGN, remark)
+    return signed(document, missing, pen, "paper.unprinted")
 
 
 def _pdf(document: Document, pen: Pen) -> bytes:
     return pdf.write(printable(document, pen), faces(settings.FONTS))
+
+
+def lacking(document: Document) -> tuple[str, ...]:
+    """The characters of a paper that no font here has; where there is no font, that is told."""
+    found = faces(settings.FONTS)
+    return found.missing(document.words()) if found.roles else ()
+
+
+def signed(document: Document, missing: tuple[str, ...], pen: Pen, remark: str) -> Document:
+    """The paper with the sign in place of what cannot be printed, and a remark that names it."""
+    codes = pen.word("shapes", "join").join(code(c) for c in missing)
+    return instead(document, missing, SIGN, pen.say(remark, sign=SIGN, codes=codes))
+
+
+def previewed(document: Document, pen: Pen) -> Document:
+    """A draft to look at: what keeps it from going out is marked in it, not a reason for none."""
+    missing = lacking(document) if document.draft else ()
+    return signed(document, missing, pen, "paper.unprinted_draft") if missing else document
 
 
 def _is_symbol(character: str) -> bool:

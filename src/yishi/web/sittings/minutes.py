@@ -74,16 +74,19 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     access = office.reads("minutes", subject)
     issued = sitting.minutes is not None
     said, own = told_in(office, sitting), round_of(office, sitting)
+    drafted_here = own["own"] and not issued
+    lost = _unprinted(office, sitting, said) if drafted_here else ()
     context: dict[str, Any] = {
         **said,
         "sitting": sitting,
         "clause": access.citation if access.allowed else None,
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "keeps_profiles": of_secretariat(office),
-        "issue": press(office, "issue_minutes", sitting=subject),
+        "issue": press(office, "issue_minutes", sitting=subject) if not lost else None,
+        "unprinted": tuple(f"{c}（U+{ord(c):04X}）" for c in lost),
         "sign": press(office, "sign_minutes", sitting=subject),
         **own,
-        **(proofs(office, sitting, said) if own["own"] and not issued else {}),
+        **(proofs(office, sitting, said, lost) if drafted_here else {}),
         "passed": sitting.draft.passed,
         "face": _face(office, sitting, said["office_name"]),
         "delivery": delivery(office, sitting),
@@ -94,6 +97,13 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "gone": any(one["size"] is None for one in files),
     }
     return render(request, "sittings/minutes.html", context)
+
+
+def _unprinted(office: Office, sitting: Sitting, said: dict[str, Any]) -> tuple[str, ...]:
+    # Papers are gathered from the pages.
+    from yishi.web.documents.issuing import unprinted
+
+    return unprinted(office, sitting, said)
 
 
 def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:

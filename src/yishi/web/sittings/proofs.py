@@ -35,11 +35,40 @@ class Proof(msgspec.Struct, frozen=True):
     fact: bool = False
 
 
-def proofs(office: Office, sitting: Sitting, told: dict[str, Any]) -> dict[str, Any]:
-    """The remarks about all that these minutes print; none of them keeps them from going out."""
-    found = chain(_own(office, sitting, told), _facts(told))
+def proofs(
+    office: Office, sitting: Sitting, told: dict[str, Any], lost: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """The remarks about all that these minutes print; none of them keeps them from going out.
+
+    `lost` are the characters that no font has, which do: where they stand is told first.
+    """
+    found = chain(_lost(told, lost), _own(office, sitting, told), _facts(told))
     # Each press holds the whole text: no more of them are kept than are shown.
     return {"proofs": list(islice(found, MOST)), "more_proofs": sum(1 for _ in found)}
+
+
+def _lost(told: dict[str, Any], lost: tuple[str, ...]) -> Iterator[Proof]:
+    """Where the characters stand that no font has, by the place in the minutes."""
+    for where, words, fact in _texts(told) if lost else ():
+        for at in (n for n, character in enumerate(words) if character in lost):
+            wrong = Message("proofreading.no_font", {"code": f"U+{ord(words[at]):04X}"})
+            yield _proof(where, words, Lapse("", wrong, at, at + 1), None, fact)
+
+
+def _texts(told: dict[str, Any]) -> Iterator[tuple[Message, str, bool]]:
+    """Every text of the minutes, where it stands, and whether it is one of the register's."""
+    yield Message("page.minutes.in_opening"), told["opening"], False
+    yield Message("page.minutes.in_closing"), told["closing"], False
+    for point in told["points"]:
+        named = {"n": point.place}
+        decided = point.decision.words if point.decision is not None else ""
+        yield Message("page.minutes.in_title", named), point.item.title, True
+        yield Message("page.minutes.in_decision", named), decided, True
+        yield Message("page.minutes.in_point", named), point.words, False
+        for matter in point.matters:
+            yield Message("page.minutes.in_task", named), matter.words or "", True
+    for matter in told["unbound"]:
+        yield Message("page.minutes.in_unbound"), matter.words or "", True
 
 
 def _own(office: Office, sitting: Sitting, told: dict[str, Any]) -> Iterator[Proof]:
