@@ -54,13 +54,25 @@ def test_the_office_words_opening_closing_and_points_and_nothing_of_the_decision
     assert "市财政已经同意。" in again
 
 
-def test_what_says_the_decision_is_no_field_that_can_be_sent_along(clerk) -> None:
+def test_what_says_the_decision_is_refused_by_name_with_what_stands(clerk) -> None:
     before = MEMORY.at(PLACE).state.decisions
     point = form(clerk, "word_point", item="budget")
-    press(clerk, point, "word_point", words="说明。", outcome="reject", decision="x", due_on="1")
+    sent = {"outcome": "reject", "decision": "x", "due_on": "1", "owner": "liu", "unit": "y"}
+    answer = press(clerk, point, "word_point", words="说明。", **sent)
 
+    assert answer.status_code == 422
+    for stands in (
+        "决定结果：通过",
+        "决定：同意2027年大厅运行经费预算按180万元编列。",
+        "办结时限：没有",
+        "责任人：李强",
+        "责任科室：业务科",
+    ):
+        assert stands in text(answer)
+    assert "说明。" in answer.content.decode()
     assert MEMORY.at(PLACE).state.decisions == before
-    assert draft().points["budget"] == "说明。"
+    assert "budget" not in draft().points
+    assert press(clerk, form(clerk, "word_minutes"), "word_minutes", outcome="x").status_code == 422
 
 
 def test_a_point_moves_up_on_page_and_paper(clerk) -> None:

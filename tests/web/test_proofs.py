@@ -64,6 +64,23 @@ def test_the_words_beside_a_decision_are_put_right_by_their_own_act(clerk) -> No
     assert dict(draft().points) == {"budget": "市财政已经同意，从2027年1月起执行。"}
 
 
+def test_words_that_contradict_what_was_decided_are_remarked_on_with_what_stands(clerk) -> None:
+    said = "会议决定：不同意编列预算。责任人：王芳；办结时限：2027年1月1日。5票反对。"
+    word(WordPoint(sitting="oct", item="budget", words=said))
+    word(WordMinutes(sitting="oct", closing="会议决定：全体人员放假。"))
+    page = clerk.get(MINUTES)
+
+    for words in (
+        "登记簿里会议的结果是通过",
+        "登记簿里的责任人是李强",
+        "登记簿里没有写明办结时限",
+        "登记簿里是赞成5人，反对",
+        "哪一项决定都没有这一句",
+    ):
+        assert words in text(page)
+    assert len(page.context["proofs"]) == 5
+
+
 def test_none_of_it_keeps_the_minutes_from_going_out(clerk) -> None:
     before = forms(clerk.get(MINUTES), "issue_minutes")
     word(WordMinutes(sitting="oct", opening=OPENING))

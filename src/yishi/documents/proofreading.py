@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from yishi.documents.lapses import HABITS, HAN, HAN_DIGITS, ONES, Lapse, arabic, is_day, tens
+from yishi.documents.proof_facts import Facts, fact_lapses
 from yishi.documents.proof_people import Known, people_lapses
 from yishi.procedure.verdict import Message
 from yishi.values.text import is_erased
@@ -30,14 +31,18 @@ COUNTED: Final = re.compile(
 """The four levels: 一、 （一） 1. （1）."""
 
 
-def proofread(words: str, known: Known | None = None, whole: bool = True) -> tuple[Lapse, ...]:
+def proofread(
+    words: str, known: Known | None = None, whole: bool = True, facts: Facts | None = None
+) -> tuple[Lapse, ...]:
     """Every lapse in the words, in their order, none over another.
 
-    `whole`: the words are sentences, and the last one has to come to its end.
+    `whole`: the words are sentences, and the last one has to come to its end. `facts`: what stands
+    beside them, which they may not say otherwise.
     """
     if is_erased(words):
         return ()
-    found = [*_days(words), *_years(words), *_habits(words), *_points(words), *_unpaired(words)]
+    found = [*fact_lapses(words, facts)] if facts is not None else []
+    found += [*_days(words), *_years(words), *_habits(words), *_points(words), *_unpaired(words)]
     found += [*_levels(words), *_references(words)]
     found += _unended(words) if whole else ()
     found += people_lapses(words, known) if known is not None else ()

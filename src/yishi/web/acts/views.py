@@ -21,6 +21,7 @@ from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.acts.lead import lead_of, lead_typed
 from yishi.web.acts.reaching import files_with
+from yishi.web.acts.register_facts import contradicted
 from yishi.web.back import ours
 from yishi.web.office import Office
 from yishi.wording import Names
@@ -79,7 +80,8 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
         return _page(request, form)
     if "look" in data:
         return _page(request, form)
-    built = form.act()
+    form.problem = contradicted(form, data)
+    built = form.act() if form.problem is None else None
     if built is None:
         return _page(request, form, 422)
     if said_before(request, form):

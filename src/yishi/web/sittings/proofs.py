@@ -1,5 +1,6 @@
 """The words of a draft proof-read for whoever issues it: remarks, and what one press puts right."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, Final
@@ -7,6 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from yishi.documents.lapses import Lapse
+from yishi.documents.proof_facts import Facts
 from yishi.documents.proof_people import Known
 from yishi.documents.proofreading import mended, proofread
 from yishi.procedure.state import Sitting
@@ -73,16 +75,16 @@ def _texts(told: dict[str, Any]) -> Iterator[tuple[Message, str, bool]]:
 
 def _own(office: Office, sitting: Sitting, told: dict[str, Any]) -> Iterator[Proof]:
     """What is remarked about the office's own words."""
-    known = known_on(office, sitting)
+    known, every = known_on(office, sitting), facts_of(office, sitting, told["points"])
     both = {name: told[name] for name in ("opening", "closing")}
     word = press(office, "word_minutes", sitting=sitting.id)
     places = {"opening": "page.minutes.in_opening", "closing": "page.minutes.in_closing"}
     for name, words in both.items():
-        for lapse in proofread(words, known):
+        for lapse in proofread(words, known, facts=every):
             fix = _filled(word, lapse, {**both, name: mended(words, lapse)})
             yield _proof(Message(places[name]), words, lapse, fix)
     for point in told["points"]:
-        lapses = proofread(point.words, known)
+        lapses = proofread(point.words, known, facts=facts_of(office, sitting, [point]))
         named = {"sitting": sitting.id, "item": point.item.id}
         word = press(office, "word_point", **named) if lapses else None
         where = Message("page.minutes.in_point", {"n": point.place})
@@ -136,6 +138,29 @@ def _filled(word: Press | None, lapse: Lapse, fields: dict[str, str]) -> Press |
     if word is None or lapse.better is None or any(is_erased(one) for one in fields.values()):
         return None
     return Press(word.act, word.subject, fields, key(), word.departs)
+
+
+def facts_of(office: Office, sitting: Sitting, points: list[Any]) -> Facts:
+    """What the register says about these points; the votes where it is one."""
+    matters = [matter for point in points for matter in point.matters]
+    units = dict.fromkeys(u for one in matters for u in (one.unit, one.counter) if u)
+    owners = dict.fromkeys(one.owner for one in matters if one.owner)
+    decided = (point.decision.words for point in points if point.decision is not None)
+    return Facts(
+        outcomes=tuple(dict.fromkeys(point.outcome for point in points if point.outcome)),
+        decided=tuple(words for words in decided if not is_erased(words)),
+        owners=tuple(map(office.names.person, owners)),
+        units=tuple(map(office.names.unit, units)),
+        due=tuple(dict.fromkeys(one.due_on for one in matters if one.due_on)),
+        votes=_votes(sitting, points[0].item.id) if len(points) == 1 else None,
+    )
+
+
+def _votes(sitting: Sitting, item: str) -> dict[str, int]:
+    """How many members took which stance to an item."""
+    talk = sitting.talk_on(item)
+    stances = (talk.stance_of(seat.person) for seat in sitting.members)
+    return dict(Counter(one for one in stances if one is not None))
 
 
 def known_on(office: Office, sitting: Sitting) -> Known:
