@@ -17,14 +17,20 @@ from yishi.journal.tables.models import SealedText
 from yishi.procedure.access import may_read, may_read_published
 from yishi.procedure.charters import EraseText
 from yishi.procedure.minutes import PublishDecision
-from yishi.procedure.verdict import Accepted
+from yishi.procedure.publication import beyond
+from yishi.procedure.verdict import Accepted, Rejected
 from yishi.values.text import ERASED
 from yishi.web.decisions.masking import Masks, named_in
 
 pytestmark = pytest.mark.django_db
 
 PAGE = "/decisions/d-budget-2"
-TYPED = {"title": "罗平同志经费", "words": "同意罗　平、罗兰、刘敏经办。", "masked": ["luo", "liu"]}
+TYPED = {
+    "title": "罗平同志经费",
+    "words": "同意。",
+    "added": "罗　平、罗兰、刘敏经办。",
+    "masked": ["luo", "liu"],
+}
 
 
 def played() -> None:
@@ -38,7 +44,7 @@ def publish(**more: object) -> None:
 
 def excerpted() -> None:
     played()
-    publish(title="罗平经费", words="由罗　平经办。", masked=("luo", "chen"))
+    publish(title="罗平经费", words="同意", added="由罗　平经办。", masked=("luo", "chen"))
 
 
 def look(client: Client, **typed: object) -> HttpResponse:
@@ -97,12 +103,12 @@ def test_it_is_looked_at_before_it_is_published_and_published_as_it_was_looked_a
     assert MEMORY.at(PLACE).state.decisions["d-budget-2"].publication is None
 
     form = {**TYPED, "publish": "yes", "key": page.context["key"], "seen": page.context["seen"]}
-    other = chen.post(f"{PAGE}/publish", {**form, "words": "没有看过的"})
+    other = chen.post(f"{PAGE}/publish", {**form, "added": "没有看过的"})
     assert other.status_code == 200
     assert MEMORY.at(PLACE).state.decisions["d-budget-2"].publication is None
 
     done = chen.post(f"{PAGE}/publish", form, follow=True)
-    assert done.context["public"].words == "同意罗某、罗兰、刘某经办。"
+    assert done.context["public"].added == "罗某、罗兰、刘某经办。"
     assert "摘录已公开" in done.content.decode()
     assert f"{PAGE}/publish" not in done.content.decode()
     assert chen.get(f"{PAGE}/publish").status_code == 404
@@ -123,11 +129,13 @@ def test_nobody_but_who_publishes_decisions_has_the_form(person: str) -> None:
     [
         ("words", "  "),
         ("words", "字" * 20_001),
+        ("words", "同意，追加经费。"),
+        ("added", "a\x07b"),
         ("words", "a\x07b"),
         ("title", ""),
         ("title", "\ufdd0"),
     ],
-    ids=["empty", "long", "control", "no-title", "noncharacter"],
+    ids=["empty", "long", "beyond", "control-added", "control", "no-title", "noncharacter"],
 )
 def test_what_cannot_be_published_is_told_at_its_field_and_nothing_typed_is_lost(
     field: str, said: str
@@ -152,6 +160,43 @@ def test_the_whole_is_not_published_by_the_form_for_an_excerpt() -> None:
     assert (page.status_code, set(page.context["wrong"])) == (422, {"whole"})
 
 
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("同意甲，", ""),
+        ("预算180万元", ""),
+        ("同意甲；预算18万元。", "预算18万元。"),
+        ("甲同意", "甲同意"),
+        ("同意，甲。180万元", ""),
+        ("同意乙", "同意乙"),
+        ("不同意乙", ""),
+        ("同意丙", "同意丙"),
+    ],
+)
+def test_an_excerpt_leaves_out_and_adds_nothing(said: str, more: str) -> None:
+    assert beyond(said, "同意甲，预算180万元，不同意乙。") == more
+
+
+def test_the_form_shows_what_is_left_out_and_what_the_meeting_did_not_decide() -> None:
+    played()
+    page = look(client_of("chen"), words="同意，追加经费。").content.decode()
+
+    assert "<ins>，追加经费</ins>" in page
+    assert "会议没有决定的话" in page
+    act = PublishDecision(decision="d-budget-2", words="同意，追加经费。")
+    verdict = do(PLACE, "chen", act).verdict
+    assert isinstance(verdict, Rejected)
+    assert (verdict.field, verdict.message.id) == ("words", "publishing.beyond")
+
+
+def test_the_explanation_is_printed_as_not_decided_by_the_meeting() -> None:
+    excerpted()
+    said = "外加说明（不是会议决定的内容）"
+
+    assert said in client_of("luo").get(PAGE).content.decode()
+    assert f"{said}：由罗某经办。" in pdf_text(raw_of(client_of("luo"), "pdf")[1]).replace("\n", "")
+
+
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -159,7 +204,7 @@ def test_everybody_else_sees_the_excerpt_and_nothing_of_the_whole() -> None:
     played()
     whole = MEMORY.at(PLACE).state.decisions["d-budget-2"]
     assert client_of("luo").get(PAGE).status_code == 404
-    publish(title="罗平经费", words="由罗　平经办。", masked=("luo", "chen"))
+    publish(title="罗平经费", words="同意", added="由罗　平经办。", masked=("luo", "chen"))
     state = MEMORY.at(PLACE).state
     tasks = [state.tasks[t].words for t in whole.tasks]
 

@@ -299,6 +299,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "bring": _brings,
     "masked": _unsaid,
     "without_tasks": _unsaid,
+    "added": _unsaid,
     "people": lambda asking: [(asking.person,)],
     "person": _people,
     "member": lambda asking: asking.attendees(),

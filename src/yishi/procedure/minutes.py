@@ -7,11 +7,11 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
-from yishi.procedure.publication import Publication, PublicTask
+from yishi.procedure.publication import Publication, PublicTask, beyond
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
-from yishi.procedure.verdict import Message
+from yishi.procedure.verdict import Message, Rejected
 from yishi.values.text import Id, Text
 
 # ── events ────────────────────────────────────────────────────────────────────────────────────
@@ -87,10 +87,11 @@ class DecisionPublished(Event, frozen=True, kw_only=True):
     title: Text | None = None
     words: Text | None = None
     without_tasks: bool | None = None
+    added: Text | None = None
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.decisions[self.decision]
-        part = any((self.masked, self.title, self.words, self.without_tasks))
+        part = any((self.masked, self.title, self.words, self.without_tasks, self.added))
         tasks = () if self.without_tasks else (state.tasks[task] for task in held.tasks)
         publication = Publication(
             at=at,
@@ -100,6 +101,7 @@ class DecisionPublished(Event, frozen=True, kw_only=True):
             tasks=tuple(PublicTask(t.words, t.unit or t.counter, t.owner, t.due_on) for t in tasks),
             masked=tuple((p, state.roster.people[p]) for p in self.masked or ()),
             part=part,
+            added=self.added or "",
         )
         public = replace(held, published=not part, publication=publication)
         return replace(state, decisions=state.decisions.set(self.decision, public))
@@ -188,9 +190,16 @@ class PublishDecision(Act, frozen=True, kw_only=True):
     title: Text | None = None
     """The title under which it is published, instead of the item's."""
     words: Text | None = None
-    """What is published of the decision, instead of its words."""
+    """What is published of the decision, instead of its words: of these, and nothing else."""
     without_tasks: bool | None = None
     """Whether the tasks that follow from it are left out."""
+    added: Text | None = None
+    """What is explained beside it (外加说明), published as no words of the meeting's."""
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        held = setting.state.decisions.get(self.decision)
+        more = beyond(self.words, held.words) if held and self.words else ""
+        return Rejected("words", Message("publishing.beyond", {"words": more})) if more else None
 
     def events(self, setting: Setting) -> tuple[DecisionPublished, ...]:
         return (
@@ -201,6 +210,7 @@ class PublishDecision(Act, frozen=True, kw_only=True):
                 title=self.title,
                 words=self.words,
                 without_tasks=self.without_tasks or None,
+                added=self.added,
             ),
         )
 

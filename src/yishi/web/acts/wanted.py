@@ -24,7 +24,7 @@ CHANGING: Final = ("changes", "changes_task", *OLD_TASKS)
 UNSEEN: Final = ("digest", "way", "expects", "files")
 """Fields that a page fills in by itself."""
 
-PARTLY: Final = ("masked", "title", "words", "without_tasks")
+PARTLY: Final = ("masked", "title", "words", "without_tasks", "added")
 """What makes an excerpt of a published decision: it has a page of its own, which shows it first."""
 
 WRITTEN: Final = ("written", "content")

@@ -11,17 +11,19 @@ from django.shortcuts import redirect, render
 from yishi.clerk.door import do
 from yishi.procedure.minutes import DecisionPublished, PublishDecision
 from yishi.procedure.offers import Offer
-from yishi.procedure.publication import Publication
+from yishi.procedure.publication import Publication, beyond
 from yishi.procedure.state import Decision
 from yishi.procedure.verdict import Accepted
 from yishi.values.text import has_noncharacter, is_readable
+from yishi.web.decisions.changes import changed
 from yishi.web.decisions.masking import named_in
 from yishi.web.decisions.published import Public, public
 from yishi.web.items.listing import plain
 from yishi.web.office import Office
 from yishi.web.sittings.pressing import key
 
-LONGEST: Final = {"title": 200, "words": 20_000}
+LONGEST: Final = {"title": 200, "words": 20_000, "added": 2_000}
+OPTIONAL: Final = ("added",)
 
 
 class Typed(msgspec.Struct, frozen=True):
@@ -31,6 +33,7 @@ class Typed(msgspec.Struct, frozen=True):
     words: str
     masked: tuple[str, ...] = ()
     without_tasks: bool = False
+    added: str = ""
 
 
 def excerpt(request: HttpRequest, subject: str) -> HttpResponse:
@@ -68,15 +71,17 @@ def _typed(office: Office, request: HttpRequest) -> Typed:
 
 def _wrong(typed: Typed, whole: Typed) -> dict[str, str]:
     """What is wrong with which field: message ids."""
-    wrong = {}
+    wrong: dict[str, str] = {}
     for name, longest in LONGEST.items():
         said = getattr(typed, name)
         if not said:
-            wrong[name] = "page.decisions.excerpt_empty"
+            wrong |= {} if name in OPTIONAL else {name: "page.decisions.excerpt_empty"}
         elif len(said) > longest:
             wrong[name] = "page.decisions.excerpt_long"
         elif not is_readable(said) or has_noncharacter(said):
             wrong[name] = "page.decisions.excerpt_unreadable"
+    if "words" not in wrong and typed.words != whole.words and beyond(typed.words, whole.words):
+        wrong["words"] = "page.decisions.excerpt_beyond"
     if not wrong and typed == whole:
         wrong["whole"] = "page.decisions.excerpt_whole"
     return wrong
@@ -89,6 +94,7 @@ def _act(subject: str, typed: Typed, whole: Typed) -> PublishDecision:
         title=typed.title if typed.title != whole.title else None,
         words=typed.words if typed.words != whole.words else None,
         without_tasks=typed.without_tasks or None,
+        added=typed.added or None,
     )
 
 
@@ -103,7 +109,7 @@ def _shown(office: Office, held: Decision, typed: Typed, whole: Typed) -> Public
 
 def _seen(typed: Typed, shown: Public) -> str:
     """Tells whether what is published is what was looked at: also where a task has changed."""
-    content = (typed, shown.title, shown.words, shown.tasks)
+    content = (typed, shown.title, shown.words, shown.added, shown.tasks)
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
 
 
@@ -121,6 +127,7 @@ def _page(
         "wrong": {name: office.catalogue.text(said) for name, said in wrong.items()},
         "people": _named(office, held, typed),
         "longest": LONGEST,
+        "changed": changed(_whole(office, held).words, typed.words),
         "shown": shown,
         "seen": _seen(typed, shown) if shown else "",
         "key": request.POST.get("key") or key(),
@@ -131,7 +138,7 @@ def _page(
 def _named(office: Office, held: Decision, typed: Typed) -> list[dict[str, Any]]:
     """Whose names could be masked: those that stand in it, and whoever carries a task of it."""
     tasks = [office.state.tasks[task] for task in held.tasks]
-    texts = (typed.title, typed.words, *(task.words for task in tasks))
+    texts = (typed.title, typed.words, typed.added, *(task.words for task in tasks))
     named = named_in(dict(office.state.roster.people.items()), *texts)
     owners = (task.owner for task in tasks if task.owner)
     every = dict.fromkeys((*named, *owners, *typed.masked))

@@ -31,6 +31,7 @@ class Public(msgspec.Struct, frozen=True):
     words: str
     masks: tuple[str, ...]
     tasks: tuple[Task, ...]
+    added: str = ""
 
 
 def reads_published(office: Office, decision: str) -> bool:
@@ -64,6 +65,7 @@ def public(office: Office, held: Publication, erased: str) -> Public:
         part=held.part,
         title=said(held.title),
         words=said(held.words),
+        added=said(held.added),
         masks=tuple(masks.of.values()),
         tasks=tuple(
             Task(

@@ -42,6 +42,8 @@ def _content(pen: Pen, held: Decision, public: Public) -> Iterator[Block]:
     if public.tasks:
         yield Heading(1, mark(1, 2) + pen.say("paper.excerpt.tasks"))
         yield _tasks(pen, public)
+    if public.added:
+        yield from paras(pen.say("paper.excerpt.added", words=public.added))
     if public.part:
         yield para(pen.say("paper.excerpt.part"))
 
