@@ -196,7 +196,7 @@ def test_pages_ask_the_database_a_fixed_number_of_questions(django_assert_num_qu
 
     with django_assert_num_queries(5):
         chen.get("/decisions/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         chen.get("/decisions/d-budget")
     with django_assert_num_queries(4):
         chen.get("/decisions.xlsx")

@@ -423,9 +423,9 @@ def test_pages_ask_the_database_a_fixed_number_of_questions(django_assert_num_qu
     xiao = client_of("xiao")
     xiao.get("/items/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         xiao.get("/items/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         xiao.get("/items/posts")
     with django_assert_num_queries(3):
         xiao.get("/submit")
@@ -449,7 +449,7 @@ def test_the_number_stays_the_same_however_much_there_is(django_assert_num_queri
     xiao = client_of("xiao")
     xiao.get("/items/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = xiao.get("/items/").context["page"]
     assert page.paginator.count == 45
     assert len(page) == 30

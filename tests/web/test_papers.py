@@ -523,7 +523,7 @@ def test_reading_changes_nothing_and_asks_a_fixed_number_of_questions(
 
     with django_assert_num_queries(5):
         li.get(address(paper))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         li.get("/items/budget")
     with django_assert_num_queries(3):
         li.get(f"{FORM}?item=budget")

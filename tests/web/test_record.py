@@ -225,7 +225,7 @@ def test_the_record_asks_as_often_however_much_was_said(
     client = client_of(person)
     client.get(f"/sittings/{where}/record")
     REMEMBERED.forget()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/sittings/{where}/record")
 
 

@@ -303,7 +303,7 @@ def test_the_page_of_a_meeting_asks_as_often_whatever_happened(
     client.get(f"/sittings/{where}")
     REMEMBERED.forget()
     # Whoever finds the notice there finds out whether the office has a template for it.
-    with django_assert_num_queries(6 if person == "chen" else 5):
+    with django_assert_num_queries(6):
         client.get(f"/sittings/{where}")
 
 
