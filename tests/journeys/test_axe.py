@@ -113,8 +113,9 @@ STYLES = Path(yishi.web.__file__).parent / "static" / "yishi" / "app.css"
 
 NARROW = """Array.from(document.querySelectorAll('table:not(.month) td:first-child'))
   .filter(function (cell) { return cell.innerText.trim().length > 8 && cell.clientWidth < 100; })
-  .length"""
-"""How many first cells of a row have words that their width breaks to pieces."""
+  .concat(Array.from(document.querySelectorAll('.month td'))
+    .filter(function (cell) { return cell.scrollWidth > cell.clientWidth; })).length"""
+"""How many cells have words that their width breaks to pieces, or that run out of a day."""
 
 
 @pytest.mark.parametrize("chosen", [{"theme": "dark"}, {"size": "large"}], ids=str)
