@@ -227,15 +227,13 @@ def _talk(setting: Setting) -> str | None:
 
 
 def _record(setting: Setting) -> str | None:
-    if setting.sitting is None:
-        return None
-    return "closed" if setting.sitting.record.closed else "open"
+    held = setting.sitting
+    return None if held is None else "closed" if held.record.closed else "open"
 
 
 def _minutes(setting: Setting) -> str | None:
-    if setting.sitting is None:
-        return None
-    return "issued" if setting.sitting.minutes else "owed"
+    held = setting.sitting
+    return None if held is None else "issued" if held.minutes else "owed"
 
 
 def _draft(setting: Setting) -> str | None:

@@ -376,6 +376,5 @@ class State(msgspec.Struct, frozen=True):
 
     def decided_at(self, sitting: Sitting) -> tuple[Decision, ...]:
         """What a sitting decided; not what another one did on an item that this one put off."""
-        made = (self.items[item].decision for item in sitting.taken)
-        decided = (self.decisions[one] for one in made if one)
+        decided = (self.decisions[d] for i in sitting.taken if (d := self.items[i].decision))
         return tuple(one for one in decided if one.sitting == sitting.id)
