@@ -18,6 +18,7 @@ import pytest
 from tests.cases.mutants import ROOT
 from tests.playing import PLACE, client_of
 from tests.web.filling import typed_of
+from tests.web.pressing import text
 from yishi.cases.casting import Stage
 from yishi.cases.model import Step, StepResult
 from yishi.cases.proof import NOTED, TOLD, Part, page_of, parts_of
@@ -187,7 +188,11 @@ def by_reading(moment: Moment, label: str) -> None:
     page = client_of(step.of).get(where)
     held = MEMORY.at(PLACE).state.decisions.get(step.id) if step.thing == "decision" else None
     if held is not None and held.publication is not None and not held.published:
-        assert held.words not in page.content.decode()
+        open_to, whole = (text(one) for one in (page, client_of("chen").get(where)))
+        assert held.publication.words in open_to
+        assert held.words == held.publication.words or held.words not in open_to
+        assert "赞成" in whole
+        assert "赞成" not in open_to
     else:
         assert page.status_code == 404
     assert label in labels_in(client_of("chen").get(where).content.decode())
