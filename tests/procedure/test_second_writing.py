@@ -12,6 +12,7 @@ CLAUSES = Path(__file__).parents[2] / "docs/clauses.md"
 
 NO_SECOND = {
     "reminds": "an appeal is said and refuses nothing",
+    "shows_tally": "opens a count to the room and refuses nothing",
     "states": "asks nothing of anybody",
 }
 """Kinds that are written once, and why."""

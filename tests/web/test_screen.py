@@ -1,12 +1,16 @@
-"""The big screen: for whoever conducts the meeting or keeps its record; nothing of what is said."""
+"""The big screen: for whoever conducts the meeting or keeps its record; nothing that is said."""
 
 import re
 
 import pytest
 
-from tests.playing import PLACE, client_of, play_into
+from tests.cases.mutants import with_block
+from tests.playing import CHARTERS, MONTH, PLACE, client_of, keep, play_into
+from yishi.cases.runner import Runner
 from yishi.clerk.door import do
 from yishi.procedure.attendance import LeaveRoom
+from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.verdict import Accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +65,70 @@ def test_after_the_meeting_there_is_none() -> None:
     play_into(until="closed")
 
     assert client_of("xiao").get(SCREEN).status_code == 404
+
+
+# ── the count, where the charter lets it be shown ─────────────────────────────────────────────
+
+
+def play_with(rule: str, until: str) -> None:
+    """The month under the charter with one more rule, up to a label."""
+    path = CHARTERS / MONTH
+    charter = (CHARTERS / "chuwuhui/2017-03-21.md").read_text(encoding="utf-8")
+    runner = Runner(overrides={"chuwuhui": with_block(charter, f"```rule\n{rule}\n```\n")})
+    tree, _ = runner._read(path)
+    keep(runner._beginning(path, until, tree, 0))
+
+
+def states(person: str) -> None:
+    said = StatePosition(sitting="oct", item="budget", member=person, stance="for", words="同意。")
+    assert isinstance(do(PLACE, person, said).verdict, Accepted)
+
+
+def test_by_rule_it_shows_the_count_once_all_are_heard() -> None:
+    play_with("kind: shows_tally", "platform-heard")
+
+    page = shown("xiao")
+
+    assert "赞成 4 反对 3 弃权 0" in page
+    assert "全体组成人员 8 人，需要 5 票。" in page
+    assert "还没有形成多数" in page
+    assert "先修后换" not in page
+
+
+def test_nothing_is_counted_on_the_wall_before_the_chair_is_heard() -> None:
+    play_with("kind: shows_tally", "budget-presented")
+    do(PLACE, "guan", LeaveRoom(sitting="oct", person="guan"))
+    for person in ("liu", "zeng", "wang", "li", "zhou", "wu"):
+        states(person)
+        assert "弃权" not in shown("xiao")
+
+    states("chen")
+
+    assert "赞成 7 反对 0 弃权 0" in shown("xiao")
+
+
+def test_a_rule_may_let_it_be_shown_from_the_first_position() -> None:
+    play_with("kind: shows_tally\nwhen: always", "budget-presented")
+    do(PLACE, "guan", LeaveRoom(sitting="oct", person="guan"))
+    assert "弃权" not in shown("xiao")
+
+    states("liu")
+
+    assert "赞成 1 反对 0 弃权 0" in shown("xiao")
+
+
+def test_it_waits_while_somebody_in_the_room_may_not_read_the_item() -> None:
+    play_with("kind: shows_tally", "budget-heard")
+    assert "弃权" not in shown("xiao")
+
+    do(PLACE, "guan", LeaveRoom(sitting="oct", person="guan"))
+
+    assert "赞成 5 反对 1 弃权 1" in shown("xiao")
+
+
+def test_it_waits_while_two_entries_of_one_position_differ() -> None:
+    play_with("kind: shows_tally", "platform-heard")
+    said = StatePosition(sitting="oct", item="platform", member="liu", stance="abstain")
+    assert isinstance(do(PLACE, "xiao", said).verdict, Accepted)
+
+    assert "弃权" not in shown("xiao")

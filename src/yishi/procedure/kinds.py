@@ -92,6 +92,7 @@ KINDS: dict[str, type[Kind]] = {
         stating.EnteredFor,
         majority.Majority,
         majority.PositionsSettled,
+        majority.ShowsTally,
         majority.NotedOnly,
         majority.SpotTasks,
         majority.WorkReports,

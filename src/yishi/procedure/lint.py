@@ -37,7 +37,7 @@ TOPICS = (
 ASSUMED = (
     "order_of_steps", "competence", "contents", "statements", "appeals", "presence",
     "concerned", "settling", "corrections", "speaks_once", "on_agenda", "change_of",
-    "positions_settled", "first_charter", "old_tasks", "minutes_steps",
+    "positions_settled", "first_charter", "old_tasks", "minutes_steps", "tally_shown",
 )  # fmt: skip
 """Topics that come with any procedure: a charter need not say that it is silent on them."""
 

@@ -9,14 +9,15 @@ from yishi.procedure.attendance import beyond_all, threshold
 from yishi.procedure.rule import KEPT, Count, Kind
 from yishi.procedure.scope import Scope, Verb
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import CARRIED, Item
+from yishi.procedure.speaking import queue
+from yishi.procedure.state import CARRIED, Item, Stance
 from yishi.procedure.verdict import Message, Value
 
 if TYPE_CHECKING:
     from yishi.procedure.enact import Rulebook
     from yishi.procedure.state import Decision, Sitting
 
-CARRIES = {"adopt": "for", "agree_in_principle": "for", "reject": "against"}
+CARRIES: dict[str, Stance] = {"adopt": "for", "agree_in_principle": "for", "reject": "against"}
 """Which stance carries which outcome; the others need no count."""
 
 
@@ -88,6 +89,30 @@ class PositionsSettled(Kind, frozen=True, kw_only=True):
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"outcome"})
+
+
+class ShowsTally(Kind, frozen=True, kw_only=True):
+    """The big screen may show how the positions on the item in hand stand (投影显示票数).
+
+    In numbers, with what the majority asks for, and no names; without the rule nothing of it.
+    """
+
+    topic: ClassVar[str] = "tally_shown"
+    default_modality: ClassVar[str] = "may"
+    modalities: ClassVar[tuple[str, ...]] = ("may",)
+    when: Literal["after_all_heard", "always"] = "after_all_heard"
+    """Once the chair and all others who take part are heard and no entries differ; or at once."""
+
+    def opens(self, setting: Setting) -> bool:
+        """Whether it may be shown just now, to those who may read the item."""
+        sitting, talk = setting.sitting, setting.talk
+        if sitting is None or talk is None or not talk.positions:
+            return False
+        if self.when == "always":
+            return True
+        chair = () if sitting.chair is None else (sitting.chair,)
+        waiting = (p for p in (*queue(setting), *chair) if p not in talk.recused)
+        return all(talk.heard(p) for p in waiting) and not talk.in_conflict()
 
 
 class NotedOnly(Kind, frozen=True, kw_only=True):
@@ -256,11 +281,14 @@ class TasksDrawn(Kind, frozen=True, kw_only=True):
 
 def count(setting: Setting, rule: Majority | None, outcome: str) -> tuple[int, int]:
     """The members whose stance carries the outcome, and the base they are counted on."""
-    sitting, talk = setting.sitting, setting.talk
-    if sitting is None or talk is None or rule is None:
-        return 0, 0
     stance = CARRIES.get(outcome)
-    if stance is None:
+    return standing(setting, rule, stance) if rule and stance else (0, 0)
+
+
+def standing(setting: Setting, rule: Majority, stance: Stance) -> tuple[int, int]:
+    """The members who take that stance, and the base they are counted on."""
+    sitting, talk = setting.sitting, setting.talk
+    if sitting is None or talk is None:
         return 0, 0
     members = [seat.person for seat in sitting.members]
     if rule.recused == "leave":

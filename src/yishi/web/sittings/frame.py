@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from yishi.procedure.pausing import rested
+from yishi.procedure.state import Sitting
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import all_streams, lines
 from yishi.web.sittings.habits import habits_of
@@ -20,6 +21,7 @@ from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import roll_of
 from yishi.web.sittings.talk import talk_for_all
+from yishi.web.sittings.tally import Wall, on_the_wall, setting_of
 from yishi.web.sittings.told import told
 
 PARTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
@@ -33,7 +35,7 @@ PARTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "agenda": ("opened",),
         "roll": ("called_in",),
     },
-    "screen": {"screen": ("inside", "opened")},
+    "screen": {"screen": ("inside", "opened", "shared")},
 }
 """The parts of each view, and the rights that each hangs on: it is made without any other.
 
@@ -100,6 +102,7 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "ahead": lambda: _ahead(agenda(), kind),
         "inside": kind.inside,
         "talk": cache(lambda: talk_for_all(eyes, sitting, happenings) if hears else None),
+        "wall": cache(lambda: _wall(eyes, sitting) if hears and kind.shared else None),
         "reports": cache(lambda: reported(eyes, sitting, happenings) if hears else None),
         "people": lambda: [{"who": one} for one in roll_of(eyes, sitting).shown],
         "beyond": lambda: roll_of(eyes, sitting),
@@ -108,6 +111,11 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "begun": lambda: _begun(eyes),
         "habits": cache(lambda: habits_of(eyes, sitting)),
     }
+
+
+def _wall(eyes: Eyes, sitting: Sitting) -> Wall | None:
+    """The count for the big screen, where a clause lets it be shown."""
+    return on_the_wall(setting_of(eyes, sitting.id, sitting.current or ""))
 
 
 def _readable(eyes: Eyes) -> list[str]:

@@ -36,6 +36,8 @@ class Kind(msgspec.Struct, frozen=True):
     opened: frozenset[tuple[Thing, str]]
     called_for: frozenset[str]
     """The items for which they are called in."""
+    shared: bool
+    """Whether all who are in the room may read the item in hand; asked for the big screen."""
 
 
 NOTHING: Final = {
@@ -44,6 +46,7 @@ NOTHING: Final = {
     "present": False,
     "opened": frozenset(),
     "called_for": frozenset(),
+    "shared": False,
 }
 """What a kind has that has no rights at all."""
 
@@ -71,7 +74,18 @@ def _kind(office: Office, sitting: Sitting, view: str) -> Kind | None:
         present=called_in and sitting.is_present(office.person),
         opened=frozenset(_opened(office, sitting, view)),
         called_for=_called_for(office, sitting),
+        shared=view == "screen" and _shared(office, sitting),
     )
+
+
+def _there(office: Office, sitting: Sitting) -> frozenset[str]:
+    """Who is in the room."""
+    return frozenset(p for p in places(office, sitting) if sitting.is_present(p))
+
+
+def _shared(office: Office, sitting: Sitting) -> bool:
+    item = sitting.current
+    return item is not None and _all(office, "item", item, _there(office, sitting))
 
 
 def _called_for(office: Office, sitting: Sitting) -> frozenset[str]:
@@ -90,8 +104,7 @@ def _called(sitting: Sitting) -> dict[str, list[str]]:
 
 def _opened(office: Office, sitting: Sitting, view: str) -> Iterator[tuple[Thing, str]]:
     """What is open to somebody; of what is not in hand the wall shows what all present may read."""
-    there = (p for p in places(office, sitting) if sitting.is_present(p))
-    room = frozenset(there) if view == "screen" else frozenset()
+    room = _there(office, sitting) if view == "screen" else frozenset()
     for thing, subject in things(office, sitting):
         wall = view == "screen" and subject != sitting.current
         if office.is_open(thing, subject) and (not wall or _all(office, thing, subject, room)):

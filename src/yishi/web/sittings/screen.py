@@ -11,7 +11,7 @@ from yishi.web.sittings.kind import kind_of
 
 
 def screen(request: HttpRequest, subject: str) -> HttpResponse:
-    """Show the item, who reports, whose turn it is; no words, no stance, no tally of anybody."""
+    """Show the item, who reports, whose turn it is, by rule the count; no words, no stances."""
     office: Office = request.office  # type: ignore[attr-defined]
     sitting = found_or_404(office, subject)
     kind = kind_of(office, sitting, "screen")

@@ -5,7 +5,7 @@ import msgspec
 from yishi.procedure.act import Deed
 from yishi.procedure.attendance import threshold
 from yishi.procedure.decide import found
-from yishi.procedure.majority import CARRIES, Majority, count
+from yishi.procedure.majority import Majority, ShowsTally, standing
 from yishi.procedure.reading import Read
 from yishi.procedure.setting import Setting
 from yishi.procedure.speaking import SpeaksInTurn, queue
@@ -14,10 +14,11 @@ from yishi.web.office import Office
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """Votes for and against, the base they are counted on, and what carries."""
+    """How many take which stance, the base they are counted on, and what carries."""
 
     votes: int
     against: int
+    abstained: int
     base: int
     needed: int
     kind: str
@@ -49,12 +50,29 @@ def tally(setting: Setting) -> Tally | None:
     rule = setting.book.rule(Majority)
     if rule is None:
         return None
-    outcomes = {stance: outcome for outcome, stance in reversed(CARRIES.items())}
-    votes, base = count(setting, rule, outcomes["for"])
-    against, _ = count(setting, rule, outcomes["against"])
+    votes, base = standing(setting, rule, "for")
+    against, _ = standing(setting, rule, "against")
+    abstained, _ = standing(setting, rule, "abstain")
     needed = threshold(base, rule.num, rule.den, rule.strict)
     citation = setting.book.bound(rule).citation
-    return Tally(votes, against, base, needed, rule.base, citation)
+    return Tally(votes, against, abstained, base, needed, rule.base, citation)
+
+
+class Wall(msgspec.Struct, frozen=True):
+    """The tally as the big screen shows it: in numbers alone."""
+
+    tally: Tally
+    by: Citation
+    """The clause by which it may be shown."""
+
+
+def on_the_wall(setting: Setting) -> Wall | None:
+    """What the big screen may show of the count just now; None where no clause lets it."""
+    rule = setting.book.rule(ShowsTally)
+    if rule is None or not rule.opens(setting):
+        return None
+    counted = tally(setting)
+    return Wall(counted, setting.book.bound(rule).citation) if counted is not None else None
 
 
 def turn(setting: Setting) -> tuple[tuple[str, ...], Citation | None]:
