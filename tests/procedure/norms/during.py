@@ -252,7 +252,7 @@ def decided_without_contradiction(told: Telling, entry: Entry) -> Found:
 
 
 def decided_by_the_chair(told: Telling, entry: Entry) -> Found:
-    """reserved_to: the chair, in the room, states the decision or puts the item off."""
+    """reserved_to, entered_for: the chair, in the room, states it; the secretary may enter it."""
     held = sitting_of(told, entry)
     hand = entry["payload"].get("source") == "secretary" and entry["actor"] in keepers(held)
     mine = entry["actor"] == held["chair"] or hand
