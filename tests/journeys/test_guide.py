@@ -50,9 +50,8 @@ def before_the_meeting(visitor: Person) -> None:
     step(visitor, "approve", "陈志远").sees(CHECK).follows("审定同意上会")
     visitor.answers("是否重大", "是").presses("审定同意上会")
     visitor.is_told("已办理：审定同意上会").sees("陈志远 审定同意上会 三")
-    step(visitor, "notice", "陈志远").presses("已阅通知").is_told("已办理：已阅通知").sees(
-        "已阅 3 人"
-    )
+    step(visitor, "notice", "陈志远").presses("已阅，参加").is_told("已办理：已阅通知")
+    visitor.sees("参加 2 人", "已阅（未答复）1 人")
     step(visitor, "leave", "陈志远").presses("批准请假").is_told("已办理：批准请假")
     becomes(visitor, "李强").presses("告知办公室").is_told("已办理：告知办公室")
 

@@ -112,9 +112,10 @@ def the_meeting_is_called(place: Place, people: People) -> None:
     place.clock.to("15:00")
     xiao.takes_up("发出会议通知", "处务会").presses("发出会议通知").is_told("已办理：发出会议通知")
     place.clock.to("15:30")
-    for person in (li, he):
-        person.takes_up("已阅通知", "处务会").presses("已阅通知").is_told("已办理：已阅通知")
-    xiao.goes("/").follows("处务会2026年10月30日会议").sees("已阅 2 人", "李强", "何立")
+    li.goes("/").presses("已阅，参加").is_told("已办理：已阅通知")
+    he.goes("/").presses("已阅通知").is_told("已办理：已阅通知")
+    xiao.goes("/").follows("处务会2026年10月30日会议")
+    xiao.sees("参加 1 人 李强", "已阅（未答复）1 人 何立")
     liu = people("liu", phone=True)
     liu.goes("/").follows("会议通知").sees("2026年10月30日09:00", BUDGET)
     assert liu.fetches("材料：预算测算表") == pdf("Budget 2027")

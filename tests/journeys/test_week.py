@@ -48,7 +48,7 @@ def the_meeting_is_called(place: Place, people: People) -> None:
     tan.takes_up("编排议程", "主任办公会2026年11月6日会议").picks(CIRCULAR, QUEUE)
     tan.orders(CIRCULAR, QUEUE, "汇报").presses("编排议程").is_told("已办理：编排议程")
     tan.does("发出会议通知", "主任办公会2026年11月6日会议")
-    zeng.does("已阅通知", "主任办公会2026年11月6日会议")
+    zeng.goes("/").presses("已阅，参加").is_told("已办理：已阅通知")
     place.clock.to("2026-11-05 09:00")
     zeng.goes("/").follows("主任办公会2026年11月6日会议").follows("请假")
     zeng.writes("理由", "体检。").presses("请假").is_told("已办理：请假")

@@ -220,6 +220,8 @@ def _presence(sitting: Any, person: str) -> dict[str, Any]:
     facts: dict[str, Any] = {"status": held.status if held else "unknown"}
     facts["late"] = str(held.late).lower() if held else "false"
     facts["times"] = [f"{at:%H:%M} {status}" for status, at in held.log] if held else []
+    given = sitting.notice
+    facts["coming"] = str(given is not None and person in given.coming).lower()
     facts["leave"] = leave.status if leave else "none"
     facts["told"] = str(leave.told).lower() if leave else "false"
     facts["seat"] = _seat(sitting, person)

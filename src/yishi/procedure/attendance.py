@@ -347,8 +347,12 @@ def _held(state: State, where: str, person: str) -> Leave:
 
 
 def _leave(state: State, where: str, person: str, leave: Leave) -> State:
-    leaves = state.sittings[where].leaves.set(person, leave)
-    return evolve.sitting(state, where, leaves=leaves)
+    """The leave as it is now; whoever asks for one no longer comes, as they had answered."""
+    held = state.sittings[where]
+    notice = held.notice
+    if notice is not None and leave.status in ("requested", "granted"):
+        notice = notice.without(person)
+    return evolve.sitting(state, where, leaves=held.leaves.set(person, leave), notice=notice)
 
 
 def _noted(setting: Setting, person: str, status: Where, late: bool = False) -> PresenceNoted:

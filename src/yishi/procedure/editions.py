@@ -14,6 +14,8 @@ class Notice(msgspec.Struct, frozen=True):
     at: datetime
     starts_at: datetime
     received: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
+    """Who has answered that they come (参加), and has not asked for leave since."""
     agenda: tuple[str, ...] = ()
     guests: Map[str, tuple[str, ...]] = Map()
     chair: str | None = None
@@ -21,6 +23,12 @@ class Notice(msgspec.Struct, frozen=True):
     """When those who had not read it were reminded last."""
     venue: str | None = None
     bring: str | None = None
+
+    def without(self, person: str) -> "Notice":
+        """With somebody no longer among those who have answered that they come."""
+        if person not in self.coming:
+            return self
+        return replace(self, coming=tuple(p for p in self.coming if p != person))
 
 
 class Changed(msgspec.Struct, frozen=True):

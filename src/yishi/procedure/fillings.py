@@ -292,6 +292,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "items": _agendas,
     "durations": lambda asking: [()],
     "edition": _unsaid,
+    "answer": _unsaid,
     "expects": _unsaid,
     "correction": _unsaid,
     "files": lambda asking: [()],

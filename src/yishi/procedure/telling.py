@@ -1,7 +1,7 @@
 """Telling people of the meeting: the notice, and that it has been read (会议通知, 已阅)."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -11,10 +11,14 @@ from yishi.procedure.act import Act, Event
 from yishi.procedure.editions import Notice
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
+from yishi.procedure.verdict import Message, Rejected
 from yishi.values.text import Id, Label, Text
 
 Edition = Annotated[int, msgspec.Meta(ge=1)]
 """The number of an edition of the agenda (议程第几版)."""
+
+Reply = Literal["comes"]
+"""What a reader answers to the notice: that they come (参加); who does not asks for leave."""
 
 
 class NoticeGiven(Event, frozen=True, kw_only=True):
@@ -57,16 +61,20 @@ class NoticeReceived(Event, frozen=True, kw_only=True):
     person: Id
     edition: Edition | None = None
     """The edition of the agenda that was read; where it is not said, the latest."""
+    answer: Reply | None = None
+    """That the reader comes (参加); where it is not said, nothing is answered."""
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
         if held.notice is None:
             return state
-        people = dict.fromkeys((*held.notice.received, self.person))
+        people = tuple(dict.fromkeys((*held.notice.received, self.person)))
+        said = (self.person,) if self.answer else ()
+        coming = tuple(dict.fromkeys((*held.notice.coming, *said)))
         return evolve.sitting(
             state,
             self.sitting,
-            notice=replace(held.notice, received=tuple(people)),
+            notice=replace(held.notice, received=people, coming=coming),
             editions=held.editions.received(self.person, self.edition),
         )
 
@@ -88,9 +96,15 @@ class ReadersReminded(Event, frozen=True, kw_only=True):
 def unread(sitting: Sitting) -> tuple[str, ...]:
     """Who is still to read the notice, or the agenda as it stands; nobody who asked for leave."""
     guests = (p for people in sitting.invited.values() for p in people)
-    away = {p for p, one in sitting.leaves.items() if one.status in ("requested", "granted")}
     every = dict.fromkeys((*sitting.people, *guests))
-    return tuple(p for p in every if p not in away and not sitting.has_read(p))
+    gone = away(sitting)
+    return tuple(p for p in every if p not in gone and not sitting.has_read(p))
+
+
+def away(sitting: Sitting) -> frozenset[str]:
+    """Who has asked for leave, granted or not answered yet."""
+    asked = ("requested", "granted")
+    return frozenset(p for p, one in sitting.leaves.items() if one.status in asked)
 
 
 class GiveNotice(Act, frozen=True, kw_only=True):
@@ -120,10 +134,28 @@ class ReceiveNotice(Act, frozen=True, kw_only=True):
     sitting: Id
     edition: Edition | None = None
     """The edition of the agenda that was read; where it is not said, the latest."""
+    answer: Reply | None = None
+    """That whoever reads comes (参加): once a notice, and not beside a leave asked for."""
+
+    def amiss(self, setting: Setting) -> Rejected | None:
+        held = setting.sitting
+        if self.answer is None or held is None or held.notice is None:
+            return None
+        if setting.actor in away(held):
+            return Rejected("answer", Message("place.comes_though_away"))
+        if setting.actor in held.notice.coming:
+            return Rejected("answer", Message("place.comes_already"))
+        return None
 
     def events(self, setting: Setting) -> tuple[NoticeReceived, ...]:
-        received = NoticeReceived(sitting=self.sitting, person=setting.actor, edition=self.edition)
-        return (received,)
+        return (
+            NoticeReceived(
+                sitting=self.sitting,
+                person=setting.actor,
+                edition=self.edition,
+                answer=self.answer,
+            ),
+        )
 
 
 class RemindReaders(Act, frozen=True, kw_only=True):

@@ -19,7 +19,6 @@ from yishi.values.text import NONCHARACTERS
 Typed = Mapping[str, list[str]]
 """What was typed, as a form sends it: several values under one name."""
 
-
 LONGEST_CHARTER: Final = 200_000
 """Characters that a text of rules may have."""
 
@@ -142,6 +141,7 @@ _BY_NAME: Final = {
     "items": "agenda",
     "durations": "plan",
     "edition": "carried",
+    "answer": "carried",
     "text": "charter",
     "period": "choice",
     "continues": "old",
@@ -366,7 +366,7 @@ READERS: Final[dict[str, Callable[[Input, ZoneInfo, Callable[[str], str]], Any]]
     "old": _many,
     "agenda": _many,
     "plan": _plan,
-    "carried": _number,
+    "carried": lambda one, *by: (_number if one.value.isdecimal() else _one)(one, *by),
     "judged": _judged,
     "flag": _flag,
     "number": _number,

@@ -20,6 +20,7 @@ from yishi.web.exports import xlsx
 from yishi.web.office import Office
 from yishi.web.people.keeping import keeps_roster
 from yishi.web.secretariat import of_secretariat
+from yishi.web.sittings.noticed import receiving, reply
 from yishi.web.sittings.unfinished import lacking
 from yishi.web.tasks import listing
 
@@ -100,7 +101,8 @@ def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
     asked = dict(subject)
     if row.act == "admit_floor_item" and item is not None and item.sitting:
         asked["sitting"] = item.sitting
-    on_paper = row.act == ENTERS
+    on_paper, notice = row.act == ENTERS, row.act == "receive_notice"
+    held = office.state.sittings[row.subject] if on_paper or notice else None
     form = link_to(row.act, asked, next="/", **({"person": row.about} if row.about else {}))
     return {
         "row": row,
@@ -108,7 +110,9 @@ def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
         "link": reverse("paper", args=[row.subject]) if on_paper else form,
         "charter": office.state.charters.get(row.charter),
         "late": row.due is not None and row.due < office.now,
-        "lacking": lacking(office.state.sittings[row.subject]) if on_paper else (),
+        "lacking": lacking(held) if on_paper and held else (),
+        "reply": reply(office, held, "/") if notice and held else None,
+        "receive": receiving(office, held) if notice and held else None,
     }
 
 

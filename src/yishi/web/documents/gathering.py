@@ -23,6 +23,7 @@ from yishi.documents.model import (
 from yishi.procedure.enact import book_of
 from yishi.procedure.order import ReservedTo
 from yishi.procedure.state import Sitting
+from yishi.procedure.telling import away
 from yishi.web.documents import called
 from yishi.web.documents.pen import Pen
 from yishi.web.sittings.agenda import Line, lines, streams
@@ -176,14 +177,13 @@ def _granting(pen: Pen, sitting: Sitting) -> str:
 
 def _receipts(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     """Who is to confirm the notice, and who has."""
-    given = sitting.notice
     head = ("paper.number", "page.record.name", "page.record.post", "paper.notice.receipt")
     rows = tuple(
         (
             Cell(str(place), place="centre"),
             Cell(pen.person(one.person)),
             Cell(one.post),
-            Cell(_received(pen, one, given.received if given else ()), place="centre"),
+            Cell(_received(pen, one, sitting), place="centre"),
         )
         for place, one in enumerate(everybody(pen.office, sitting), 1)
     )
@@ -192,8 +192,16 @@ def _receipts(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     yield Table((2, 5, 8, 5), rows, tuple(pen.say(key) for key in head))
 
 
-def _received(pen: Pen, one: Seated, received: tuple[str, ...]) -> str:
-    return pen.say("paper.notice.read") if one.person in received else ""
+def _received(pen: Pen, one: Seated, sitting: Sitting) -> str:
+    """What somebody has answered to the notice; nothing while they have not."""
+    given = sitting.notice
+    if given is None:
+        return ""
+    if one.person in away(sitting):
+        return pen.say("paper.notice.excused")
+    if one.person in given.coming:
+        return pen.say("paper.notice.comes")
+    return pen.say("paper.notice.read") if one.person in given.received else ""
 
 
 # ── the agenda and the sheet ──────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from yishi.web.archive.standing import archives
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.noticed import news, receipts, receiving
+from yishi.web.sittings.noticed import news, receipts, receiving, reply
 from yishi.web.sittings.onward import movable
 from yishi.web.sittings.pressing import Press, asked, lasting, press, stands
 from yishi.web.sittings.preview import previews
@@ -112,7 +112,8 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "agenda": _agenda(office, held, happenings),
         "duties": duties,
         "acts": _grouped(office, held.id, [*_done(office, held), *(d["duty"].act for d in duties)]),
-        "receipts": receipts(held) if inside else None,
+        "receipts": receipts(office, held) if inside else None,
+        "reply": reply(office, held, reverse("sitting", args=[held.id])) if inside else None,
         "news": news(office, held),
         "leaves": leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
