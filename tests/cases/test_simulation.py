@@ -51,6 +51,7 @@ NOT_OF_MEETINGS = {
     "paper_entry_begun",
     "paper_entry_ended",
     *("minutes_received", "minutes_recalled", "minutes_corrected"),
+    *("corrigendum_drafted", "corrigendum_dropped", "decision_restated"),
 }
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 
