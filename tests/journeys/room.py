@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -84,10 +85,10 @@ def enter(chromium: Browser, demonstration: str) -> Iterator[Enter]:
 
 def _left_empty(page: Page) -> None:
     """The page is left, also where it was just fetching itself anew: then once more."""
-    try:
-        page.goto("about:blank")
-    except Error:
-        page.goto("about:blank")
+    for _ in range(3):
+        with suppress(Error):
+            page.goto("about:blank")
+            return
 
 
 def speakers(page: Page) -> dict[str, str]:
