@@ -125,17 +125,7 @@ class IssueCorrigendum(Act, frozen=True, kw_only=True):
 
     def events(self, setting: Setting) -> tuple[MinutesCorrected, ...]:
         held = setting.sitting.corrigendum if setting.sitting else None
-        if held is None:
-            return ()
-        made = MinutesCorrected(
-            sitting=self.sitting,
-            number=next_number(setting),
-            by=setting.actor,
-            words=held.words,
-            reason=held.reason,
-            files=self.files,
-        )
-        return (made,)
+        return (_corrected(setting, held.words, held.reason),) if held else ()
 
 
 class CorrectMinutes(Act, frozen=True, kw_only=True):
@@ -154,12 +144,16 @@ class CorrectMinutes(Act, frozen=True, kw_only=True):
         return number_gone(setting)
 
     def events(self, setting: Setting) -> tuple[MinutesCorrected, ...]:
-        made = MinutesCorrected(
-            sitting=self.sitting,
-            number=next_number(setting),
-            by=setting.actor,
-            words=self.words,
-            reason=setting.reason or "",
-            files=self.files,
-        )
-        return (made,)
+        return (_corrected(setting, self.words, setting.reason or ""),)
+
+
+def _corrected(setting: Setting, words: str, reason: str) -> MinutesCorrected:
+    """What goes out under the next number, drafted before or not."""
+    return MinutesCorrected(
+        sitting=setting.act.sitting,
+        number=next_number(setting),
+        by=setting.actor,
+        words=words,
+        reason=reason,
+        files=setting.act.files,
+    )

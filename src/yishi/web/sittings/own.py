@@ -155,18 +155,13 @@ def _people(office: Office, sitting: Sitting, roll: Roll) -> list[dict[str, Any]
     return found
 
 
-ROLL: Final[dict[str, dict[str, str]]] = {
-    "mark_present": {},
-    "leave_room": {},
-    "record_absence": {},
-    "correct_presence": {},
-}
-"""The acts of the roll call, each with what else it says when one asks whose it is."""
+ROLL: Final = ("mark_present", "leave_room", "record_absence", "correct_presence")
+"""The acts of the roll call."""
 
 
 def _enters(office: Office, sitting: Sitting, act: str) -> bool:
     """Whether this person may have an act of the roll call to do about others."""
-    return for_others(office, sitting, act, "person", sitting=sitting.id, **ROLL[act])
+    return for_others(office, sitting, act, "person", sitting=sitting.id)
 
 
 def _roll(
