@@ -48,6 +48,20 @@ def lines(raw: bytes, page: int = 0, high: float = PAGE[1]) -> list[Said]:
     return sorted(found, key=lambda one: (round(one.y, 1), one.x))
 
 
+def parts(raw: bytes) -> list[str]:
+    """What the tree of the paper's parts is made of, in the order in which it is read."""
+
+    def below(node: Any) -> list[str]:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            return [one for each in node for one in below(each)]
+        if not isinstance(node, dict) or "/S" not in node:
+            return []
+        return [str(node["/S"]), *below(node.get("/K", []))]
+
+    return below(PdfReader(BytesIO(raw)).trailer["/Root"]["/StructTreeRoot"]["/K"])
+
+
 class Rule(msgspec.Struct, frozen=True):
     """A line that is drawn from left to right: where it begins and how thick it is, in mm."""
 

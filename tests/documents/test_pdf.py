@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from tests.documents import papers
-from tests.documents.reading import lines, made, packaged, text
+from tests.documents.reading import lines, made, packaged, parts, text
 from yishi.documents import fonts, geometry, pdf
-from yishi.documents.model import Document, Foot, Para, Span, para
+from yishi.documents.model import Document, Foot, Para, Span, Table, para
 
 ASCENT = 0.88 * geometry.PRINTED_3 / geometry.MM
 """From the top of a line to where its words stand."""
@@ -36,6 +36,18 @@ def test_headings_are_headings_in_the_tree_and_among_the_bookmarks() -> None:
     assert outline[0].title == "处务会会议纪要"
     assert [one.title for one in outline[1] if not isinstance(one, list)] == ["一、关于预算"]
     assert outline[1][1][0].title == "（一）落实事项"
+
+
+def test_each_table_has_heads_and_a_form_without_any_is_none() -> None:
+    held = papers.form()
+    with_heads = parts(made(papers.plain(body=(held,))))
+    form = Table(held.widths, held.rows)
+
+    assert with_heads.count("/Table") == 1
+    assert with_heads.count("/TH") == 3
+    assert "/Table" not in parts(made(papers.plain(body=(form,))))
+    said = "".join(text(made(papers.plain(body=(form,)))).split())
+    assert said.startswith("姓名喆堃珺昇镕意见同意签字：")
 
 
 def test_a_full_page_has_22_lines_of_28_characters_in_the_type_area() -> None:
