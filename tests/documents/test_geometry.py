@@ -13,7 +13,17 @@ from tests.documents import papers
 from tests.documents.reading import Said, lines, made, rules
 from yishi.documents import geometry
 from yishi.documents.marks import mark
-from yishi.documents.model import Document, Foot, Gap, Heading, People, Signed, para
+from yishi.documents.model import (
+    Cell,
+    Document,
+    Foot,
+    Gap,
+    Heading,
+    People,
+    Signed,
+    Table,
+    para,
+)
 from yishi.documents.profile import Profile, serial
 from yishi.documents.titles import LONGEST, NEAR, broken
 
@@ -199,6 +209,64 @@ def test_gw_h1_h2_the_foot_ends_on_the_last_line_of_the_last_page_however_long_t
     assert all(rules(raw, page) == [] for page in range(last))
     above = [o for o in lines(raw, last) if o.size == geometry.PRINTED_3]
     assert all(bottom(one) < drawn[0].y for one in above)
+
+
+TAILS = {
+    "words": (),
+    "people": (People("出席", "，".join(f"某某{n}" for n in range(20))),),
+    "signed": (Signed("某中心", "2026年11月2日"),),
+    "lines, then signed": (Gap(1), Signed("某中心", "2026年11月2日", seal=True)),
+    "people, then signed": (People("请假", "某某"), Signed("某中心", "2026年11月2日", seal=True)),
+}
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("rows", range(11, 23))
+def test_gw_g5_h9_neither_signature_nor_foot_stands_on_a_page_without_words(
+    rows: int, tail: str, long: bool
+) -> None:
+    said = "请各科室准时参加会议并带齐材料，" * 30 if long else "请准时参加会议。"
+    body = (*(para("请准时参加。") for _ in range(rows)), para(said), *TAILS[tail])
+    raw = made(papers.plain(body=body, foot=FOOT))
+    last = pages(raw) - 1
+    above = [one for one in lines(raw, last) if one.size == geometry.PRINTED_3]
+    drawn = rules(raw, last)
+
+    assert any(one.text.startswith(("请", "某某", "科", "会")) or "，" in one.text for one in above)
+    assert drawn[-1].y == pytest.approx(geometry.TOP + geometry.HEIGHT, abs=0.5)
+    assert all(bottom(one) < drawn[0].y for one in above)
+    heights = sorted({round(one.y, 1) for one in above})
+    assert all(abs((b - a) / LINE - round((b - a) / LINE)) < 0.03 for a, b in pairwise(heights))
+
+
+@pytest.mark.parametrize("headed", [True, False])
+@pytest.mark.parametrize("widths", [(1, 4), (6, 1)])
+def test_words_longer_than_a_page_are_printed_whole_within_the_page(
+    headed: bool, widths: tuple[int, int]
+) -> None:
+    said = [f"第{n}句完。" for n in range(1, 121)]
+    row = (Cell("内容", label=True), Cell("\n".join(said), least=6, signed="签字："))
+    after = (Cell("意见", label=True), Cell("同意"))
+    table = Table(widths, (row, after), ("栏目", "说明") if headed else ())
+    raw = made(papers.plain(body=(table,)))
+    found = [one for page in range(pages(raw)) for one in lines(raw, page)]
+    words = "".join(one.text for one in found if one.size == 12)
+
+    assert [one for one in said if one not in words] == []
+    assert words.index("签字：") > words.index(said[-1])
+    assert words.endswith("意见同意")
+    assert all(bottom(one) <= geometry.TOP + geometry.HEIGHT for one in found if one.size == 12)
+
+
+def test_a_row_that_fits_on_a_page_is_not_taken_apart() -> None:
+    rows = tuple((Cell(str(n)), Cell("\n".join("甲乙丙丁"))) for n in range(30))
+    raw = made(papers.plain(body=(Table((1, 4), rows, ("序号", "事项")),)))
+
+    for page in range(pages(raw)):
+        said = "".join(one.text for one in lines(raw, page) if one.size == 12)
+        assert said.startswith("序号事项")
+        assert said.count("甲") == said.count("丁") > 0
 
 
 def test_gw_h3_h4_copies_hang_under_the_first_and_the_day_stands_at_the_right() -> None:

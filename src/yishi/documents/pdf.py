@@ -27,6 +27,7 @@ MEASURES: Final = {
     "right": geometry.RIGHT,
     "bottom": geometry.BOTTOM,
     "width": geometry.WIDTH,
+    "height": geometry.HEIGHT,
     "mark": geometry.MARK_DOWN,
     "rule": geometry.RULE_DOWN,
     "folio": geometry.FOLIO_DOWN,
