@@ -240,6 +240,25 @@ def test_gw_g5_h9_neither_signature_nor_foot_stands_on_a_page_without_words(
     assert all(abs((b - a) / LINE - round((b - a) / LINE)) < 0.03 for a, b in pairwise(heights))
 
 
+@pytest.mark.parametrize("rows", range(14, 22))
+def test_gw_g5_who_signs_before_the_end_does_not_stand_alone_either(rows: int) -> None:
+    after = Table((1, 4), ((Cell("回执", label=True), Cell("参加", least=20)),))
+    body = (*(para("请准时参加。") for _ in range(rows)), Signed("某中心", "2026年11月2日"), after)
+    raw = made(papers.letter_with(body=body))
+    page = next(n for n in range(pages(raw)) if any(o.text == "某中心" for o in lines(raw, n)))
+
+    assert any(one.text == "请准时参加。" for one in lines(raw, page))
+
+
+@pytest.mark.parametrize("body", [(), (Signed("某中心", "2026年11月2日"),), (para("请参加。"),)])
+def test_a_note_is_printed_whatever_stands_before_it(body: tuple[Any, ...]) -> None:
+    said = "".join(
+        one.text for one in lines(made(papers.letter_with(body=body, note="联系人：某某")))
+    )
+
+    assert "（联系人：某某）" in said
+
+
 @pytest.mark.parametrize("headed", [True, False])
 @pytest.mark.parametrize("widths", [(1, 4), (6, 1)])
 def test_words_longer_than_a_page_are_printed_whole_within_the_page(

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from tests.documents import papers
 from tests.documents.reading import opened, words
 from yishi.documents import word
+from yishi.documents.model import Gap, Signed, para
 from yishi.documents.xml import ORDERS, w
 
 
@@ -140,6 +141,15 @@ def test_lists_of_people_stay_together_and_a_signature_with_the_last_words() -> 
 
     last = next(p for p in opened(LETTER).paragraphs if p.text == "请准时参加。")
     assert last.paragraph_format.keep_with_next
+
+
+def test_gw_g5_words_go_with_who_signs_them_over_blank_lines() -> None:
+    body = (para("更正如下。"), Gap(2), Signed("某中心", "2026年11月2日"))
+    held = opened(word.write(papers.letter_with(body=body))).paragraphs
+    at = next(n for n, p in enumerate(held) if p.text == "更正如下。")
+
+    assert [bool(p.paragraph_format.keep_with_next) for p in held[at : at + 3]] == [True] * 3
+    assert held[at + 4].text == "某中心"
 
 
 def test_gw_g3_the_day_begins_two_characters_after_the_name() -> None:

@@ -123,6 +123,15 @@ def test_a_pack_of_our_own_papers_keeps_the_standards_and_one_with_others_claims
         assert "/StructTreeRoot" in reader.trailer["/Root"]
 
 
+def test_a_pack_with_a_text_of_somebody_claims_none_either() -> None:
+    play_into(until="noticed")
+    hand_in("budget", "li", "补充说明", "a.txt", "第一段。\n第二段。".encode())
+    reader, _ = pack_of(client_of("chen"))
+
+    assert "第一段。" in "".join(bare(reader))
+    assert b"pdfaid:part" not in reader.xmp_metadata.stream.get_data()
+
+
 def test_what_is_not_in_it_is_listed_with_its_reason() -> None:
     play_into(until="noticed")
     hand_in("budget", "li", "说明", "a.docx", word_file())

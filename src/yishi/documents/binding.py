@@ -33,12 +33,14 @@ class Caption(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True, tag="written"):
-    """A paper of our own."""
+    """A paper that we set."""
 
     captions: tuple[Caption, ...]
     document: Document
     cut: bool = False
     """Whether it goes on where it was taken from."""
+    handed: bool = False
+    """Whether its words are a file that somebody handed in."""
 
 
 class Pages(msgspec.Struct, frozen=True, tag="pages"):
@@ -135,11 +137,11 @@ def bind(place: Path) -> None:
     faces = Faces([Path(folder) for folder in folders])
     data = json.loads((place / "pack.json").read_bytes())
     compiler = typst.Compiler(input=place / TEMPLATES[0], root=place, font_paths=faces.found)
-    own = all(part["type"] == "written" for part in data["parts"])
+    own = all(part["type"] == "written" and not part["handed"] for part in data["parts"])
     on = date.fromisoformat(data["dated"])
     made, _ = compiler.compile_with_warnings(
         format="pdf",
-        # A pack with pages of others claims no standard: nobody knows what those keep.
+        # A pack with anything of others claims no standard: nobody knows what that keeps.
         pdf_standards=pdf.STANDARDS if own else [],  # type: ignore[arg-type]
         timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
     )

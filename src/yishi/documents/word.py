@@ -169,12 +169,15 @@ def _hanging(paragraph: Any, characters: int) -> None:
 
 
 def _kept_with_next(made: Word) -> None:
-    """The last paragraph goes with those who sign it: no page is left to a signature alone."""
-    last = made.element.body[-2]  # the very last element is of the section
-    if last.tag == w("p"):
+    """The last words go with those who sign them, over blank lines too: it never stands alone."""
+    for last in reversed(made.element.body[:-1]):  # the very last element is of the section
+        if last.tag != w("p"):
+            break
         properties = last.get_or_add_pPr()
         child(properties, "keepNext")
         child(properties, "keepLines")
+        if "".join(last.itertext()).strip():
+            break
 
 
 def _width(text: str) -> int:

@@ -155,7 +155,7 @@ def _text(pen: Pen, entry: Entry, row: Paper, captions: tuple[Any, ...]) -> Writ
         title=entry.name,
         body=(*body, para(pen.say("paper.pack.cut"))) if cut else body,
     )
-    return Written(captions, document, cut)
+    return Written(captions, document, cut, handed=True)
 
 
 def _picture(
