@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.wording.hall import AT, CHUWUHUI, GENERAL, STATE, citation
 from yishi.procedure.state import State
@@ -203,6 +204,14 @@ def test_posts_are_named_by_the_cited_charter():
     ground = Ground(Message("presided_by.other", {"by": ("director",)}), citation("二"))
     assert ZH.ground(ground, Names(STATE)).startswith("会议由主任主持")
     assert ZH.ground_next(ground, Names(STATE)).startswith("请由主任宣布开会")
+
+
+def test_two_people_of_one_name_are_two_and_one_named_twice_is_one():
+    roster = replace(STATE.roster, people={**STATE.roster.people, "li2": "刘敏"})
+    names = Names(replace(STATE, roster=roster), CHUWUHUI)
+    message = Message("speaks_last.waiting", {"chair": "chen", "waiting": ("liu", "li2", "liu")})
+
+    assert ZH.sentence(message, names) == "会议主持人最后表态，尚未发表意见：刘敏、刘敏"
 
 
 def test_what_was_erased_is_said_to_be_erased():

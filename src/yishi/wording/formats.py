@@ -259,15 +259,20 @@ def _body(words: Words, names: Names, value: Any) -> str:
     return names.body(str(value))
 
 
-_PERSON: Final = _each(lambda words, names, key: names.person(str(key)))
+def _people(words: Words, names: Names, value: Any, table: str) -> str:
+    """Each person once; two of one name are two."""
+    keys = dict.fromkeys(str(key) for key in listed(value))
+    return _in_a_row(words, [names.person(key) for key in keys], words.word("shapes", "join"))
+
+
 _UNIT: Final = _each(lambda words, names, key: names.unit(str(key)))
 
 FORMATS: Final[dict[str, Format]] = {
     "plain": _plain,
     "list": _plain,
     "phrases": _phrases,
-    "person": _PERSON,
-    "people": _PERSON,
+    "person": _people,
+    "people": _people,
     "unit": _UNIT,
     "units": _UNIT,
     "body": _each(_body),
