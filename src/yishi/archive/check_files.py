@@ -15,6 +15,8 @@ from yishi.archive.check_result import Fault, Result, all_well, human
 RULES, PAPERS, MADE = "data/议事规则/", "data/材料/", "data/公文/"
 MINUTES = "会议纪要"
 ISSUED = ("minutes_issued", "minutes_corrected")
+OWN = "own"
+"""The form of what went out by a Word template of the office's own: no other is made of it."""
 
 
 class Named(NamedTuple):
@@ -66,7 +68,8 @@ def files_named(held: Package) -> Iterator[Result]:
         if how == "file_gone":
             faults.append((how, {"seq": named.seq, "digest": named.digest}))
         elif how:
-            forms += [named.within] if named.kind == "minutes" else []
+            remade = named.kind == "minutes" and named.within != OWN
+            forms += [named.within] if remade else []
             yield human("complete", "WZ-5", how, seq=named.seq, digest=named.digest)
     faults += [*_unnamed(held, every, forms), *_retitled(held, every)]
     if not any(one.type == ISSUED[0] for one in held.extract.seen.values()):
@@ -97,7 +100,8 @@ def _excuse(held: Package, one: Named) -> str:
     if one.digest not in declared or one.kind == "rules":
         return "file_gone"
     if one.kind == "minutes":
-        return "original_emptied" if extract.gone else "file_gone"
+        emptied = "own_emptied" if one.within == OWN else "original_emptied"
+        return emptied if extract.gone else "file_gone"
     return "paper_left_out"
 
 
@@ -108,7 +112,8 @@ def _unnamed(held: Package, every: list[Named], forms: list[str]) -> Iterator[Fa
     """
     known: dict[str, set[tuple[str, str]]] = {}
     for one in every:
-        known.setdefault(one.digest, set()).add((one.kind, one.within))
+        within = "docx" if one.within == OWN else one.within
+        known.setdefault(one.digest, set()).add((one.kind, within))
     kinds = held.kinds
     for name, digest in held.sums.items():
         mine = known.get(digest, set())

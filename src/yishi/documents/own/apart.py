@@ -23,7 +23,11 @@ RUN: Final = (
 
 
 class Unfilled(ValueError):  # noqa: N818
-    """A template that could not be filled after all."""
+    """A template that could not be filled after all; `faults` say where, as far as one can tell."""
+
+    def __init__(self, faults: tuple[Message, ...] = ()) -> None:
+        super().__init__()
+        self.faults = faults
 
 
 def wrong_with(paper: str, raw: bytes) -> tuple[Message, ...]:
@@ -31,18 +35,21 @@ def wrong_with(paper: str, raw: bytes) -> tuple[Message, ...]:
     refused = packed.too_large(raw)
     if refused is not None:
         return (refused,)
-    answer = _asked(Asked(paper, raw))
-    if answer is None:
-        return (Message("template.too_much"),)
-    return tuple(Message(id_, params) for id_, params in answer.faults)
+    return _told(_asked(Asked(paper, raw)))
 
 
 def filled(paper: str, raw: bytes, values: dict[str, Any]) -> bytes:
     """The template with these values in it. Raises Unfilled."""
     answer = _asked(Asked(paper, raw, values))
     if answer is None or not answer.made:
-        raise Unfilled
+        raise Unfilled(_told(answer) if answer else ())
     return answer.made
+
+
+def _told(answer: Answered | None) -> tuple[Message, ...]:
+    if answer is None:
+        return (Message("template.too_much"),)
+    return tuple(Message(id_, params) for id_, params in answer.faults)
 
 
 def _around() -> dict[str, str]:

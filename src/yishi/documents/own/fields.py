@@ -42,7 +42,7 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         *(*ATTENDED, *_texts("签发人"), *SETTLED, *SIGNED),
         *(*_texts("抄送", "编发机关", "印发日期", "稿"), TEXT),
     ),
-    "correction": (*_texts("标志", "编号", "标题", "更正", "理由"), *SIGNED, TEXT),
+    "correction": (*_texts("标志", "编号", "标题", "更正", "理由", "稿"), *SIGNED, TEXT),
     "record": (
         *_texts("标题", "会议", "开会时间", "地点", "主持人", "记录", "到会人数", "稿"),
         *(_list("名单", "姓名", "职务", "身份", "到会"), TEXT),

@@ -58,12 +58,21 @@ def _limited() -> None:
 def answer(asked: Asked) -> Answered:
     """What is wrong with a template, or the template filled."""
     if asked.values is None:
-        found = list(_wrong(asked))
-        return Answered(faults=[(one.id, dict(one.params)) for one in found[:20]])
-    made = _filled(asked.template, asked.values)
+        return Answered(faults=_faults(asked))
+    try:
+        made = _filled(asked.template, asked.values)
+    except Exception:
+        # It was looked through when it came. What it trips over since is told as it would be then.
+        if found := _faults(asked):
+            return Answered(faults=found)
+        raise
     if len(made) > LARGEST:
         return Answered(faults=[("template.too_much", {})])
     return Answered(made)
+
+
+def _faults(asked: Asked) -> list[tuple[str, dict[str, Any]]]:
+    return [(one.id, dict(one.params)) for one in list(_wrong(asked))[:20]]
 
 
 def _environment() -> Any:
@@ -79,10 +88,12 @@ def _environment() -> Any:
 def _filled(template: bytes, values: dict[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
 
+    from yishi.documents.own import packed
+
     held, out = DocxTemplate(BytesIO(template)), BytesIO()
     held.render(values, _environment(), autoescape=True)
     held.save(out)
-    return out.getvalue()
+    return packed.without_clock(out.getvalue())
 
 
 def _wrong(asked: Asked) -> Iterator[Message]:

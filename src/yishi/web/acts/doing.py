@@ -47,13 +47,16 @@ def _issued(
 ) -> Done:
     """The files are made outside the lock, and made again where something happened meanwhile."""
     # Papers are gathered from the pages, and the pages have their forms from here.
-    from yishi.web.documents.issuing import basis, made
+    from yishi.web.documents.issuing import NotByOwn, basis, made
 
     for _ in range(TRIES):
         try:
             whole, files = made(office, act, reason)
         except (NoFont, Unprintable) as amiss:
             return Done(Rejected("", _said(amiss)), office.state)
+        except NotByOwn as amiss:
+            told = _by_own(office, amiss.paper, amiss.faults)
+            return Done(Rejected("", told), office.state)
         came = do(
             office.institution,
             office.person,
@@ -74,6 +77,16 @@ def _overtaken(came: Done) -> bool:
     """Whether the files are of before; so they are where their number has been given away."""
     verdict = came.verdict
     return isinstance(verdict, Rejected) and verdict.message.id in (OVERTAKEN, NUMBER_GONE)
+
+
+def _by_own(office: Office, paper: str, faults: tuple[Message, ...]) -> Message:
+    """Which paper the office's own template cannot make, and where it says what cannot be."""
+    catalogue = office.catalogue
+    named = catalogue.word("documents", paper)
+    if not faults:
+        return Message("issuing.template_slow", {"paper": named})
+    told = " ".join(catalogue.sentence(one, office.names) for one in faults)
+    return Message("issuing.template", {"paper": named, "told": told})
 
 
 def _said(amiss: NoFont | Unprintable) -> Message:

@@ -32,8 +32,9 @@ from yishi.web.answers import Answers
 from yishi.web.archive.entries import Taken, taken
 from yishi.web.archive.facts import PROGRAM, facts
 from yishi.web.archive.wanted import Wanted, of_item, wanted
-from yishi.web.documents.issuing import digest_of, marked, original
+from yishi.web.documents.kept import OWN, digest_of, ending, marked, original
 from yishi.web.documents.makers import MAKERS
+from yishi.web.documents.own import named
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import FORMS
 from yishi.web.office import Office
@@ -152,10 +153,14 @@ def _papers(made: Made) -> None:
             title = f"{made.pen.word('documents', one.name)}（{about}）"
             made.lacks("archive.absent_closed", title=title)
             continue
+        if one.form == OWN:
+            document = msgspec.structs.replace(document, called=named(made.pen, document))
         whole, content = _written(made, one, document)
+        if not content:
+            continue
         said = {} if whole.called == document.called else _remade(made, one, whole)
         made.put(
-            f"data/公文/{place:03}_{_fit(whole.called)}.{one.form}",
+            f"data/公文/{place:03}_{_fit(whole.called)}.{ending(one.form)}",
             held(content),
             record=one.kept_as,
             title=whole.called,
@@ -173,12 +178,19 @@ def _remade(made: Made, one: Wanted, document: Document) -> dict[str, str]:
 
 
 def _written(made: Made, one: Wanted, document: Document) -> tuple[Document, bytes]:
-    """The paper as it went out where that is kept, else set anew, saying so."""
+    """The paper as it went out where that is kept, else set anew, saying so.
+
+    What went out by the office's own template is not made anew: there is nothing of it then.
+    """
     office, about = made.pen.office, one.about
     try:
         kept = original(office, one.name, one.subject, one.form, about)
         if kept is not None:
             return document, kept
+        if one.form == OWN:
+            digest = digest_of(office, one.name, one.subject, OWN, about)
+            made.lacks("archive.absent_own", digest, title=document.called)
+            return document, b""
         whole = marked(made.pen, one.name, one.subject, one.form, document, about)
         return whole, FORMS[one.form][1](whole, made.pen)
     except Altered as altered:

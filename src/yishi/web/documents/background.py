@@ -13,7 +13,7 @@ from yishi.jobs.models import Job
 from yishi.jobs.queue import Made, NotMade
 from yishi.jobs.working import Work
 from yishi.web.documents import bulletin
-from yishi.web.documents.issuing import marked
+from yishi.web.documents.kept import marked
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.writers import FORMS
 from yishi.web.jobs.asker import asker_of

@@ -26,22 +26,33 @@ def correction(pen: Pen, subject: str, about: str) -> Document:
     sitting = found_or_404(pen.office, subject)
     if about == DRAFT:
         return _draft(pen, sitting)
-    made = sitting.minutes.corrected if sitting.minutes else ()
-    found = next((one for one in made if str(one.number) == about), None)
+    found = made_of(pen, sitting, about)
     if found is None or not pen.office.reads("minutes", sitting.id).allowed:
         raise Http404
     return written(pen, sitting, found)
 
 
-def _draft(pen: Pen, sitting: Sitting) -> Document:
-    """The correction as it would go out now."""
-    on_its_way, minutes = drafted(pen.office, sitting), sitting.minutes
-    if on_its_way is None or minutes is None:
-        raise Http404
+def made_of(pen: Pen, sitting: Sitting, about: str) -> Corrected | None:
+    """The correction of that number; the one that is drafted as it would go out now."""
+    minutes = sitting.minutes
+    if minutes is None or about != DRAFT:
+        every = minutes.corrected if minutes else ()
+        return next((one for one in every if str(one.number) == about), None)
+    on_its_way = drafted(pen.office, sitting)
+    if on_its_way is None:
+        return None
     held = on_its_way.held
     number = pen.office.state.bodies[sitting.body].minutes.get(sitting.year, 0) + 1
     made = Corrected(number, pen.office.now, pen.office.person, held.words, held.reason)
-    document = written(pen, sitting, replace(made, signed_by=held.signed))
+    return replace(made, signed_by=held.signed)
+
+
+def _draft(pen: Pen, sitting: Sitting) -> Document:
+    """The correction as it would go out now."""
+    made = made_of(pen, sitting, DRAFT)
+    if made is None:
+        raise Http404
+    document = written(pen, sitting, made)
     told = pen.say("page.minutes.number_next", number=document.number)
     called = f"{document.title}{pen.say('paper.draft')}"
     return replace(document, called=called, number=told, draft=pen.say("paper.minutes.draft"))

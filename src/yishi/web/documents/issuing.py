@@ -8,18 +8,21 @@ from msgspec.structs import replace
 from yishi.clerk.door import Basis
 from yishi.clerk.memory import Held
 from yishi.documents.model import Document
+from yishi.documents.own.apart import Unfilled
 from yishi.documents.pdf import Unprintable
-from yishi.originals.keeping import File, status_of, take
+from yishi.originals.keeping import File
 from yishi.procedure.act import Deed
 from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum, MinutesCorrected
 from yishi.procedure.decide import decide, fold
 from yishi.procedure.issued import Original
 from yishi.procedure.issuing import IssueMinutes, MinutesIssued
 from yishi.procedure.state import Sitting, State
-from yishi.procedure.verdict import Accepted
+from yishi.procedure.verdict import Accepted, Message
 from yishi.web.answers import Answers
 from yishi.web.documents import minutes
 from yishi.web.documents.correction import written
+from yishi.web.documents.kept import OWN
+from yishi.web.documents.own import by_own
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import FORMS, lacking
 from yishi.web.office import Office
@@ -33,14 +36,21 @@ PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
 }
 """The papers that go out with the minutes."""
 
-ISSUED: Final = (*PAPERS, "correction")
-"""Papers that go out as files, of which nothing may be wanting."""
+
+class NotByOwn(ValueError):  # noqa: N818
+    """The office's own template for this paper could not be filled, and why."""
+
+    def __init__(self, paper: str, faults: tuple[Message, ...]) -> None:
+        super().__init__(paper)
+        self.paper = paper
+        self.faults = faults
 
 
 def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tuple[File, ...]]:
     """The act with the digests of its files, and these; as it is where it would not stand.
 
-    Raises Unprintable, or NoFont, as the writers do.
+    Raises Unprintable, or NoFont, as the writers do; NotByOwn where the office's own template for
+    a paper cannot be filled.
     """
     plain = Deed(act=act, actor=office.person, at=office.now, reason=reason)
     verdict = decide(plain, office.state)
@@ -49,12 +59,18 @@ def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tup
     outs = [one for one in verdict.events if isinstance(one, MinutesIssued | MinutesCorrected)]
     pen = _pen(office, fold(office.state, verdict.events, office.now))
     files: dict[tuple[str, str], File] = {}
-    for name, document in _documents(pen, pen.office.state.sittings[act.sitting], act):
+    for name, about, document in _documents(pen, pen.office.state.sittings[act.sitting], act):
         if missing := lacking(document):
             raise Unprintable(missing)
         printed = tuple(document.words())
         for form, (_, write) in FORMS.items():
             files[name, form] = File(write(document, pen), printed)
+        try:
+            held = by_own(pen, name, act.sitting, about, document)
+        except Unfilled as unfilled:
+            raise NotByOwn(name, unfilled.faults) from unfilled
+        if held is not None:
+            files[name, OWN] = File(held.content, held.words)
     named = tuple(Original(*key, one.digest) for key, one in files.items())
     return replace(act, expects=outs[0].number, files=named), tuple(files.values())
 
@@ -86,15 +102,16 @@ def basis(office: Office, subject: str) -> Basis:
     return Basis(office.held.head, frozenset(streams))
 
 
-def _documents(pen: Pen, sitting: Sitting, act: Issuing) -> Iterator[tuple[str, Document]]:
-    """What goes out with the act, by the names of the papers."""
+def _documents(pen: Pen, sitting: Sitting, act: Issuing) -> Iterator[tuple[str, str, Document]]:
+    """What goes out with the act: the name of the paper, which of several, and the paper."""
     minutes = sitting.minutes
     if isinstance(act, CorrectMinutes | IssueCorrigendum) and minutes is not None:
-        yield "correction", written(pen, sitting, minutes.corrected[-1])
+        made = minutes.corrected[-1]
+        yield "correction", str(made.number), written(pen, sitting, made)
         return
     said = says(pen.office, sitting)
     for name, compose in PAPERS.items():
-        yield name, compose(pen, sitting, said)
+        yield name, "", compose(pen, sitting, said)
 
 
 def _pen(office: Office, after: State) -> Pen:
@@ -103,32 +120,3 @@ def _pen(office: Office, after: State) -> Pen:
     apart = {name: Answers() for name in ("answers", "facts", "parts", "own_parts")}
     pen.office.__dict__.update(held=Held(office.held.head, after), **apart)
     return pen
-
-
-def original(office: Office, name: str, subject: str, form: str, about: str = "") -> bytes | None:
-    """The bytes that went out, where minutes were issued with files and these are kept here.
-
-    Whoever asks has asked whether the paper may be had. Raises `Altered`.
-    """
-    digest = digest_of(office, name, subject, form, about)
-    return take(office.institution, digest) if digest else None
-
-
-def marked(
-    pen: Pen, name: str, subject: str, form: str, document: Document, about: str
-) -> Document:
-    """A paper that is set anew: where it went out and its original is gone, it says so itself."""
-    digest = digest_of(pen.office, name, subject, form, about)
-    if not digest:
-        return document
-    erased = status_of(pen.office.institution, digest) == "emptied"
-    said = pen.say("paper.remade.emptied") if erased else pen.say("paper.remade.missing")
-    called = document.called + pen.say("paper.remade.called")
-    return replace(document, draft=said, called=called)
-
-
-def digest_of(office: Office, name: str, subject: str, form: str, about: str) -> str:
-    """The digest of a paper that went out with minutes; empty for every other."""
-    sitting = office.state.sittings.get(subject) if name in ISSUED else None
-    issued = sitting.minutes if sitting is not None else None
-    return issued.original(name, form, about) if issued is not None else ""

@@ -2,6 +2,7 @@
 
 from yishi.documents.marks import chinese
 from yishi.documents.model import Table
+from yishi.web.documents.correction import made_of
 from yishi.web.documents.gathering import agenda_of, begins, titled, where
 from yishi.web.documents.minutes import carried, settled
 from yishi.web.documents.pen import Pen
@@ -57,9 +58,8 @@ def _matters(pen: Pen, matters: tuple[Matter, ...]) -> list[Values]:
 
 def correction(asked: Asked) -> Values:
     """A correction of minutes: what it says instead, and why."""
-    issued = asked.pen.office.state.sittings[asked.subject].minutes
-    every = issued.corrected if issued else ()
-    made = next(one for one in every if str(one.number) == asked.about)
+    made = made_of(asked.pen, asked.pen.office.state.sittings[asked.subject], asked.about)
+    assert made is not None
     return {"更正": asked.pen.plain(made.words), "理由": asked.pen.plain(made.reason)}
 
 

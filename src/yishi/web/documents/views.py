@@ -1,7 +1,5 @@
 """A paper to take along, as PDF or for Word: whoever may see its page may, and nobody else."""
 
-from typing import Final
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -9,21 +7,16 @@ from django.views.decorators.http import require_safe
 
 from yishi.documents import pdf, word
 from yishi.documents.model import Document
-from yishi.documents.own.apart import Unfilled, filled
+from yishi.documents.own.apart import Unfilled
 from yishi.jobs import queue
 from yishi.originals.keeping import Altered
-from yishi.profiles.templates import content_of
 from yishi.web.documents.background import ask, long
-from yishi.web.documents.issuing import ISSUED, marked, original
+from yishi.web.documents.kept import ISSUED, OWN, digest_of, marked, original, went_out
 from yishi.web.documents.makers import MAKERS, OF_TWO
+from yishi.web.documents.own import by_own, later, named
 from yishi.web.documents.pen import Pen
-from yishi.web.documents.values import values
 from yishi.web.documents.writers import FORMS, code, previewed, printable, writable
 from yishi.web.office import Office
-from yishi.web.profiles.templates import own_of
-
-OWN: Final = "own"
-"""The form of a paper that an office has a template of its own for."""
 
 
 @require_safe
@@ -37,10 +30,10 @@ def paper(
         raise Http404
     pen = Pen(office)
     document = maker(pen, subject, about)
-    if form == OWN:
-        return _by_own(request, pen, (name, subject, about), document)
-    type_, write = FORMS[form]
     try:
+        if form == OWN:
+            return _by_own(request, pen, (name, subject, about), document)
+        type_, write = FORMS[form]
         content = original(office, name, subject, form, about)
         if content is None:
             document = previewed(document, pen) if name in ISSUED else document
@@ -78,17 +71,26 @@ def _file(content: bytes, type_: str, name: str) -> HttpResponse:
 def _by_own(
     request: HttpRequest, pen: Pen, of: tuple[str, str, str], document: Document
 ) -> HttpResponse:
-    """The paper by the office's own template; where that cannot be, what to do instead."""
+    """The paper by the office's own template, as it went out where it did; else what to do.
+
+    Raises `Altered`.
+    """
     name, subject, about = of
-    held = own_of(pen.office, name, subject)
-    if held is None:
-        raise Http404
+    if digest_of(pen.office, name, subject, OWN, about):
+        content = original(pen.office, name, subject, OWN, about)
+        if content is None:
+            context = {"called": named(pen, document), "gone": True}
+            return render(request, "documents/unfilled.html", context, status=409)
+        return _file(content, word.TYPE, f"{named(pen, document)}.docx")
+    whole = later(pen, document) if went_out(pen.office, name, subject, about) else document
     try:
-        raw = content_of(pen.office.institution, held)
-        content = filled(name, raw, values(pen, name, subject, about, document))
-    except Unfilled:
-        return render(request, "documents/unfilled.html", {"called": document.called}, status=409)
-    return _file(content, word.TYPE, f"{document.called}.docx")
+        made = by_own(pen, name, subject, about, whole)
+    except Unfilled as unfilled:
+        context = {"called": named(pen, document), "faults": unfilled.faults}
+        return render(request, "documents/unfilled.html", context, status=409)
+    if made is None:
+        raise Http404
+    return _file(made.content, word.TYPE, f"{named(pen, whole)}.docx")
 
 
 def _refused(request: HttpRequest, document: Document, characters: tuple[str, ...]) -> HttpResponse:

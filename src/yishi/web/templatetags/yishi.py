@@ -17,6 +17,7 @@ from yishi.procedure.verdict import Citation, Message
 from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
 from yishi.web.addresses import address
+from yishi.web.documents.kept import OWN, digest_of, went_out
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.profiles.templates import own_of
 from yishi.wording import Catalogue
@@ -352,7 +353,11 @@ def take_along(
 ) -> dict[str, Any]:
     """Where a paper is to be had: `{% take_along "minutes" sitting.id %}`, as PDF and for Word."""
     route, given = ("document_about", (subject, about)) if about else ("document", (subject,))
-    found = {form: address(route, name, *given, form) for form in ("pdf", "docx")}
-    if own_of(context["office"], name, subject):
-        found["own"] = address(route, name, *given, "own")
+    found: dict[str, Any] = {}
+    found |= {form: address(route, name, *given, form) for form in ("pdf", "docx")}
+    of = (context["office"], name, subject)
+    kept = digest_of(*of, OWN, about or "")
+    if kept or own_of(*of):
+        found["own"] = address(route, name, *given, OWN)
+        found["another"] = not kept and went_out(*of, about or "")
     return {"name": name, "catalogue": _words(context), "office": context["office"], **found}
