@@ -179,10 +179,32 @@ def test_what_is_filled_in_stays_words() -> None:
     assert "".join(hostile.split()) in words(filled("minutes", raw, {"编号": hostile}))
 
 
-def test_lines_of_words_stay_lines() -> None:
-    file = docx.Document(BytesIO(filled("minutes", template("{{ 编号 }}"), {"编号": "甲\n乙"})))
+def test_each_line_of_words_is_a_paragraph_like_the_one_it_stands_in() -> None:
+    raw = starter("correction")
+    values = {**sample(FIELDS["correction"]), "更正": "甲\n乙"}
+    file = docx.Document(BytesIO(filled("correction", raw, values)))
 
-    assert "甲\n乙" in [p.text for p in file.paragraphs]
+    found = [p for p in file.paragraphs if p.text in ("甲", "乙")]
+    assert [p.text for p in found] == ["甲", "乙"]
+    assert [p.style.name for p in found] == ["公文正文", "公文正文"]
+
+
+def test_where_no_paragraph_may_stand_lines_of_words_stay_lines() -> None:
+    made, out = docx.Document(), BytesIO()
+    made.core_properties.title = "{{ 编号 }}"
+    made.add_paragraph("{{ 编号 }}")
+    made.save(out)
+
+    file = docx.Document(BytesIO(filled("minutes", out.getvalue(), {"编号": "甲\n乙"})))
+    assert [p.text for p in file.paragraphs] == ["甲\n乙"]
+    assert file.core_properties.title == "甲\n乙"
+
+
+def test_the_same_words_make_the_same_file() -> None:
+    raw, values = starter("task"), sample(FIELDS["task"])
+
+    assert filled("task", raw, values) == filled("task", raw, values)
+    assert starter("task") == raw
 
 
 # ── files ─────────────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,9 @@ MEMORY: Final = 1024
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a file that is filled."""
 
+PARAGRAPH: Final = "\a"
+"""With this sign the engine begins a paragraph like the one in which it stands."""
+
 PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 """What of a file's own properties the engine fills too."""
 
@@ -86,6 +89,29 @@ def _environment() -> Any:
 
 
 def _filled(template: bytes, values: dict[str, Any]) -> bytes:
+    """The template filled: each line of words a paragraph, or where that cannot be, a line."""
+    from yishi.documents.own import packed
+
+    try:
+        made = _rendered(template, _in_paragraphs(values))
+        if not packed.holds(made, PARAGRAPH.encode()):
+            return made
+    except ValueError:
+        # Properties of the file take no such sign; nothing else is wrong with it.
+        pass
+    return _rendered(template, values)
+
+
+def _in_paragraphs(held: Any) -> Any:
+    """The same with the engine's sign for a new paragraph where a line ends."""
+    if isinstance(held, str):
+        return held.replace("\n", PARAGRAPH)
+    if isinstance(held, list):
+        return [_in_paragraphs(one) for one in held]
+    return {name: _in_paragraphs(one) for name, one in held.items()}
+
+
+def _rendered(template: bytes, values: dict[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
 
     from yishi.documents.own import packed

@@ -62,6 +62,12 @@ def without_clock(raw: bytes) -> bytes:
     return out.getvalue()
 
 
+def holds(raw: bytes, sign: bytes) -> bool:
+    """Whether a part with words still holds a sign that belongs in none."""
+    with ZipFile(BytesIO(raw)) as taken:
+        return any(sign in taken.read(n) for n in taken.namelist() if n.endswith(".xml"))
+
+
 def _found(packed: ZipFile) -> Iterator[Message]:
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:

@@ -35,17 +35,27 @@ def excerpt(pen: Pen, subject: str, about: str) -> Document:
 
 def _content(pen: Pen, held: Decision, public: Public) -> Iterator[Block]:
     yield para(pen.say("paper.excerpt.opening", s=held.sitting, at=held.at, title=public.title))
-    verb = pen.say(f"paper.minutes.{held.outcome}") if held.outcome in VERBS else ""
     if public.tasks:
         yield Heading(1, mark(1, 1) + pen.say("paper.slip.settled"))
-    yield from paras(verb + public.words)
+    yield from paras(settled(pen, held, public))
     if public.tasks:
         yield Heading(1, mark(1, 2) + pen.say("paper.excerpt.tasks"))
         yield _tasks(pen, public)
     if public.added:
-        yield from paras(pen.say("paper.excerpt.added", words=public.added))
+        yield from paras(added(pen, public))
     if public.part:
         yield para(pen.say("paper.excerpt.part"))
+
+
+def settled(pen: Pen, held: Decision, public: Public) -> str:
+    """What is public of the words, behind the verb that the outcome has."""
+    verb = pen.say(f"paper.minutes.{held.outcome}") if held.outcome in VERBS else ""
+    return verb + public.words
+
+
+def added(pen: Pen, public: Public) -> str:
+    """What was added when it was published, said to be no part of the decision."""
+    return pen.say("paper.excerpt.added", words=public.added) if public.added else ""
 
 
 def _tasks(pen: Pen, public: Public) -> Table:

@@ -141,9 +141,7 @@ def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:
 
 
 def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
-    at, who = sitting.opened_at, sitting.chair
-    key = "page.minutes.opening_in" if sitting.venue else "page.minutes.opening"
-    yield para(pen.say(key, at=at, who=who, s=sitting.id, venue=sitting.venue or ""))
+    yield para(opening(pen, sitting))
     yield from _worded(pen, said["opening"])
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):
@@ -154,9 +152,21 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
         for words in point.ended:
             yield para(pen.say("page.minutes.ended", words=words))
     if said["unbound"]:
-        yield Heading(1, mark(1, len(points) + 1) + pen.say("page.minutes.unbound"))
+        yield Heading(1, unbound(pen, said))
         yield from _matters(pen, said["unbound"])
     yield from _worded(pen, said["closing"])
+
+
+def opening(pen: Pen, sitting: Sitting) -> str:
+    """When, where and by whom the meeting was held."""
+    at, who = sitting.opened_at, sitting.chair
+    key = "page.minutes.opening_in" if sitting.venue else "page.minutes.opening"
+    return pen.say(key, at=at, who=who, s=sitting.id, venue=sitting.venue or "")
+
+
+def unbound(pen: Pen, said: dict[str, Any]) -> str:
+    """The heading of what was handed out there and then, of no item."""
+    return mark(1, len(said["points"]) + 1) + pen.say("page.minutes.unbound")
 
 
 def _worded(pen: Pen, words: str) -> Iterator[Block]:

@@ -1,12 +1,23 @@
 """A paper of our own read again, part by part: what an office's template gets is what it says."""
 
-from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
 import msgspec
 
-from yishi.documents.model import Block, Cell, Document, Heading, Para, People, Table
+from yishi.documents.model import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Para,
+    People,
+    Signed,
+    Span,
+    Table,
+    paras,
+)
 from yishi.web.documents.pen import Pen
 
 Values = dict[str, Any]
@@ -64,6 +75,43 @@ def beside(document: Document, **labels: str) -> Values:
 def _filled(cell: Cell) -> str:
     """What a cell says; of one that waits for a hand, nothing."""
     return " ".join((cell.text, cell.signed)) if cell.text and cell.signed else cell.text
+
+
+def answered(document: Document, name: str, label: str) -> Values:
+    """What a form says beside a label, and who signs at its foot or where one is to sign."""
+    forms = (b for b in document.body if isinstance(b, Table) and not b.head)
+    rows = [row for form in forms for row in form.rows if row[0].text == label]
+    cell = rows[0][1] if rows else Cell()
+    return {f"{name}结果": cell.text, f"{name}签字": cell.signed}
+
+
+def paragraphs(blocks: Iterable[Block]) -> list[str]:
+    """The paragraphs up to a signature, in words."""
+    until = takewhile(lambda block: not isinstance(block, Signed), blocks)
+    return [in_words(block) for block in until if isinstance(block, Para)]
+
+
+def after_table(document: Document) -> list[str]:
+    """The paragraphs between the first table and the signature."""
+    return paragraphs(dropwhile(lambda block: not isinstance(block, Table), document.body))
+
+
+def spoken(block: Block) -> Values:
+    """A paragraph in its parts: what leads into it, what is struck out, the rest."""
+    spans = block.spans if isinstance(block, Para) else (Span(in_words(block)),)
+    leads = spans[:1] if spans and spans[0].face in ("hei", "kai") else ()
+    rest = spans[len(leads) :]
+    return {
+        "文字": in_words(block),
+        "导语": "".join(span.text for span in leads),
+        "划去": "".join(span.text for span in rest if span.face == "struck"),
+        "内容": "".join(span.text for span in rest if span.face != "struck"),
+    }
+
+
+def lined(words: str) -> str:
+    """Somebody's words as a paper has them: a paragraph of each line that says something."""
+    return "\n".join(map(in_words, paras(words))) if words else ""
 
 
 def listed(held: Document | tuple[Block, ...], *names: str) -> list[Values]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from yishi.documents.model import Document, Signed, seen
 from yishi.documents.own.fields import FIELDS
+from yishi.documents.titles import broken
 from yishi.web.documents import values_meeting as meeting
 from yishi.web.documents import values_slips as slips
 from yishi.web.documents.pen import Pen
@@ -18,6 +19,7 @@ def values(pen: Pen, name: str, subject: str, about: str, document: Document) ->
         "标志": document.mark,
         "编号": document.number,
         "标题": document.title.replace("\n", ""),
+        "标题分行": "\n".join(broken(document.title)),
         "主送": document.addressee,
         "稿": document.draft,
         "落款": signed.by,

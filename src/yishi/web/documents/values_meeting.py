@@ -1,12 +1,24 @@
 """What fields of templates say of a meeting: its papers before it, its record, its minutes."""
 
-from yishi.documents.marks import chinese
-from yishi.documents.model import Table
+from yishi.documents.marks import chinese, mark
+from yishi.documents.model import Block, Para, Table
 from yishi.web.documents.correction import made_of
 from yishi.web.documents.gathering import agenda_of, begins, titled, where
-from yishi.web.documents.minutes import carried, settled
-from yishi.web.documents.pen import Pen
-from yishi.web.documents.reading import Asked, Values, beside, in_words, listed, parts
+from yishi.web.documents.minutes import carried, opening, settled, unbound
+from yishi.web.documents.pen import Pen, entered_from_paper
+from yishi.web.documents.reading import (
+    Asked,
+    Values,
+    answered,
+    beside,
+    first,
+    in_words,
+    lined,
+    listed,
+    paragraphs,
+    parts,
+    spoken,
+)
 from yishi.web.sittings.minutes import Matter, Point, says
 
 
@@ -22,7 +34,10 @@ def minutes(asked: Asked) -> Values:
         "编发机关": face.issuer,
         "印发日期": pen.day(issued.issued_at) if issued else "",
         "会议": pen.sitting(subject),
-        "开头": pen.say("page.minutes.opening", at=sitting.opened_at, who=sitting.chair, s=subject),
+        "开头": opening(pen, sitting),
+        "开头说明": lined(pen.plain(said["opening"])),
+        "结尾": lined(pen.plain(said["closing"])),
+        "补录": entered_from_paper(pen, sitting),
         "主持人": pen.person(sitting.chair),
         **asked.people("出席", "请假", "列席", "缺席", "记录"),
         "签发人": pen.people(issued.signed_by) if issued else "",
@@ -30,6 +45,7 @@ def minutes(asked: Asked) -> Values:
         "抄送": face.profile.copies,
         "议题": [_point(pen, n, one) for n, one in enumerate(said["points"], 1)],
         "其他任务": _matters(pen, said["unbound"]),
+        "其他标题": unbound(pen, said) if said["unbound"] else "",
     }
 
 
@@ -38,7 +54,9 @@ def _point(pen: Pen, place: int, point: Point) -> Values:
         "序号": chinese(place) if place < 100 else str(place),
         "题名": pen.plain(point.item.title),
         "决定": "\n".join(filter(None, map(in_words, settled(pen, point)))),
+        "说明": lined(pen.plain(point.words)),
         "任务": _matters(pen, point.matters),
+        "终止": "\n".join(pen.say("page.minutes.ended", words=words) for words in point.ended),
     }
 
 
@@ -60,7 +78,12 @@ def correction(asked: Asked) -> Values:
     """A correction of minutes: what it says instead, and why."""
     made = made_of(asked.pen, asked.pen.office.state.sittings[asked.subject], asked.about)
     assert made is not None
-    return {"更正": asked.pen.plain(made.words), "理由": asked.pen.plain(made.reason)}
+    return {
+        "开头": first(asked.document),
+        "更正": lined(asked.pen.plain(made.words)),
+        "理由": asked.pen.plain(made.reason),
+        "签发人": asked.pen.people(made.signed_by),
+    }
 
 
 def record(asked: Asked) -> Values:
@@ -72,17 +95,33 @@ def record(asked: Asked) -> Values:
             document,
             开会时间=pen.word("fields", "at"),
             地点=pen.word("fields", "venue"),
+            补录=pen.say("page.paper.mark"),
             主持人=pen.say("page.record.presides"),
             记录=pen.say("page.record.keeps"),
             到会人数=pen.say("page.record.numbers"),
         ),
         "名单": listed(document, "姓名", "职务", "身份", "到会"),
+        "惯例": _course(next(under for _, under in parts(document) if _of_people(under))),
         "部分": [
-            {"题名": title, "经过": [{"文字": told} for b in under if (told := in_words(b))]}
+            {"题名": title, "经过": _course(under)}
             for title, under in parts(document)
-            if not any(isinstance(block, Table) and block.head for block in under)
+            if not _of_people(under)
         ],
+        "散会": next((in_words(block) for block in document.body if _ends(block)), ""),
     }
+
+
+def _of_people(under: tuple[Block, ...]) -> bool:
+    return any(isinstance(block, Table) and block.head for block in under)
+
+
+def _course(under: tuple[Block, ...]) -> list[Values]:
+    """The paragraphs of a part, without the last one of the record, which is of no part."""
+    return [spoken(block) for block in under if in_words(block) and not _ends(block)]
+
+
+def _ends(block: Block) -> bool:
+    return isinstance(block, Para) and block.place == "right"
 
 
 def record_sheet(asked: Asked) -> Values:
@@ -100,7 +139,7 @@ def record_sheet(asked: Asked) -> Values:
             {
                 "题名": title,
                 "名单": [
-                    {name: row[name] for name in ("序号", "姓名", "职务")}
+                    {name: row[name] for name in ("序号", "姓名", "职务", "态度")}
                     for row in listed(under, "序号", "姓名", "职务", "态度", "发言")
                 ],
             }
@@ -115,9 +154,16 @@ def notice(asked: Asked) -> Values:
     sitting = pen.office.state.sittings[asked.subject]
     return {
         "会议": pen.sitting(asked.subject),
+        "开头": first(asked.document),
         "开会时间": begins(pen, sitting),
         "地点": pen.plain(sitting.venue),
         **asked.people("出席", "列席"),
+        "按议题列席": "\n".join(paragraphs(_under(asked, 2))),
+        "要求": [
+            {"序号": str(n), "内容": told.removeprefix(mark(3, n))}
+            for n, told in enumerate(paragraphs(_under(asked, 4)), 1)
+        ],
+        "回执": listed(asked.document, "序号", "姓名", "职务", "回执"),
         "议题": [
             {
                 "序号": str(line.place),
@@ -127,6 +173,11 @@ def notice(asked: Asked) -> Values:
             for line in agenda_of(pen, sitting)
         ],
     }
+
+
+def _under(asked: Asked, place: int) -> tuple[Block, ...]:
+    """What stands under a heading of the first level, from 1."""
+    return list(parts(asked.document))[place - 1][1]
 
 
 def agenda(asked: Asked) -> Values:
@@ -145,6 +196,10 @@ def agenda(asked: Asked) -> Values:
                 "提出科室": pen.unit(line.held.lead_unit) if line.held else "",
                 "列席": pen.people(line.guests),
                 "材料": "\n".join(pen.plain(title) for _, title, _ in line.papers),
+                "材料行": "\n".join(
+                    pen.say("paper.agenda.paper", title=pen.plain(title))
+                    for _, title, _ in line.papers
+                ),
             }
             for line in agenda_of(pen, sitting)
         ],
@@ -164,7 +219,7 @@ def attendance(asked: Asked) -> Values:
 def leave(asked: Asked) -> Values:
     """The slip for leave."""
     pen = asked.pen
-    return beside(
+    form = beside(
         asked.document,
         姓名=pen.say("paper.leave.who"),
         职务=pen.say("page.record.post"),
@@ -175,3 +230,4 @@ def leave(asked: Asked) -> Values:
         审批=pen.say("paper.leave.answer"),
         告知=pen.say("paper.leave.told"),
     )
+    return {**form, **answered(asked.document, "审批", pen.say("paper.leave.answer"))}

@@ -1,17 +1,33 @@
 """What fields of templates say of items, decisions and tasks, and of how all of them stand."""
 
-from yishi.documents.model import Table
+from itertools import dropwhile, takewhile
+
+from yishi.documents.model import Heading, Table
 from yishi.procedure.state import Task
 from yishi.web.decisions.published import of as published
+from yishi.web.documents.excerpt import added, settled
 from yishi.web.documents.pen import Pen
-from yishi.web.documents.reading import Asked, Values, beside, first, listed, opening, parts
+from yishi.web.documents.reading import (
+    Asked,
+    Values,
+    after_table,
+    answered,
+    beside,
+    first,
+    lined,
+    listed,
+    opening,
+    paragraphs,
+    parts,
+    spoken,
+)
 from yishi.web.tasks.views import readable
 
 
 def item(asked: Asked) -> Values:
     """The form on which an item is handed in."""
     pen = asked.pen
-    return beside(
+    form = beside(
         asked.document,
         题名=pen.say("paper.item.name"),
         提交会议=pen.say("paper.item.body"),
@@ -27,6 +43,13 @@ def item(asked: Asked) -> Values:
         汇总意见=pen.say("paper.item.collated"),
         审定意见=pen.say("paper.item.approved"),
     )
+    reads = pen.office.reads("paper", asked.subject).allowed
+    return {
+        **form,
+        "可查阅": pen.say("page.form.yes") if reads else "",
+        **answered(asked.document, "汇总", pen.say("paper.item.collated")),
+        **answered(asked.document, "审定", pen.say("paper.item.approved")),
+    }
 
 
 def collation(asked: Asked) -> Values:
@@ -39,10 +62,18 @@ def decision(asked: Asked) -> Values:
     """One decision for one unit."""
     pen = asked.pen
     held = pen.office.state.decisions[asked.subject]
+    (_, settled), (_, mine) = parts(asked.document)
+    changed = pen.say("paper.slip.changed")
+    words = paragraphs(settled)
+    later = words[1:] and words[-1] == changed
     return {
         "会议": pen.sitting(held.sitting),
         "题名": pen.plain(pen.office.state.items[held.item].title),
+        "开头": first(asked.document),
         "决定": pen.plain(held.words),
+        "决定全文": "\n".join(words[:-1] if later else words),
+        "变更": changed if later else "",
+        "办理要求": "\n".join(paragraphs(mine)),
         "任务": listed(asked.document, "序号", "内容", "责任人", "办结时限"),
     }
 
@@ -55,7 +86,11 @@ def excerpt(asked: Asked) -> Values:
     return {
         "会议": pen.sitting(held.sitting),
         "题名": public.title if public else "",
+        "开头": first(asked.document),
         "决定": public.words if public else "",
+        "决定全文": lined(settled(pen, held, public)) if public else "",
+        "外加说明": lined(added(pen, public)) if public else "",
+        "摘录说明": pen.say("paper.excerpt.part") if public and public.part else "",
         "任务": listed(asked.document, "序号", "内容", "责任单位", "责任人", "办结时限"),
     }
 
@@ -65,7 +100,8 @@ def excerpt(asked: Asked) -> Values:
 
 def task(asked: Asked) -> Values:
     """What is to be carried out, by whom, until when."""
-    return _facts(asked.pen, readable(asked.pen.office, asked.subject))
+    held = readable(asked.pen.office, asked.subject)
+    return {**_facts(asked.pen, held), "办理要求": "\n".join(after_table(asked.document))}
 
 
 def _facts(pen: Pen, held: Task) -> Values:
@@ -87,12 +123,21 @@ def _facts(pen: Pen, held: Task) -> Values:
 
 def reminder(asked: Asked) -> Values:
     """The latest reminder of a task."""
-    return {**task(asked), "情况": first(asked.document)}
+    before = takewhile(lambda block: not isinstance(block, Table), asked.document.body)
+    how, *words = paragraphs(before)
+    times, wanted = after_table(asked.document)
+    more = {"情况": how, "催办内容": "\n".join(words), "催办次数": times, "办理要求": wanted}
+    return {**task(asked), **more}
 
 
 def feedback(asked: Asked) -> Values:
     """What has been reported of a task."""
-    return {**task(asked), "经过": listed(asked.document, "时间", "类别", "人员", "内容")}
+    running = readable(asked.pen.office, asked.subject).status == "open"
+    return {
+        **task(asked),
+        "经过": listed(asked.document, "时间", "类别", "人员", "内容"),
+        "在办": asked.pen.word("states.task", "open") if running else "",
+    }
 
 
 def adjustment(asked: Asked) -> Values:
@@ -110,6 +155,7 @@ def adjustment(asked: Asked) -> Values:
             申请人=pen.say("paper.adjustment.asker"),
             审批=pen.say("paper.adjustment.answer"),
         ),
+        **answered(asked.document, "审批", pen.say("paper.adjustment.answer")),
     }
 
 
@@ -121,11 +167,12 @@ def bulletin(asked: Asked) -> Values:
     names = ("序号", "内容", "责任", "办结时限", "情况")
     return {
         "截至": asked.document.under,
-        "概况": opening(asked.document),
+        "概况": opening(asked.document).removesuffix("\n" + asked.pen.say("paper.bulletin.end")),
         "分类": [
-            {"题名": title, "事项": listed(under, *names)}
+            {"题名": title, "末栏": block.head[-1], "事项": listed(under, *names)}
             for title, under in parts(asked.document)
-            if any(isinstance(block, Table) for block in under)
+            for block in under
+            if isinstance(block, Table)
         ],
     }
 
@@ -134,10 +181,17 @@ def report(asked: Asked) -> Values:
     """The compliance report: what was found, clause by clause, and each note."""
     document = asked.document
     every = [under for _, under in parts(document)]
-    found, clauses, notes = every[:3]
+    found, clauses, notes, *practice = every
+    _, _, (counted, _), *_ = parts(document)
+    _, *from_paper = paragraphs(takewhile(lambda b: not isinstance(b, Heading), document.body))
+    more = dropwhile(lambda block: not isinstance(block, Table), notes)
     return {
         "范围": document.under,
         "概况": first(document),
+        "补录": "\n".join(from_paper),
+        "逐次标题": counted,
+        "逐次未列": "\n".join(paragraphs(more)),
+        "惯例": [spoken(block) for under in practice for block in under],
         "发现": listed(found, "结论", "条款", "说明"),
         "逐条": listed(clauses, "条款", "遵守", "偏离", "拦下", "未遵守"),
         "逐次": listed(notes, "时间", "结论", "条款", "人员", "说明"),

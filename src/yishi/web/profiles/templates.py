@@ -13,6 +13,8 @@ from yishi.documents.own.apart import wrong_with
 from yishi.documents.own.fields import FIELDS
 from yishi.documents.own.packed import MOST_BYTES
 from yishi.documents.own.starter import starter
+from yishi.documents.own.starting import Look
+from yishi.documents.saying import words
 from yishi.papers.content import DOCX, named
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.requests import Adjustment
@@ -21,8 +23,11 @@ from yishi.procedure.verdict import Message
 from yishi.profiles.models import Overtaken
 from yishi.profiles.templates import Own, content_of, in_use, keep, newest
 from yishi.web.office import Office, OfficeRequest
-from yishi.web.profiles.face import bodies_of
+from yishi.web.profiles.face import bodies_of, face_of
 from yishi.web.secretariat import of_secretariat
+
+MARK: Final = "page.minutes.title"
+"""The mark of minutes, where the profile has none."""
 
 HOW: Final = {
     "sample": "{{ 编号 }}",
@@ -123,7 +128,20 @@ def begin(request: OfficeRequest, body: str, paper: str) -> HttpResponse:
     if paper not in FIELDS:
         raise Http404
     name = office.catalogue.word("documents", paper)
-    return _file(starter(paper), office.catalogue.text("page.templates.file", name=name))
+    return _file(
+        starter(paper, look_of(office, body)),
+        office.catalogue.text("page.templates.file", name=name),
+    )
+
+
+def look_of(office: Office, body: str) -> Look:
+    """How this body's papers look; of the whole institution, with room for the longest mark."""
+    face = face_of(office, body, office.now)
+    of = [one for one in bodies_of(office) if one != GENERAL] if body == GENERAL else [body]
+    marks = (words().sentence(Message(MARK, {"body": one}), office.names) for one in of)
+    mark = face.profile.mark or max(marks, key=len, default="")
+    said = {"organ": face.organ, "issuer": face.issuer, "mark": mark}
+    return Look(profile=face.profile, **{name: one for name, one in said.items() if one})
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
@@ -146,13 +164,13 @@ def own_of(office: Office, paper: str, subject: str) -> Own | None:
     """The template in use for a paper about this subject."""
     if paper not in FIELDS:
         return None
-    body = _body_of(office.state, KEPT_AS.get(paper, "sittings"), subject)
+    body = body_of(office.state, paper, subject)
     return in_use(office.templates, (body, GENERAL), paper) if body else None
 
 
-def _body_of(state: State, among: str, subject: str) -> str:
+def body_of(state: State, paper: str, subject: str) -> str:
     """Whose paper it is; empty where there is no such subject."""
-    held = getattr(state, among).get(subject)
+    held = getattr(state, KEPT_AS.get(paper, "sittings")).get(subject)
     if isinstance(held, Adjustment):
         held = state.tasks[held.task]
     return held.body if held is not None else subject if subject in state.bodies else ""

@@ -1,0 +1,305 @@
+"""Templates to begin with for the papers of a meeting: all that our own papers say (pure)."""
+
+from yishi.documents.marks import mark
+from yishi.documents.model import (
+    Block,
+    Cell,
+    Document,
+    Gap,
+    Heading,
+    Para,
+    People,
+    Signed,
+    Span,
+    Table,
+    para,
+)
+from yishi.documents.own.starting import (
+    ANY_DAY,
+    DAY,
+    Look,
+    cells,
+    centred,
+    each,
+    either,
+    field,
+    foot,
+    inner,
+    listed,
+    pair,
+    people,
+    rows_when,
+    say,
+    signed,
+    told,
+    when,
+    word,
+)
+
+# ── minutes ───────────────────────────────────────────────────────────────────────────────────
+
+
+def minutes(look: Look) -> Document:
+    """The minutes in their own format."""
+    line = look.profile.head_line
+    return Document(
+        called="模板",
+        dated=DAY,
+        format="minutes",
+        mark=look.mark,
+        number=field("编号"),
+        left=field("编发机关") if line else "",
+        right=field("印发日期") if line else "",
+        body=_placed(look, (*_people(), *_sign_off(look))),
+        foot=foot(look, "分送", look.profile.distribution),
+        draft=field("稿"),
+        typefaces=look.profile.typefaces,
+    )
+
+
+def general(look: Look) -> Document:
+    """The minutes in the general format, to be sealed."""
+    return Document(
+        called="模板",
+        dated=DAY,
+        format="general",
+        mark=look.letterhead,
+        number=field("编号"),
+        title=field("标题分行"),
+        body=(*_placed(look, _people()), _signed_by(look)),
+        foot=foot(look, "抄送", look.profile.copies),
+        draft=field("稿"),
+        typefaces=look.profile.typefaces,
+    )
+
+
+def correction(look: Look) -> Document:
+    """A correction of minutes."""
+    return Document(
+        called="模板",
+        dated=DAY,
+        format="general",
+        mark=look.letterhead,
+        number=field("编号"),
+        title=field("标题分行"),
+        body=(
+            para(field("开头")),
+            para(field("更正")),
+            para(say("paper.correction.reason", reason=field("理由"))),
+            para(say("paper.correction.facts")),
+            Gap(),
+            *_sign_off(look),
+            _signed_by(look),
+        ),
+        draft=field("稿"),
+        typefaces=look.profile.typefaces,
+    )
+
+
+def _signed_by(look: Look) -> Signed:
+    return Signed(look.organ, ANY_DAY, seal=look.profile.seal)
+
+
+def _placed(look: Look, lists: tuple[Block, ...]) -> tuple[Block, ...]:
+    if look.profile.attendance == "before":
+        return (*lists, Gap(), *_settled())
+    return (*_settled(), Gap(), *lists)
+
+
+def _settled() -> tuple[Block, ...]:
+    number = "{% if not (loop.first and loop.last) %}{{ 任务.序号 }}.{% endif %}"
+    task = para(f"{number}{{{{ 任务.全文 }}}}")
+    return (
+        para(field("开头")),
+        *told("开头说明"),
+        *each(
+            "项",
+            "议题",
+            Heading(1, "{{ 项.序号 }}、{{ 项.题名 }}"),
+            para("{{ 项.决定 }}"),
+            *told("项.说明"),
+            *each("任务", "项.任务", task),
+            *told("项.终止"),
+        ),
+        *when("其他任务", Heading(1, field("其他标题"))),
+        *each("任务", "其他任务", task),
+        *told("结尾"),
+    )
+
+
+def _people() -> tuple[Block, ...]:
+    return (*people("出席", "请假", "列席", "缺席", "记录"), *told("补录"))
+
+
+def _sign_off(look: Look) -> tuple[Block, ...]:
+    if not look.profile.sign_off:
+        return ()
+    return (People(say("paper.minutes.signed"), either("签发人", say("paper.blank"))),)
+
+
+# ── the record ────────────────────────────────────────────────────────────────────────────────
+
+SPOKEN = (
+    Span("{{ 条.导语 }}", "kai"),
+    Span("{{ 条.划去 }}", "struck"),
+    Span("{{ 条.内容 }}"),
+)
+"""What was said: who, struck out where it was corrected, the words."""
+
+
+def record(look: Look) -> Document:
+    """The record of a meeting."""
+    head = ("name", "post", "as", "presence")
+    facts = (
+        pair(word("fields", "at"), field("开会时间"), 3),
+        *rows_when("地点", 4, pair(word("fields", "venue"), field("地点"), 3)),
+        *rows_when("补录", 4, pair(say("page.paper.mark"), field("补录"), 3)),
+        (
+            *pair(say("page.record.presides"), field("主持人")),
+            *pair(say("page.record.keeps"), field("记录")),
+        ),
+        pair(say("page.record.numbers"), field("到会人数"), 3),
+    )
+    named = tuple(say(f"page.record.{name}") for name in head)
+    return inner(
+        look,
+        Table((3, 7, 3, 5), facts),
+        Heading(1, say("page.record.people")),
+        listed("名单", (4, 9, 6, 7), named, cells("姓名", "职务", "身份", "到会")),
+        *each("条", "惯例", para("{{ 条.文字 }}")),
+        *each("项", "部分", Heading(1, "{{ 项.题名 }}"), *each("条", "项.经过", Para(SPOKEN))),
+        Para((Span(field("散会")),), place="right"),
+        Table(
+            (2, 7, 2, 7),
+            ((*_by_hand("page.record.presides"), *_by_hand("page.record.keeps")),),
+        ),
+        under=field("会议"),
+        draft=field("稿"),
+    )
+
+
+def _by_hand(key: str, span: int = 1) -> tuple[Cell, ...]:
+    return pair(say(key), "", span, 3, say("paper.sign"))
+
+
+def record_sheet(look: Look) -> Document:
+    """The sheet on which a record is kept by hand."""
+    facts = (
+        (
+            *pair(say("page.record.presides"), field("主持人")),
+            *pair(say("page.record.keeps"), field("记录")),
+        ),
+        (*pair(say("paper.sheet.began"), "", least=2), *pair(say("paper.sheet.ended"), "")),
+        (
+            *pair(say("page.sittings.entitled"), field("应到")),
+            *pair(say("paper.sheet.present"), "", least=2),
+        ),
+    )
+    head = ("paper.number", "page.record.name", "page.record.post", "paper.sheet.stance")
+    who = (
+        Cell(field("行.序号"), place="centre", least=3),
+        *cells("姓名", "职务", "态度"),
+        Cell(),
+    )
+    named = (*map(say, head), say("paper.sheet.words"))
+    return inner(
+        look,
+        Table((4, 8, 4, 8), facts),
+        *each(
+            "项",
+            "议题",
+            Heading(1, "{{ 项.题名 }}"),
+            listed("项.名单", (2, 4, 6, 4, 12), named, who),
+            Table((4, 24), (pair(say("paper.sheet.decision"), "", least=6),)),
+        ),
+        Gap(),
+        Table((4, 20), (_by_hand("page.record.presides"), _by_hand("page.record.keeps"))),
+        under=field("时间地点"),
+    )
+
+
+# ── before the meeting ────────────────────────────────────────────────────────────────────────
+
+
+def notice(look: Look) -> Document:
+    """The notice of a meeting, with the list of who confirms it."""
+    heads = ("paper.number", "page.record.name", "page.record.post", "paper.notice.receipt")
+    number, *between, answer = (f"行.{n}" for n in ("序号", "姓名", "职务", "回执"))
+    row = (
+        Cell(field(number), place="centre"),
+        *(Cell(field(name)) for name in between),
+        Cell(field(answer), place="centre"),
+    )
+    by = "{% if 项.提出科室 %}" + say("paper.notice.by", unit="{{ 项.提出科室 }}") + "{% endif %}"
+    return inner(
+        look,
+        para(field("开头")),
+        Heading(1, mark(1, 1) + say("paper.notice.when")),
+        para(field("开会时间"), say("paper.notice.time")),
+        para(either("地点", say("paper.blank")), say("paper.notice.place")),
+        Heading(1, mark(1, 2) + say("paper.notice.who")),
+        *people("出席", "列席"),
+        *told("按议题列席"),
+        Heading(1, mark(1, 3) + word("fields", "items")),
+        *when("not 议题", para(say("paper.notice.no_agenda"))),
+        *each("项", "议题", para(f"{{{{ 项.序号 }}}}.{{{{ 项.题名 }}}}{by}")),
+        Heading(1, mark(1, 4) + say("paper.notice.wanted")),
+        *each("项", "要求", para("{{ 项.序号 }}.{{ 项.内容 }}")),
+        signed(look, look.profile.notice_seal),
+        Gap(),
+        Para((Span(say("paper.notice.receipts"), "hei"),), place="centre"),
+        listed("回执", (2, 5, 8, 5), map(say, heads), row),
+        addressee=field("主送"),
+        draft=field("稿"),
+    )
+
+
+def agenda(look: Look) -> Document:
+    """The order of business."""
+    heads = ("paper.number", "paper.agenda.item", "page.items.column_lead_unit", "paper.guests")
+    item = "{{ 行.题名 }}\n{%p if 行.材料 %}\n{{ 行.材料行 }}\n{%p endif %}"
+    row = (*centred("序号"), Cell(item), *cells("提出科室", "列席"))
+    return inner(
+        look,
+        People(say("page.record.presides"), field("主持人")),
+        People(say("page.record.keeps"), field("记录")),
+        listed("议题", (2, 12, 5, 5), map(say, heads), row),
+        under=field("时间地点"),
+    )
+
+
+def attendance(look: Look) -> Document:
+    """The sheet on which people sign in."""
+    heads = (
+        *("paper.number", "page.record.name", "page.record.post", "page.record.as"),
+        *("paper.attendance.sign", "paper.attendance.remark"),
+    )
+    row = (
+        Cell(field("行.序号"), place="centre", least=2),
+        *cells("姓名", "职务"),
+        *centred("身份"),
+        Cell(),
+        *centred("备注"),
+    )
+    return inner(
+        look,
+        listed("名单", (2, 4, 7, 4, 5, 5), map(say, heads), row),
+        under=field("时间地点"),
+    )
+
+
+def leave(look: Look) -> Document:
+    """The slip on which leave is asked for and granted."""
+    rows = (
+        (
+            *pair(say("paper.leave.who"), field("姓名")),
+            *pair(say("page.record.post"), field("职务")),
+        ),
+        pair(say("paper.leave.sitting"), field("会议"), 3),
+        pair(say("paper.leave.time"), field("时间地点"), 3),
+        pair(say("paper.leave.reason"), field("事由"), 3, 6),
+        pair(say("paper.leave.asked"), field("申请时间"), 3),
+        pair(say("paper.leave.answer"), field("审批结果"), 3, 6, field("审批签字")),
+        pair(say("paper.leave.told"), field("告知"), 3, 2),
+    )
+    return inner(look, Table((4, 7, 4, 7), rows))
