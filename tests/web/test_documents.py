@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from tests.house.source import literals, modules
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
 from tests.web.documents import got, said
 from tests.web.pressing import press
+from tests.web.pressing import text as page_text
 from yishi.accounts.models import Account
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
@@ -56,6 +58,7 @@ def test_the_minutes_say_what_was_settled_who_does_it_until_when_and_who_was_the
     ):
         assert words in paper
     assert "培训费偏低" not in paper
+    assert "何立（" not in paper, "on leave, and not late"
     assert paper.index("出席：") < paper.index("请假：") < paper.index("列席：")
 
 
@@ -115,6 +118,8 @@ def test_who_was_recused_is_named_with_the_item(on) -> None:
 
     told = text(got(client_of("xiao"), "minutes", "oct").content)
     assert "周琳（因回避未参加第2项）、吴昊" in told
+    page = client_of("xiao").get("/sittings/oct/minutes")
+    assert "周琳（因回避未参加第2项）、吴昊" in page_text(page), "seen before they go out"
 
 
 def test_items_missed_are_named_as_the_minutes_number_them_whatever_their_order() -> None:
@@ -142,6 +147,55 @@ def test_items_missed_are_named_as_the_minutes_number_them_whatever_their_order(
     moved = replace(known, draft=replace(known.draft, order=(second, first, *sitting.taken[2:])))
     assert missed(moved, "zhou") == {"recused": ["1"]}
     assert missed(moved, "liu") == {"late": ["2"]}
+
+
+HOW_THEY_CAME = {
+    "on leave": ([("leave", -5)], (), {}),
+    "absent, and recused by the secretary": ([("absent", -5)], (2,), {}),
+    "came and was recused before it left": (
+        [("present", -5), ("left", 15)],
+        (1,),
+        {"recused": ["1"], "left": ["3"]},
+    ),
+    "absent, then there in the midst of the second": (
+        [("absent", -5), ("present", 15)],
+        (),
+        {"late": ["1"]},
+    ),
+    "there when all was over": ([("absent", -5), ("present", 40)], (), {"late": ["1", "2", "3"]}),
+    "there at the minute that the first ended": ([("present", 10)], (), {"late": ["1"]}),
+    "left before the first": ([("present", -5), ("left", -1)], (), {"left": ["1", "2", "3"]}),
+    "out for the second": ([("present", -5), ("left", 10), ("present", 20)], (), {"away": ["2"]}),
+    "gone before what nobody finished": ([("present", -5), ("left", 20)], (), {"left": ["3"]}),
+}
+
+
+@pytest.mark.parametrize("how", HOW_THEY_CAME)
+def test_who_never_came_missed_nothing_and_who_came_what_they_were_not_there_for(how: str) -> None:
+    play_into(MONTH, "recorded")
+    sitting = MEMORY.at(PLACE).state.sittings["oct"]
+    log, recused, wanted = HOW_THEY_CAME[how]
+    begin = sitting.opened_at
+    moments = tuple((status, begin + timedelta(minutes=m)) for status, m in log)
+    talks = {
+        item: replace(
+            sitting.deliberations[item],
+            begun_at=begin + timedelta(minutes=10 * place),
+            # The last is not finished when the meeting ends.
+            ended_at=begin + timedelta(minutes=10 * place + 10) if place < 2 else None,
+            recused=("zhou",) if place + 1 in recused else (),
+        )
+        for place, item in enumerate(sitting.taken[:3])
+    }
+    held = replace(
+        sitting,
+        agenda=tuple(talks),
+        deliberations=Map(talks),
+        closed_at=begin + timedelta(minutes=30),
+        presence=sitting.presence.set("zhou", replace(sitting.presence["chen"], log=moments)),
+    )
+
+    assert missed(held, "zhou") == wanted
 
 
 def test_the_item_of_a_recusal_is_named_by_its_new_number_on_paper(on) -> None:

@@ -21,9 +21,9 @@ from yishi.procedure.issued import Minutes
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.profiles.face import Face, corrections_serial
+from yishi.web.sittings.attended import attended
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.minutes import Matter, Point, told_in
-from yishi.web.sittings.missed import missed
 from yishi.web.sittings.told import of, told
 
 VERBS = {"adopt", "agree_in_principle", "reject"}
@@ -208,29 +208,10 @@ def carried(pen: Pen, matter: Matter) -> str:
 
 def _people(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     """Who attended, was on leave, sat in, was absent; in this order (GW-F2), each once (GW-F3)."""
-    people = said["people"]
-    labels = {
-        "present": pen.say("page.minutes.present"),
-        "leave": pen.word("states.presence", "leave"),
-        "in_attendance": pen.say("page.minutes.in_attendance"),
-        "absent": pen.word("states.presence", "absent"),
-    }
-    join = pen.word("shapes", "join")
-    for group, label in labels.items():
-        named = [pen.person(p) + _aside(pen, sitting, p) for p in people[group]]
-        if named or group == "present":
-            yield People(label, join.join(named) or pen.say("page.minutes.none"))
+    yield from (People(*one) for one in attended(pen.office, sitting, said["people"]))
     kept = pen.people(sitting.keepers)
     if kept:
         yield People(pen.say("page.record.keeps"), kept)
     marked = entered_from_paper(pen, sitting)
     if marked:
         yield para(marked)
-
-
-def _aside(pen: Pen, sitting: Sitting, person: str) -> str:
-    """For which items somebody was not there, and why: by the numbers of this paper (GW-F5)."""
-    join, found = pen.word("shapes", "join"), missed(sitting, person)
-    said = (pen.say(f"paper.minutes.{why}", places=join.join(n)) for why, n in found.items())
-    why = pen.word("shapes", "comma").join(said)
-    return pen.say("paper.minutes.aside", why=why) if why else ""

@@ -18,6 +18,7 @@ from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.profiles.face import Face, face_of, serial_of
 from yishi.web.secretariat import of_secretariat
+from yishi.web.sittings.attended import attended
 from yishi.web.sittings.corrigendum import begins, corrections_out, drafted
 from yishi.web.sittings.delivery import delivery
 from yishi.web.sittings.draft import round_of, wording
@@ -79,6 +80,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     context: dict[str, Any] = {
         **said,
         "sitting": sitting,
+        "lists": tuple(attended(office, sitting, said["people"])),
         "clause": access.citation if access.allowed else None,
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "keeps_profiles": of_secretariat(office),
