@@ -86,6 +86,19 @@ def test_a_template_of_the_offices_own_gets_what_is_corrected_and_why(ready) -> 
     assert got(client_of("he"), "correction", "oct", "2", "own").status_code == 404
 
 
+def test_a_drafted_correction_is_had_by_the_offices_own_template_too(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    raw = SimpleUploadedFile("a.docx", template("{{ 编号 }}：{{ 更正 }}（{{ 理由 }}）"))
+    ready.post("/profiles/general/templates", {"paper": "correction", "file": raw})
+    drafted(ready)
+    link = "/documents/correction/oct/draft/own"
+    assert link in ready.get(MINUTES).content.decode()
+
+    said = docx_words(ready.get(link).content)
+    assert said == f"〔2026〕2号（印发时编定）：{WRONG}（打字有误。）"
+    assert client_of("liu").get(link).status_code == 404
+
+
 @pytest.mark.parametrize("person", ["he", "guan", "deng"])
 def test_who_may_not_read_the_minutes_reads_no_correction(ready, person) -> None:  # noqa: F811
     press(ready, ready.get(MINUTES), "issue_minutes")
