@@ -21,6 +21,8 @@ from yishi.documents.own import apart, packed
 from yishi.documents.own.apart import Unfilled, filled, wrong_with
 from yishi.documents.own.fields import FIELDS, sample
 from yishi.documents.own.starter import STARTERS, starter
+from yishi.procedure.state import State
+from yishi.wording import Catalogue, Names
 
 
 def template(*paragraphs: str, head: str = "") -> bytes:
@@ -169,6 +171,48 @@ def test_what_cannot_be_filled_is_told(paragraphs: tuple[str, ...], id_: str) ->
 )
 def test_whatever_else_the_engine_could_do_is_refused(said: str) -> None:
     assert told(said)
+
+
+@pytest.mark.parametrize("mark", ["r", "p", "tr", "tc"])
+def test_a_field_with_a_mark_of_the_engines_own_is_refused_and_told_how_to_write_it(
+    mark: str,
+) -> None:
+    """Its words would stand outside of any text: readers drop them, or the rest of a row."""
+    held = "{{" + mark
+    made, out = docx.Document(BytesIO(template("之前", f"（{held} 会议 }}}}）之后"))), BytesIO()
+    table = made.add_table(1, 2)
+    table.rows[0].cells[0].text = f"{held} 编号 }}}}"
+    split = made.add_paragraph("{{")
+    split.add_run(f"{mark} 主持人")
+    split.add_run(" }}")
+    made.save(out)
+
+    found = wrong_with("minutes", out.getvalue())
+    assert [one.id for one in found] == ["template.outside"] * 3
+    assert [one.params["name"] for one in found] == ["会议", "编号", "主持人"]
+    assert found[0].params["where"] == f"（{held} 会议 }}}}）之后"
+    said = Catalogue("zh").sentence(found[0], Names(State()))
+    assert f"{held} 会议 }}}}" in said
+    assert "写 会议" in said
+
+
+def test_marks_of_the_engines_own_around_for_and_if_stand() -> None:
+    assert (
+        told("前{%r if 编号 %}{{ 编号 }}{%r endif %}后", "{%p if 稿 %}", "稿", "{%p endif %}") == []
+    )
+
+
+def test_words_that_would_stand_outside_of_text_are_refused_however_they_come_there() -> None:
+    """The engine joins lines at a dash: what comes of it is told by what stands in the file."""
+    assert told("{%p if 编号 %}甲", "{{ 编号 }}", "{%p endif %}") == []
+    bare = b"<w:body>{{ \xe7\xbc\x96\xe5\x8f\xb7 }}<w:p"
+    raw = template("甲")
+    with ZipFile(BytesIO(raw)) as file:
+        document = file.read("word/document.xml").replace(b"<w:body>\n    <w:p", bare, 1)
+        document = document.replace(b"<w:body><w:p", bare, 1)
+    assert bare in document
+    made = with_part(raw, "word/document.xml", document)
+    assert [one.id for one in wrong_with("minutes", made)] == ["template.broken"]
 
 
 def test_what_is_filled_in_stays_words() -> None:

@@ -158,8 +158,21 @@ def _sources(template: bytes) -> list[Any] | None:
     notes = (p for p in held.docx.part.package.parts if "footnotes+xml" in p.content_type)
     said += [part.blob.decode("utf-8", "replace") for part in notes]
     told = [getattr(held.docx.core_properties, name) or "" for name in PROPERTIES]
-    patched = [re.sub(r"<w:p([ >])", r"\n<w:p\1", held.patch_xml(one)) for one in said]
-    return [Source(one) for one in (*patched, *told)]
+    parts = [
+        Source(re.sub(r"<w:p([ >])", r"\n<w:p\1", held.patch_xml(one)), markup=one) for one in said
+    ]
+    return [*parts, *map(Source, told)]
+
+
+HOLDERS: Final = frozenset(("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc", "footnote"))
+"""Elements that hold others and no text of their own."""
+
+
+def _bare(part: Any) -> bool:
+    """Whether words stand between elements, where readers drop them or stop."""
+    held = (e for e in part.iter() if isinstance(e.tag, str))
+    within = (e for e in held if e.tag.rpartition("}")[2] in HOLDERS)
+    return any((t or "").strip() for e in within for t in (e.text, *(c.tail for c in e)))
 
 
 def _stands(asked: Asked, env: Any, sources: list[Any]) -> bool:
@@ -171,8 +184,8 @@ def _stands(asked: Asked, env: Any, sources: list[Any]) -> bool:
     try:
         for one in sources:
             said = env.from_string(one.text).render(values)
-            if said.lstrip().startswith("<"):
-                parse_xml(said.encode())
+            if said.lstrip().startswith("<") and _bare(parse_xml(said.encode())):
+                return False
         docx.Document(BytesIO(_filled(asked.template, values)))
     except (SyntaxError, KeyError, ValueError, AttributeError):
         return False

@@ -24,6 +24,8 @@ LOOP: Final = Field("loop", tuple(Field(name) for name in ("index", "first", "la
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _IN_MARKUP: Final = re.compile(r"<[^<>]*\{[{%][^<>]*>")
+_OUTSIDE: Final = re.compile(r"\{\{(?:r|p|tr|tc)\s[^}]*\}?\}?")
+"""The engine's own ways to put markup into a file: what a field says would stand outside text."""
 SHOWN: Final = 60
 """Characters of the place that a message names."""
 
@@ -34,6 +36,8 @@ class Source(msgspec.Struct, frozen=True):
     """A part of a template as the engine reads it, a line for each paragraph."""
 
     text: str
+    markup: str = ""
+    """The same as Word wrote it, before the engine took its own marks out."""
 
     def where(self, line: int) -> str:
         """The words of a paragraph."""
@@ -44,8 +48,21 @@ class Source(msgspec.Struct, frozen=True):
         return " ".join(html.unescape(_TAG.sub("", said)).split())[:SHOWN]
 
 
+def outside(markup: str) -> Iterator[Message]:
+    """Fields of a part, as Word wrote it, that would leave their words where nothing shows them."""
+    for paragraph in re.split(r"<w:p[ >]", markup):
+        said = html.unescape(_TAG.sub("", paragraph.rpartition("</w:p>")[0] or paragraph))
+        for found in _OUTSIDE.findall(said):
+            name = found.strip("{}").split(maxsplit=1)[1:]
+            told = {"said": found[:SHOWN], "name": "".join(name).strip()[:SHOWN]}
+            yield Message("template.outside", {**told, "where": " ".join(said.split())[:SHOWN]})
+
+
 def faults(env: Environment, source: Source, fields: tuple[Field, ...]) -> Iterator[Message]:
     """Everything in this part that cannot be filled, and in which paragraph it stands."""
+    if found := list(outside(source.markup)):
+        yield from found
+        return
     if _IN_MARKUP.search(source.text):
         yield Message("template.in_markup")
         return
