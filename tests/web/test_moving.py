@@ -42,7 +42,7 @@ class Journal:
         for event in one.events:
             self._told[stream_of(event)].append(told.Told(one.at, actor, event))
 
-    def read(self, institution: str, streams: tuple[str, ...]) -> tuple[told.Told, ...]:
+    def read(self, institution: str, streams: tuple[str, ...], head: Head) -> tuple[told.Told, ...]:
         return tuple(one for stream in streams for one in self._told[stream])
 
     def seen(self, beside: set[str]) -> Seen:
@@ -86,6 +86,6 @@ def test_every_act_that_changes_what_a_room_shows_moves_it(
     case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal = Journal()
-    monkeypatch.setattr(told, "_read", journal.read)
+    monkeypatch.setattr(told, "_grown", journal.read)
 
     assert list(unmoved(case, journal)) == []

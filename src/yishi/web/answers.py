@@ -24,6 +24,9 @@ ASKERS: Final = 256
 MOST: Final = 2000
 """Answers remembered to one asker."""
 
+JOURNALS: Final = 32
+"""Meetings whose journal one process keeps as far as it has read it, in the same way."""
+
 
 class Answers:
     """The answers to one person, about one state of things, within one minute."""
@@ -45,11 +48,13 @@ class Answers:
 class Remembered:
     """The answers of this process, of each institution those of the latest head and minute only.
 
-    So nothing stays that has been overtaken, and no words that have since been erased.
+    So nothing stays that has been overtaken, and no words that have since been erased. What only
+    grows is kept apart, as far as it has grown; whoever reads on looks for erasures first.
     """
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, tuple[Hashable, OrderedDict[str, Answers]]] = OrderedDict()
+        self._grown: OrderedDict[tuple[str, Hashable], Any] = OrderedDict()
         self._lock = threading.Lock()
 
     def of(self, institution: str, head: Head, now: datetime, asker: str) -> Answers:
@@ -65,13 +70,31 @@ class Remembered:
             _used(askers, asker, ASKERS)
         return answers
 
+    def grown(self, institution: str, what: Hashable) -> Any:
+        """What was kept of something that only grows; None where nothing was."""
+        with self._lock:
+            return self._grown.get((institution, what))
+
+    def grow(self, institution: str, what: Hashable, value: object) -> None:
+        """Keep it as far as it has grown."""
+        with self._lock:
+            self._grown[institution, what] = value
+            _used(self._grown, (institution, what), JOURNALS)
+
+    def outgrown(self, institution: str) -> None:
+        """Keep nothing of that kind of an institution: it did not only grow."""
+        with self._lock:
+            for key in [key for key in self._grown if key[0] == institution]:
+                del self._grown[key]
+
     def forget(self) -> None:
         """Remember nothing any more."""
         with self._lock:
             self._held.clear()
+            self._grown.clear()
 
 
-def _used(held: OrderedDict[str, Any], key: str, most: int) -> None:
+def _used(held: OrderedDict[Any, Any], key: Hashable, most: int) -> None:
     """Put what has just been used last, and drop what has been left alone the longest."""
     held.move_to_end(key)
     while len(held) > most:

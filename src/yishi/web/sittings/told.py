@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.db.models import Q
 
 from yishi.chronicle.scribe import happened, held_at
-from yishi.journal import EMPTIED, Entry, Line, OpenText
+from yishi.journal import EMPTIED, ERASURE, Entry, Head, Line, OpenText
 from yishi.journal.tables import models
+from yishi.web.answers import REMEMBERED
 from yishi.web.office import Office
 
 _decode = msgspec.json.Decoder(Entry).decode
@@ -54,17 +56,48 @@ def told(office: Office, streams: Iterable[str]) -> tuple[Told, ...]:
     Whoever asks has asked the rules which streams may be read, or shows of them what they let.
     """
     named = tuple(streams)
-    return office.facts.to(named, lambda: _read(office.institution, named))
+    return office.facts.to(named, lambda: _grown(office.institution, named, office.held.head))
 
 
-def _read(institution: str, streams: tuple[str, ...]) -> tuple[Told, ...]:
+def _grown(institution: str, streams: tuple[str, ...], head: Head) -> tuple[Told, ...]:
+    """All that the streams tell as far as a place: what was read before, and what came since."""
+    known: tuple[Head, tuple[Told, ...]] | None = REMEMBERED.grown(institution, streams)
+    more = _since(institution, streams, known, head) if known is not None else None
+    if known is not None and more is None:
+        # Words may have been erased: nothing that was read before is kept.
+        REMEMBERED.outgrown(institution)
+    found = more if more is not None else _read(institution, streams, head)
+    REMEMBERED.grow(institution, streams, (head, found))
+    return found
+
+
+def _since(
+    institution: str,
+    streams: tuple[str, ...],
+    known: tuple[Head, tuple[Told, ...]],
+    head: Head,
+) -> tuple[Told, ...] | None:
+    """What was told as far as a place, with what came since; None where that does not go on."""
+    at, told = known
+    here = Q(seq=at.seq) | Q(stream__in=streams) | Q(type=ERASURE)
+    rows = models.Entry.objects.filter(here, chain=institution, seq__gte=at.seq, seq__lte=head.seq)
+    found = sorted(rows.values_list("seq", "body", "hash", "type", "stream"))
+    goes_on = bool(found) and found[0][0] == at.seq and found[0][2] == at.hash
+    if not goes_on or any(kind == ERASURE for _, _, _, kind, _ in found[1:]):
+        return None
+    return (*told, *_told(institution, [(body, h) for _, body, h, _, _ in found[1:]]))
+
+
+def _read(institution: str, streams: tuple[str, ...], head: Head) -> tuple[Told, ...]:
     """What the journal tells: two queries, however many streams there are."""
     # Put in order here: asked for it, a database may walk the whole chain instead of the streams.
-    rows = models.Entry.objects.filter(chain=institution, stream__in=streams)
-    entries = [
-        (_decode(bytes(body)), hashed)
-        for _, body, hashed in sorted(rows.values_list("seq", "body", "hash"))
-    ]
+    rows = models.Entry.objects.filter(chain=institution, stream__in=streams, seq__lte=head.seq)
+    found = sorted(rows.values_list("seq", "body", "hash"))
+    return _told(institution, [(body, hashed) for _, body, hashed in found])
+
+
+def _told(institution: str, rows: list[tuple[Any, str]]) -> tuple[Told, ...]:
+    entries = [(_decode(bytes(body)), hashed) for body, hashed in rows]
     opened = _texts(institution, [ref for e, _ in entries for ref in e.sealed.values()])
     return tuple(_one(entry, hashed, opened) for entry, hashed in entries)
 
