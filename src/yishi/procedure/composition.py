@@ -88,6 +88,13 @@ class PresidedBy(Kind, frozen=True, kw_only=True):
     def hinges(self) -> frozenset[str]:
         return frozenset()
 
+    def alone(self, setting: Setting, others: bool) -> frozenset[str] | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        today = (p for seat in self.by for p in seats.holders(setting, seat))
+        return frozenset(p for p in (sitting.chair, *today) if p)
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
 
@@ -119,6 +126,12 @@ class RecordedBy(Kind, frozen=True, kw_only=True):
 
     def hinges(self) -> frozenset[str]:
         return frozenset()
+
+    def alone(self, setting: Setting, others: bool) -> frozenset[str] | None:
+        sitting = setting.sitting
+        if sitting is None:
+            return None
+        return frozenset(p for p in (*sitting.keepers, sitting.secretary) if p)
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")

@@ -15,11 +15,14 @@ import msgspec
 
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.charters import GENERAL
-from yishi.procedure.decide import judge, place
+from yishi.procedure.decide import found, judge, place
 from yishi.procedure.enact import INSTITUTION_WIDE, Rulebook, book_of, digests_on
 from yishi.procedure.fillings import DOMAINS, Asking
 from yishi.procedure.kinds import ACTS
+from yishi.procedure.rule import Kind
+from yishi.procedure.seats import held_by
 from yishi.procedure.state import State
+from yishi.procedure.stating import EnteredFor
 from yishi.procedure.subjects import NOT_OFFERED, subjects
 from yishi.procedure.verdict import Accepted, Ground, Refused, Rejected
 
@@ -88,6 +91,37 @@ def ask(
         if ruled_out.everything(verdict, filling):
             break
     return Withheld(kind.name(), subject, nearest.grounds) if nearest else None
+
+
+def alone(
+    state: State, at: datetime, kind: type[Act], subject: dict[str, str], others: bool = False
+) -> frozenset[str] | None:
+    """Those outside of whom nobody may do an act on a subject, however it is filled in.
+
+    With `others`, an act about somebody else. None where no rule says so of everybody at once;
+    whether one of them may do it, `ask` tells.
+    """
+    book = _book(state, at, kind, subject)
+    bounds = book.for_act(kind.name()) if book is not None else ()
+    barring = [b for b in bounds if b.modality == "must" and type(b.rule).alone is not Kind.alone]
+    if not barring:
+        return None
+    setting = found(Deed(act=_unfilled(kind, subject), actor="", at=at), state)
+    if isinstance(setting, Rejected):
+        return None
+    each = (bound.rule.alone(setting, others) for bound in barring)
+    named = [people for people in each if people is not None]
+    # Whoever enters an act for another is judged as that other.
+    entering = [held_by(setting, b.rule.by) for b in bounds if isinstance(b.rule, EnteredFor)]
+    if not named or None in entering:
+        return None
+    return frozenset.intersection(*named).union(*(people for people in entering if people))
+
+
+def _unfilled(kind: type[Act], subject: dict[str, str]) -> Any:
+    """The act on a subject, with nothing else said: to be looked at, never to be judged."""
+    unsaid = (field.name for field in msgspec.structs.fields(kind) if field.required)
+    return kind(**{**dict.fromkeys(unsaid), **subject})
 
 
 def bars_others(state: State, at: datetime, answer: Offer | Withheld | None) -> bool:

@@ -39,6 +39,11 @@ class ReservedTo(Kind, frozen=True, kw_only=True):
         # Nobody is somebody else's self, and the other seats hang on nothing in the act.
         return all(seat == "self" or not seats.fields_of(seat) for seat in self.by)
 
+    def alone(self, setting: Setting, others: bool) -> frozenset[str] | None:
+        # Nobody is somebody else's self.
+        named = (seat for seat in self.by if not (others and seat == "self"))
+        return seats.held_by(setting, named)
+
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
 

@@ -100,6 +100,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         """Whether an objection to an act about one other person holds for every other as well."""
         return self.hinges() == frozenset()
 
+    def alone(self, setting: Setting, others: bool) -> frozenset[str] | None:
+        """Outside of whom it refuses everybody, as somebody else's act, however it is filled in.
+
+        With `others`, an act about somebody else. None: that hangs on who asks or on what is
+        filled in. So one question spares asking each of many people what is none of theirs.
+        """
+        return None
+
     def inspect(self, view: View) -> Iterator[Check]:
         """What is found afterwards, for the compliance report."""
         return iter(())

@@ -74,6 +74,17 @@ def holders(setting: Setting, seat: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def held_by(setting: Setting, named: Iterable[str]) -> frozenset[str] | None:
+    """Everybody who holds one of these seats; None where that hangs on who acts, or on the act."""
+    found: set[str] = set()
+    for seat in named:
+        meant = (seat, *_named_for(setting, seat, (seat,))) if seat in SETTLED_BY else (seat,)
+        if "anyone" in meant or fields_of_any(meant):
+            return None
+        found.update(holders(setting, seat))
+    return frozenset(found)
+
+
 def units(setting: Setting, place: str) -> tuple[str, ...]:
     """The units that a unit relation means in this setting."""
     act, item, task = setting.act, setting.item, setting.task

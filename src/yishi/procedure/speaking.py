@@ -90,10 +90,11 @@ class SpeaksInTurn(Kind, frozen=True, kw_only=True):
         talk, person = setting.talk, setting.act.member
         if talk is None or talk.heard(person) or _is_chair(setting, person):
             return None
-        waiting = [p for p in queue(setting) if not talk.heard(p)]
-        if not waiting or waiting[0] == person or person not in waiting:
+        turns = queue(setting)
+        first = next((p for p in turns if not talk.heard(p)), person)
+        if first == person or person not in turns:
             return KEPT
-        return Message("speaks_in_turn.not_yet", {"person": person, "next": waiting[0]})
+        return Message("speaks_in_turn.not_yet", {"person": person, "next": first})
 
     def hinges(self) -> frozenset[str]:
         return frozenset({"member"})

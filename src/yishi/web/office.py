@@ -3,6 +3,7 @@
 from collections.abc import Container
 from datetime import date, datetime
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,8 +15,9 @@ from yishi.clerk.memory import MEMORY, Held
 from yishi.procedure.access import EVERYBODY, Access, may_read, readers
 from yishi.procedure.act import Act
 from yishi.procedure.bringing import BEFORE
+from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.kinds import ACTS
-from yishi.procedure.offers import Offer, Withheld, ask, questions
+from yishi.procedure.offers import Offer, Withheld, alone, ask, questions
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import Sitting, State
 from yishi.profiles.models import Held as Version
@@ -25,6 +27,9 @@ from yishi.roster.model import Appointment
 from yishi.web.answers import REMEMBERED, Answers
 from yishi.wording import Catalogue, Names
 from yishi.wording.source import LANGUAGES
+
+NAMED: Final = (*SUBJECTS, "body")
+"""Fields that say what an act is about."""
 
 CATALOGUES = {language: Catalogue(language) for language in LANGUAGES}
 """The words of every language, read once for the whole process."""
@@ -149,6 +154,26 @@ class Office:
             (kind, *sorted(subject.items())),
             lambda: ask(self.state, self.person, self.now, kind, dict(subject)),
         )
+
+    def offered(self, kind: type[Act], subject: dict[str, str]) -> Offer | None:
+        """The offer to do an act on a subject just now; None where it is withheld.
+
+        Of an act that belongs to others alone the rules are asked once, for everybody.
+        """
+        answer = self.ask(kind, subject) if self.may_have(kind, subject) else None
+        return answer if isinstance(answer, Offer) else None
+
+    def may_have(self, kind: type[Act], subject: dict[str, str], others: bool = False) -> bool:
+        """Whether an act on a subject may be this person's at all: it is not others' alone.
+
+        With `others`, an act about somebody else.
+        """
+        about = {name: value for name, value in subject.items() if name in NAMED}
+        theirs = self.facts.to(
+            ("alone", others, kind, *sorted(about.items())),
+            lambda: alone(self.state, self.now, kind, about, others),
+        )
+        return theirs is None or self.person in theirs
 
     def may(
         self, about: dict[str, str], wanted: Container[str] = ACTS

@@ -7,7 +7,6 @@ from typing import Any, Final
 import msgspec
 from django.urls import reverse
 
-from yishi.procedure.offers import Offer
 from yishi.procedure.righting import before
 from yishi.procedure.state import Item, Sitting
 from yishi.web.acts.form import ActForm
@@ -18,7 +17,6 @@ from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.page import chair_gap
 from yishi.web.sittings.pressing import (
     Press,
-    asked,
     for_others,
     lasting,
     press,
@@ -210,7 +208,7 @@ def _entered(office: Office, sitting: Sitting) -> dict[str, Any]:
     last = next(iter(reversed(state.decided_at(sitting))), None)
     if last is None or last.source == "chair":
         return {}
-    if not isinstance(asked(office, "restate_decision", decision=last.id), Offer):
+    if not stands(office, "restate_decision", decision=last.id):
         return {}
     said = {"outcome": last.outcome, "words": last.words, "next": _here(sitting)}
     return {"made": last, "link": link_to("restate_decision", {"decision": last.id}, **said)}
@@ -241,7 +239,7 @@ def _answer(office: Office, act: str, sitting: Sitting, item: str, back: str) ->
 def _linked(office: Office, act: str, sitting: Sitting) -> str:
     """The link to an act's form; empty when it would not stand."""
     named = {"sitting": sitting.id}
-    if not isinstance(asked(office, act, **named), Offer):
+    if not stands(office, act, **named):
         return ""
     return link_to(act, named, next=_here(sitting))
 
@@ -256,12 +254,16 @@ def _keeping(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> di
     if sitting.current:
         named["item"] = sitting.current
     grounds = why_not(office, "close_record", sitting=sitting.id) if sitting.opened_at else ()
-    notes = [t for t in of(happenings, "record_noted") if t.event.sitting == sitting.id]
     return {
-        "notes": notes[-5:] if office.is_open("record", sitting.id) else [],
+        "notes": _notes(sitting, happenings) if office.is_open("record", sitting.id) else [],
         "note": named if stands(office, "note_record", **named) else None,
         "missing": lasting(grounds, "record_contents"),
     }
+
+
+def _notes(sitting: Sitting, happenings: Iterable[Told]) -> list[Told]:
+    """The last few notes of the record."""
+    return [t for t in of(happenings, "record_noted") if t.event.sitting == sitting.id][-5:]
 
 
 def _mixed(

@@ -35,7 +35,12 @@ class Press(msgspec.Struct, frozen=True):
 
 def stands(office: Office, act: str, **named: str) -> bool:
     """Whether this person may do the act, so filled, just now."""
-    return isinstance(asked(office, act, **named), Offer)
+    return offered(office, act, **named) is not None
+
+
+def offered(office: Office, act: str, **named: Any) -> Offer | None:
+    """The offer of an act, so far as it is filled in; None where it would not stand."""
+    return office.offered(ACTS[act], dict(named))
 
 
 def asked(office: Office, act: str, **named: Any) -> Offer | Withheld | None:
@@ -49,7 +54,7 @@ def for_others(office: Office, held: Sitting, act: str, field: str, /, **named: 
     Asked about one of those who belong to the meeting; a crowd is not asked about one by one.
     """
     other = next((p for p in places(office, held) if p != office.person), None)
-    if other is None:
+    if other is None or not office.may_have(ACTS[act], named, others=True):
         return False
     answer = asked(office, act, **named, **{field: other})
     return not bars_others(office.state, office.now, answer)
@@ -57,8 +62,8 @@ def for_others(office: Office, held: Sitting, act: str, field: str, /, **named: 
 
 def press(office: Office, act: str, **named: Any) -> Press | None:
     """The button for an act, so filled; None when it would not stand."""
-    answer = asked(office, act, **named)
-    if not isinstance(answer, Offer):
+    answer = offered(office, act, **named)
+    if answer is None:
         return None
     subject = {k: v for k, v in named.items() if k in SUBJECTS}
     fields = {k: str(v) for k, v in named.items() if k not in SUBJECTS}
@@ -73,6 +78,8 @@ def presses(office: Office, *wanted: tuple[str, dict[str, str]]) -> tuple[Press,
 
 def why_not(office: Office, act: str, **named: str) -> tuple[Ground, ...]:
     """Why an act that is this person's own does not stand; nothing when it is not theirs."""
+    if not office.may_have(ACTS[act], named):
+        return ()
     answer = asked(office, act, **named)
     if not isinstance(answer, Withheld) or not own(answer):
         return ()

@@ -180,9 +180,9 @@ def _owes(talk: Deliberation, person: str) -> bool:
 def saying(office: Office, sitting: Sitting, item: str, member: str) -> Saying | None:
     """The form for a member's stance; None when none of them would stand."""
     named = {"sitting": sitting.id, "item": item, "member": member}
-    possible = tuple(s for s in STANCES if stands(office, "state_position", **named, stance=s))
-    if not possible:
+    if not stands(office, "state_position", **named):
         return None
+    possible = tuple(s for s in STANCES if stands(office, "state_position", **named, stance=s))
     return Saying(member, possible, key(), press(office, "pass_turn", **named))
 
 
@@ -296,7 +296,7 @@ def _room(sitting: Sitting) -> str:
 def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
     """The form of the decision, for whoever may state it."""
     named = {"sitting": sitting.id, "item": item}
-    if not isinstance(asked(office, "decide_item", **named), Offer):
+    if not stands(office, "decide_item", **named):
         return None
     old = old_tasks(office.state, office.state.items[item])
     answers = {o: asked(office, "decide_item", **named, **_with(o, old)) for o in OUTCOMES}
