@@ -21,7 +21,7 @@ from yishi.web.live.rights import Viewer
 from yishi.web.live.sight import Sights
 from yishi.web.office import Office
 from yishi.web.sittings import frame
-from yishi.web.sittings.kind import kind_of
+from yishi.web.sittings.kind import kind_of, opened_to, things
 from yishi.web.sittings.own import own_of
 from yishi.web.sittings.seated import AT_HAND
 
@@ -109,6 +109,17 @@ def test_whether_a_thing_is_open_is_what_the_rules_answer_with_their_clause() ->
             assert said == office.reads(thing, subject).allowed, (person, thing, subject)  # type: ignore[arg-type]
             told.add(said)
     assert told == {True, False}
+
+
+def test_what_is_open_in_a_room_is_found_for_all_at_once_as_for_each() -> None:
+    for until in ("told", "budget-presented", "decided"):
+        play_into(MONTH, until, slug=until)
+        state = MEMORY.at(until).state
+        for person in (*state.roster.people, "nobody"):
+            office = Office(Account(institution=until, person=person), "zh")
+            sitting = state.sittings["oct"]
+            each = {one for one in things(office, sitting) if office.is_open(*one)}
+            assert opened_to(office, sitting) == each, (until, person)
 
 
 def test_the_parts_are_made_once_for_a_crowd_of_one_kind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -43,6 +44,18 @@ class Viewer(msgspec.Struct, frozen=True):
     language: str
 
 
+COLUMNS: Final = (
+    "pk",
+    "username",
+    "institution",
+    "person",
+    "language",
+    "is_active",
+    "must_change",
+    "password",
+)
+"""Of an account, what says whose it is and whether a session still stands for it."""
+
 Signed = dict[Browser, tuple[Account, Viewer]]
 
 
@@ -72,15 +85,26 @@ def signed_in(browsers: Collection[Browser]) -> Signed:
             opened[key] = _decoded(data)
     wanted = {session.get(SESSION_KEY, "") for session in opened.values()}
     ids = {int(one) for one in wanted if one.isdecimal()}
-    accounts = {a.pk: a for some in _batches(ids) for a in Account.objects.filter(pk__in=some)}
-    hashes = {pk: account.get_session_auth_hash() for pk, account in accounts.items()}
+    rows = (row for some in _batches(ids) for row in _rows(some))
+    accounts = {row[0]: _account(row) for row in rows}
     found: Signed = {}
     for browser in browsers:
         session = opened.get(browser.session, {})
-        account = accounts.get(int(session.get(SESSION_KEY) or 0))
-        if account is not None and _counts(session, account, hashes[account.pk], now):
-            found[browser] = account, _viewer(account, browser)
+        known = accounts.get(int(session.get(SESSION_KEY) or 0))
+        if known is not None and _counts(session, *known, now):
+            found[browser] = known[0], _viewer(known[0], browser)
     return found
+
+
+def _rows(ids: list[int]) -> QuerySet[Account, tuple[Any, ...]]:
+    return Account.objects.filter(pk__in=ids).values_list(*COLUMNS)
+
+
+@lru_cache(maxsize=4096)
+def _account(row: tuple[Any, ...]) -> tuple[Account, str]:
+    """An account and what its sessions are bound to; made once while its row is the same."""
+    account = Account(**dict(zip(COLUMNS, row, strict=True)))
+    return account, account.get_session_auth_hash()
 
 
 def _counts(session: dict[str, Any], account: Account, hashed: str, now: datetime) -> bool:

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from yishi.accounts.models import Account
 from yishi.clerk.memory import MEMORY, Held
+from yishi.procedure.state import Sitting
+from yishi.web.answers import Answers
 from yishi.web.live.rights import Viewer
 from yishi.web.office import Office
 from yishi.web.sittings.frame import Frame, frame_of
@@ -58,6 +60,7 @@ class Sights:
 
     def __init__(self) -> None:
         self._held: dict[str, Held] = {}
+        self._moments: dict[str, tuple[datetime, Answers]] = {}
         self._known: dict[tuple[Viewer, str, str], Sight | None] = {}
         self._events: dict[tuple[int, int], bytes] = {}
 
@@ -67,14 +70,19 @@ class Sights:
         key = viewer, subject, view
         if key not in self._known:
             office = Office(account, viewer.language)
-            office.held = self._state(viewer.institution)
+            self._at_one_moment(office)
             self._known[key] = _sight(office, viewer, subject, view)
         return self._known[key]
 
-    def _state(self, institution: str) -> Held:
-        if institution not in self._held:
-            self._held[institution] = MEMORY.at(institution)
-        return self._held[institution]
+    def _at_one_moment(self, office: Office) -> None:
+        """The state, the time and what was looked up: found once, and the same for all."""
+        where = office.institution
+        if where not in self._held:
+            self._held[where] = MEMORY.at(where)
+        office.held = self._held[where]
+        if where not in self._moments:
+            self._moments[where] = office.now, office.facts
+        office.now, office.facts = self._moments[where]
 
     def event(self, before: Sight | None, sight: Sight) -> bytes:
         """What is to be told to a screen that was told `before` last."""
@@ -90,12 +98,17 @@ def _sight(office: Office, viewer: Viewer, subject: str, view: str) -> Sight | N
     kind = kind_of(office, sitting, view) if sitting is not None else None
     if sitting is None or kind is None:
         return None
-    told = {f"{thing}/{name}" for thing, name in things(office, sitting) if thing != "paper"}
-    streams = frozenset({f"sitting/{subject}", *told})
+    streams = office.facts.to(("streams", subject), lambda: _streams(office, sitting))
     found = Sight(viewer, frame_of(office, kind), streams, office.held, office.now)
     if view == "room":
         found.own = lambda: own_of(office, sitting, kind).digest
     return found
+
+
+def _streams(office: Office, sitting: Sitting) -> frozenset[str]:
+    """The streams of a meeting, and of all that its room may show."""
+    told = (f"{thing}/{name}" for thing, name in things(office, sitting) if thing != "paper")
+    return frozenset({f"sitting/{sitting.id}", *told})
 
 
 def _event(shown: Frame | None, sight: Sight) -> bytes:

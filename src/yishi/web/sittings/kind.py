@@ -19,6 +19,8 @@ from yishi.web.answers import Answers
 from yishi.web.office import Office
 from yishi.web.sittings.seated import concerned, hears, places, projects
 
+Opened = frozenset[tuple[Thing, str]]
+
 VIEWS: Final = ("room", "screen")
 """What a meeting in progress is seen by: its page, and the big screen."""
 
@@ -104,11 +106,29 @@ def _called(sitting: Sitting) -> dict[str, list[str]]:
 
 def _opened(office: Office, sitting: Sitting, view: str) -> Iterator[tuple[Thing, str]]:
     """What is open to somebody; of what is not in hand the wall shows what all present may read."""
-    room = _there(office, sitting) if view == "screen" else frozenset()
+    if view == "room":
+        yield from opened_to(office, sitting)
+        return
+    room = _there(office, sitting)
     for thing, subject in things(office, sitting):
-        wall = view == "screen" and subject != sitting.current
+        wall = subject != sitting.current
         if office.is_open(thing, subject) and (not wall or _all(office, thing, subject, room)):
             yield thing, subject
+
+
+def opened_to(office: Office, sitting: Sitting) -> frozenset[tuple[Thing, str]]:
+    """Of all that the room may show, what is open to this person: found out once for everybody."""
+    to_all, by_person = office.facts.to(("opened", sitting.id), lambda: _by_person(office, sitting))
+    known = to_all if office.person in office.state.roster.people else frozenset()
+    return known | by_person.get(office.person, frozenset())
+
+
+def _by_person(office: Office, sitting: Sitting) -> tuple[Opened, dict[str, Opened]]:
+    """What everybody known to the institution may read, and what somebody may beside it."""
+    may = {one: office.readers(*one) for one in things(office, sitting)}
+    people = {person for readers in may.values() if readers != EVERYBODY for person in readers}
+    to_all = frozenset(one for one, readers in may.items() if readers == EVERYBODY)
+    return to_all, {p: frozenset(one for one, r in may.items() if p in r) for p in people}
 
 
 def _all(office: Office, thing: Thing, subject: str, people: frozenset[str]) -> bool:

@@ -129,8 +129,13 @@ def hears(office: Office, sitting: Sitting, item: str | None = None) -> bool:
         return True
     if not sitting.is_present(office.person):
         return False
-    guests = sitting.guests(item) if item is not None else ()
-    return office.person in sitting.people or office.person in guests
+    return office.person in office.facts.to(
+        ("hears", sitting.id, item), lambda: frozenset(_hearing(sitting, item))
+    )
+
+
+def _hearing(sitting: Sitting, item: str | None) -> tuple[str, ...]:
+    return (*sitting.people, *(sitting.guests(item) if item is not None else ()))
 
 
 def projects(office: Office, sitting: Sitting) -> bool:
