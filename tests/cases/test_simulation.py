@@ -45,7 +45,7 @@ NOT_OF_MEETINGS = {
     "sitting_archived",
     *("minutes_worded", "point_worded", "point_moved", "minutes_passed", "draft_reopened"),
     *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
-    "recess_called",
+    *("recess_called", "speaker_called"),
     "presence_corrected",
     "sitting_resumed",
     "paper_entry_begun",

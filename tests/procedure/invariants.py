@@ -186,6 +186,12 @@ NORMS: dict[str, tuple[Norm, ...]] = {
     "item_presented": (*_SPEAKING, during.report_is_by_the_charter),
     "position_stated": (*_TURN, during.stance_is_clear),
     "turn_passed": _TURN,
+    "speaker_called": (
+        during.meeting_is_open,
+        during.only_the_item_before_the_meeting,
+        during.only_the_present_act,
+        during.called_in_turn,
+    ),
     "position_settled": (
         during.meeting_is_open,
         during.only_the_item_before_the_meeting,

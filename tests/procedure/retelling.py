@@ -515,6 +515,7 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "item_begun": _begun,
     "item_presented": _presented,
     "position_stated": _stated,
+    "speaker_called": lambda t, e, s: None,
     "turn_passed": _listed("passed", "member"),
     "position_settled": _settled,
     "work_reported": lambda t, e, s: t.sittings[s["sitting"]]["reports"].update(

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from yishi.procedure.majority import Majority, counted
-from yishi.procedure.state import Decision, Deliberation, Seat, Sitting, State
+from yishi.procedure.state import Decision, Deliberation, Sitting, State
+from yishi.procedure.whereabouts import Seat
 from yishi.values.maps import Map
 from yishi.wording import Catalogue, Names
 

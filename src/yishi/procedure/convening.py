@@ -18,8 +18,9 @@ from yishi.procedure.composition import (
     StandingItem,
 )
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Seat, Sitting, State
+from yishi.procedure.state import Sitting, State
 from yishi.procedure.succession import passed_on
+from yishi.procedure.whereabouts import Seat
 from yishi.values.maps import Map
 from yishi.values.text import Id, Label, Text
 

@@ -35,6 +35,7 @@ from yishi.procedure import (
     submission,
     supervising,
     telling,
+    turns,
     voting,
 )
 from yishi.procedure.act import Act, Event
@@ -173,6 +174,7 @@ ACTS: dict[str, type[Act]] = {
         deliberation.OpenSitting,
         deliberation.TakeChair,
         deliberation.BeginItem,
+        turns.CallSpeaker,
         deliberation.PresentItem,
         deliberation.StatePosition,
         deliberation.PassTurn,

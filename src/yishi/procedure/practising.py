@@ -82,20 +82,39 @@ def was_there(sitting: Sitting, person: str, at: datetime) -> bool:
 def speaking(talk: Deliberation, ended_at: datetime | None = None) -> Iterator[Speaking]:
     """The report, from the item's beginning, then each speech from the end of the one before.
 
-    The journal has when a speech was entered, not when somebody began to talk.
+    The journal has when a speech was entered, not when somebody began to talk, unless the chair
+    called them: then it begins with the call, and ends with the call of another.
     """
     if talk.begun_at is None:
         return
-    who = talk.rapporteur or ""
-    yield Speaking("report_limit", talk.item, who, talk.begun_at, talk.presented_at or ended_at)
+    who, calls = talk.rapporteur or "", [one for one in talk.calls if one.report]
+    if not who and calls:
+        who = calls[-1].person
+    begun = calls[-1].at if calls else talk.begun_at
+    yield Speaking("report_limit", talk.item, who, begun, talk.presented_at or ended_at)
     if talk.presented_at is None:
         return
     begun = talk.presented_at
-    for person, at in talk.turns:
-        yield Speaking("speech_limit", talk.item, person, begun, at)
+    for turn, (person, at) in enumerate(talk.turns):
+        since, until = _spoke(talk, person, turn, at)
+        yield Speaking("speech_limit", talk.item, person, since or begun, until)
         begun = at
     if talk.outcome is None:
-        yield Speaking("speech_limit", talk.item, "", begun, ended_at)
+        runs = next((c for c in talk.calls[-1:] if not c.is_over(talk.turns, reported=True)), None)
+        who, begun = (runs.person, runs.at) if runs else ("", begun)
+        yield Speaking("speech_limit", talk.item, who, begun, ended_at)
+
+
+def _spoke(
+    talk: Deliberation, person: str, turn: int, at: datetime
+) -> tuple[datetime | None, datetime]:
+    """When the chair called whoever took that turn, if at all, and when their speech was over."""
+    calls = [one for one in talk.calls if not one.report and one.turn <= turn]
+    own = [n for n, one in enumerate(calls) if one.person == person]
+    if not own or calls[own[-1]].is_over(talk.turns[:turn], reported=True):
+        return None, at
+    others = [one.at for one in calls[own[-1] + 1 :]]
+    return calls[own[-1]].at, min((at, *others))
 
 
 def _sign_in(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:

@@ -16,12 +16,15 @@ class Rapporteur(Kind, frozen=True, kw_only=True):
     """Who reports an item (由…汇报)."""
 
     topic: ClassVar[str] = "rapporteur"
-    governs: ClassVar[tuple[str, ...]] = ("present_item",)
+    governs: ClassVar[tuple[str, ...]] = ("present_item", "call_speaker")
     by: tuple[str, ...]
     """Seats; an item that no section raised may be reported by anybody."""
 
     def judge(self, setting: Setting) -> Message | None:
-        person = setting.act.rapporteur
+        calls = setting.act.name() == "call_speaker"
+        if calls and not _for_report(setting):
+            return None
+        person = setting.act.member if calls else setting.act.rapporteur
         if setting.item is None or setting.item.lead_unit is None:
             return KEPT
         if any(seats.holds(setting, seat, person) for seat in self.by):
@@ -29,7 +32,7 @@ class Rapporteur(Kind, frozen=True, kw_only=True):
         return Message("rapporteur.other", {"person": person, "by": self.by})
 
     def hinges(self) -> frozenset[str]:
-        return frozenset({"rapporteur", *seats.fields_of_any(self.by)})
+        return frozenset({"rapporteur", "member", *seats.fields_of_any(self.by)})
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
@@ -61,12 +64,12 @@ class Participants(Kind, frozen=True, kw_only=True):
     """Whom the charter means by those who take part and speak (参会人员): a declared reading."""
 
     topic: ClassVar[str] = "participants"
-    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn", "call_speaker")
     who: tuple[str, ...]
     """Seats; of their holders, those in the room and not recused are waited for."""
 
     def judge(self, setting: Setting) -> Message | None:
-        if setting.talk is None:
+        if setting.talk is None or _for_report(setting):
             return None
         person = setting.act.member
         if any(seats.holds(setting, seat, person) for seat in self.who):
@@ -84,11 +87,13 @@ class SpeaksInTurn(Kind, frozen=True, kw_only=True):
     """Those who take part speak one after the other in the order of seats (依序)."""
 
     topic: ClassVar[str] = "speaking_order"
-    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn")
+    governs: ClassVar[tuple[str, ...]] = ("state_position", "pass_turn", "call_speaker")
 
     def judge(self, setting: Setting) -> Message | None:
         talk, person = setting.talk, setting.act.member
         if talk is None or talk.heard(person) or _is_chair(setting, person):
+            return None
+        if _for_report(setting):
             return None
         turns = queue(setting)
         first = next((p for p in turns if not talk.heard(p)), person)
@@ -158,6 +163,7 @@ class NotRecused(Kind, frozen=True, kw_only=True):
         "pass_turn",
         "settle_position",
         "recuse",
+        "call_speaker",
     )
 
     def judge(self, setting: Setting) -> Message | None:
@@ -301,6 +307,12 @@ def _closes_again(setting: Setting, talk: Deliberation, person: str) -> bool:
     if not last or not _is_chair(setting, person):
         return False
     return bool(spoken_since(talk, person)) or not talk.open_stances(person)
+
+
+def _for_report(setting: Setting) -> bool:
+    """Whether somebody is called to report: nobody has yet."""
+    called = setting.act.name() == "call_speaker"
+    return called and setting.talk is not None and setting.talk.rapporteur is None
 
 
 def _is_chair(setting: Setting, person: str) -> bool:

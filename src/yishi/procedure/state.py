@@ -8,13 +8,14 @@ import msgspec
 from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
+from yishi.procedure.called import Called
 from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.entry import PaperEntry
 from yishi.procedure.issued import Corrigendum, Draft, Minutes
 from yishi.procedure.pausing import Recess
 from yishi.procedure.publication import Publication
 from yishi.procedure.requests import Adjustment, Posting
-from yishi.procedure.whereabouts import Leave, Presence
+from yishi.procedure.whereabouts import Leave, Presence, Seat
 from yishi.roster.model import Roster
 from yishi.values.maps import Map
 
@@ -65,14 +66,6 @@ class Item(msgspec.Struct, frozen=True):
     """When it was last approved, or put on the agenda that it is on."""
 
 
-class Seat(msgspec.Struct, frozen=True):
-    """A person's place in one sitting, frozen when it is convened."""
-
-    person: str
-    post: str
-    unit: str | None
-
-
 class Position(msgspec.Struct, frozen=True):
     """A stance on the item, and whether the member or the secretary entered it."""
 
@@ -108,6 +101,8 @@ class Deliberation(msgspec.Struct, frozen=True):
     ended_at: datetime | None = None
     turns: tuple[tuple[str, datetime], ...] = ()
     """Who spoke or let the turn pass, and when that was entered: the next one begins there."""
+    calls: tuple[Called, ...] = ()
+    """Whom the chair called to report or to speak, in that order."""
 
     def stated_by(self, person: str) -> tuple[Position, ...]:
         """All positions entered for a person, in order."""

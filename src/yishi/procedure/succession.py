@@ -9,7 +9,8 @@ from yishi.procedure import evolve, seats
 from yishi.procedure.act import Deed, Event
 from yishi.procedure.composition import Composition, PresidedBy, RecordedBy, SeatGiven
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Seat, Sitting, State
+from yishi.procedure.state import Sitting, State
+from yishi.procedure.whereabouts import Seat
 from yishi.roster.model import Roster
 from yishi.values.text import Id
 

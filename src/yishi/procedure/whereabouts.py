@@ -5,6 +5,14 @@ from datetime import datetime
 import msgspec
 
 
+class Seat(msgspec.Struct, frozen=True):
+    """A person's place in one sitting, frozen when it is convened."""
+
+    person: str
+    post: str
+    unit: str | None
+
+
 class Leave(msgspec.Struct, frozen=True):
     """Leave of absence (请假): asked, granted or refused, and the office told."""
 

@@ -103,18 +103,23 @@ def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
 
 def report_is_by_the_charter(told: Telling, entry: Entry) -> Found:
     """report_parts, rapporteur: the report has the parts that this charter asks for."""
-    said, day = entry["payload"], entry["at"][:10]
+    said = entry["payload"]
     own = told.binding(said["sitting"])[0]
     due = [part for block in own.all("report_parts") for part in block["parts_due"]]
     yield from when([part for part in due if part not in said["parts"]], "parts missing")
+    yield from _may_report(told, entry, said["rapporteur"])
+
+
+def _may_report(told: Telling, entry: Entry, person: str) -> Found:
+    said, day = entry["payload"], entry["at"][:10]
+    own = told.binding(said["sitting"])[0]
     item, block = told.items[said["item"]], own.one("rapporteur")
     if block and item.get("lead_unit"):
         raising = [item["lead_unit"], *item.get("co_units", ())]
         heads = [p for u in raising for p in told.holders(own.posts["section_head"], day, u)]
         posts = [post for post in block["by"] if "@" not in post]
         others = [p for post in posts for p in told.holders(own.posts[post], day)]
-        fits = said["rapporteur"] in (*heads, *others)
-        yield from when(not fits and said["rapporteur"], "may not report it")
+        yield from when(person not in (*heads, *others) and person, "may not report it")
 
 
 def report_comes_first(told: Telling, entry: Entry) -> Found:
@@ -129,6 +134,19 @@ def turns_are_kept(told: Telling, entry: Entry) -> Found:
     silent = told.silent(sitting, item)
     if told.demand(sitting, "speaks_in_turn") and person in silent:
         yield from when(silent[0] != person and silent[0], "before")
+
+
+def called_in_turn(told: Telling, entry: Entry) -> Found:
+    """speaks_in_turn, participants, rapporteur: the chair calls whose turn it is.
+
+    Until the item is reported, whoever may report it.
+    """
+    said = entry["payload"]
+    yield from when(said["by"] != sitting_of(told, entry)["chair"] and said["by"], "not the chair")
+    if told.talk(entry)["rapporteur"]:
+        yield from turns_are_kept(told, entry)
+    else:
+        yield from _may_report(told, entry, said["member"])
 
 
 def chair_speaks_last(told: Telling, entry: Entry) -> Found:

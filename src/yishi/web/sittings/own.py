@@ -270,7 +270,7 @@ def _mixed(
     sitting: Sitting, talk: Talk | None, people: list[dict[str, Any]], does: dict[str, Any]
 ) -> Iterator[str]:
     """The parts that this person sees with something of their own in between."""
-    if talk is not None and any(one.enter or one.passing for one in talk.speakers):
+    if talk is not None and any(one.enter or one.passing or one.calling for one in talk.speakers):
         yield "speakers"
     enters = does["entering"] or any(one["presses"] or one["tap"] for one in people)
     if does["keeping"]["note"] or enters:
@@ -298,7 +298,17 @@ def _quiet(sitting: Sitting, talk: Talk | None, does: dict[str, Any]) -> bool:
     return not forms
 
 
-ALONE = ("ahead", "mine", "mine_closed", "settle", "recuse", "present", "present_link")
+ALONE = (
+    "ahead",
+    "called",
+    "calling",
+    "mine",
+    "mine_closed",
+    "settle",
+    "recuse",
+    "present",
+    "present_link",
+)
 DECIDES = ("deciding", "closed", "putting_off")
 
 
@@ -306,7 +316,7 @@ def _alone(talk: Talk | None) -> dict[str, Any]:
     """What of the item in hand only one person is told."""
     if talk is None:
         return {}
-    enters = [(one.enter, one.passing) for one in talk.speakers if one.enter or one.passing]
+    enters = [(s.enter, s.passing, s.calling) for s in talk.speakers]
     return {name: getattr(talk, name) for name in (*ALONE, *DECIDES)} | {"enters": enters}
 
 

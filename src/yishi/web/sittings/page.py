@@ -45,6 +45,7 @@ GROUPS: Final = {
         "open_sitting",
         "take_chair",
         "begin_item",
+        "call_speaker",
         "present_item",
         "state_position",
         "pass_turn",

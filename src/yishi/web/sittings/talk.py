@@ -10,11 +10,13 @@ from yishi.procedure.adjusting import old_tasks
 from yishi.procedure.majority import CARRIES, SummedUp
 from yishi.procedure.offers import Offer
 from yishi.procedure.state import CARRIED, Deliberation, Position, Sitting
+from yishi.procedure.turns import on_the_floor
 from yishi.procedure.verdict import Citation, Ground
 from yishi.web.acts.form import ActForm, form_for
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import Line, lines
+from yishi.web.sittings.calling import Floor, floor_of, to_report
 from yishi.web.sittings.pressing import Press, asked, for_others, key, press, stands, why_not
 from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import AT_HAND, at_hand, post_of
@@ -49,6 +51,10 @@ class Speaker(msgspec.Struct, frozen=True):
     """The form of whoever enters it for them; None where nobody may just now."""
     passing: Press | None = None
     """The one press by which whoever presides goes on to the next speaker."""
+    calling: Press | None = None
+    """The one press by which they are called to speak."""
+    called: bool = False
+    """Whether they have been called and have the floor."""
 
     @property
     def heard(self) -> bool:
@@ -88,8 +94,14 @@ class Talk(msgspec.Struct, frozen=True):
     turn: Citation | None
     waiting: tuple[str, ...]
     tally: Tally | None
+    floor: Floor | None = None
+    """Who has been called to report or to speak, and not been heard since."""
     later: int = 0
     """How many are to speak after those who are shown."""
+    calling: tuple[Press, ...] = ()
+    """The presses by which whoever looks calls somebody to report."""
+    called: bool = False
+    """Whether it is whoever looks who has been called."""
     ahead: int = -1
     """How many speak before the person who looks; -1 when it is not for them to wait."""
     mine: Saying | None = None
@@ -130,6 +142,7 @@ def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -
         waiting=waiting,
         later=len(waiting[AT_HAND:]),
         tally=tally(setting) if talk.positions else None,
+        floor=floor_of(office, sitting),
     )
 
 
@@ -146,6 +159,8 @@ def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
     return msgspec.structs.replace(
         alike,
         speakers=tuple(_entering(office, sitting, talk, enters, one) for one in alike.speakers),
+        calling=to_report(office, sitting, talk) if talk.rapporteur is None else (),
+        called=alike.floor is not None and alike.floor.person == me,
         ahead=alike.waiting.index(me) if me in alike.waiting else -1,
         mine=saying(office, sitting, item, me) if _owes(talk, me) else None,
         mine_closed=_closed(office, talk, named),
@@ -210,11 +225,13 @@ def _speakers(
     heard = [p for p in every if p in shown]
     order = [p for p in heard if p != chair] + [p for p in (chair,) if p]
     first = set(waiting[:1] if in_turn else waiting)
-    return tuple(_speaker(office, sitting, talk, p, p in first) for p in order)
+    floor = on_the_floor(sitting)
+    called = floor.person if floor is not None else ""
+    return tuple(_speaker(office, sitting, talk, p, p in first, p == called) for p in order)
 
 
 def _speaker(
-    office: Office, sitting: Sitting, talk: Deliberation, person: str, is_next: bool
+    office: Office, sitting: Sitting, talk: Deliberation, person: str, is_next: bool, called: bool
 ) -> Speaker:
     return Speaker(
         person=person,
@@ -225,6 +242,7 @@ def _speaker(
         next=is_next and talk.rapporteur is not None,
         chair=person == sitting.chair,
         conflict=person in talk.in_conflict(),
+        called=called,
     )
 
 
@@ -243,7 +261,9 @@ def _entering(
     named = {"sitting": sitting.id, "item": talk.item, "member": speaker.person}
     passes = enter is None and speaker.next and office.person == sitting.chair
     passing = press(office, "pass_turn", **named) if passes else None
-    return msgspec.structs.replace(speaker, enter=enter, passing=passing)
+    calls = speaker.next and not speaker.called
+    calling = press(office, "call_speaker", **named) if calls else None
+    return msgspec.structs.replace(speaker, enter=enter, passing=passing, calling=calling)
 
 
 def _settling(office: Office, named: dict[str, str]) -> str:
