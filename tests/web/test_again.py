@@ -1,5 +1,6 @@
 """Going back to a form that has been sent, and sending it once more as it stands."""
 
+import re
 from time import time
 from unittest.mock import patch
 
@@ -7,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.playing import MONTH, PLACE, client_of, play_into
-from tests.web.pressing import press
+from tests.web.pressing import forms, press
 from yishi.clerk.memory import MEMORY
 from yishi.web.acts.again import SHORTLY
 
@@ -91,3 +92,30 @@ def test_words_without_anything_new_are_kept_once_too() -> None:
 
     assert "已办理：反馈进展情况" in sent(client, "report_back", path, **said)
     assert "“反馈进展情况”已经办过了，没有重复办理" in sent(client, "report_back", path, **said)
+
+
+# ── taken back ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_answer_has_the_way_back_where_there_is_one_and_the_rules_let_it() -> None:
+    play_into(MONTH, "budget-presented")
+    room, liu = "/sittings/oct/room", client_of("liu")
+    press(liu, liu.get(room), "state_position", stance="for")
+    answer = liu.get(room).content.decode()
+    assert "办错了？更正表态" in answer
+    link = re.search(r'href="(/do/settle_position[^"]*)"', answer).group(1).replace("&amp;", "&")
+    form = liu.get(link)
+    assert forms(form, "settle_position")[0]["member"] == ["liu"]
+    press(liu, form, "settle_position", stance="against", reason="听了意见。")
+
+    answer = liu.get(room).content.decode()
+    assert "办错了" not in answer
+
+
+def test_what_nothing_takes_back_is_asked_on_its_own_form_too() -> None:
+    play_into(MONTH, "collated")
+    form = client_of("chen").get("/do/approve_item?item=budget").content.decode()
+    question = form.partition('<details class="sure">')[2].partition("</details>")[0]
+    assert "审定以后可以列入议程" in question
+    assert form.partition("<form method")[2].count('<button class="main">') == 1
+    assert "<button disabled hidden></button>" in form

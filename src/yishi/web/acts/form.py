@@ -18,6 +18,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.state import Sitting
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
+from yishi.web.acts.after import ASKED_FIRST
 from yishi.web.acts.beginning import begun, digest, settled
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
@@ -166,9 +167,15 @@ class ActForm:
         return self.office.catalogue.word("acts", self.name)
 
     @property
+    def asks_first(self) -> bool:
+        """Whether nothing takes the act back, so that the page asks once more."""
+        return self.name in ASKED_FIRST
+
+    @property
     def bare(self) -> bool:
         """Whether there is nothing to fill in, so that one press does it."""
-        return all(one.kind == "carried" for one in self.inputs) and not self.reason_asked
+        filled = all(one.kind == "carried" for one in self.inputs)
+        return filled and not self.reason_asked and not self.asks_first
 
     @property
     def order(self) -> tuple[Place, ...]:

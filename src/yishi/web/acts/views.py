@@ -8,6 +8,8 @@ from django.http import Http404, HttpResponse
 from django.http import HttpRequest as Request
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
 
 from yishi.clerk.door import STALE, Done
 from yishi.procedure.act import Act
@@ -16,6 +18,7 @@ from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Accepted, Message, Refused, Rejected
+from yishi.web.acts.after import UNDONE_BY, undoing
 from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
@@ -114,7 +117,7 @@ def _answer(request: Request, office: Office, form: ActForm, act: Act, done: Don
     if done.repeated is not None:
         return _repeated(request, form)
     if isinstance(verdict, Accepted):
-        _say(request, office, form, verdict, Names(done.state))
+        _say(request, form, act, verdict, Names(done.state))
         _warn(request, office, act)
         return note(request, form, redirect(_onward(request, form, act)))
     assert isinstance(verdict, Refused | Rejected)
@@ -134,12 +137,28 @@ def _repeated(request: Request, form: ActForm) -> HttpResponse:
     return redirect(back_to(request, form.subject))
 
 
-def _say(request: Request, office: Office, form: ActForm, verdict: Accepted, names: Names) -> None:
+def _say(request: Request, form: ActForm, act: Act, verdict: Accepted, names: Names) -> None:
     key = "page.form.departed" if verdict.departures else "page.form.done"
     key = "page.paper.broken" if verdict.broken else key
-    messages.success(request, office.catalogue.text(key, act=form.title))
+    catalogue = form.office.catalogue
+    back = "" if form.happened.held_at else _way_back(request, form, act)
+    said = conditional_escape(catalogue.text(key, act=form.title))
+    messages.success(request, said + back)
     for one in verdict.notes:
-        messages.info(request, office.catalogue.sentence(one, names))
+        messages.info(request, catalogue.sentence(one, names))
+
+
+def _way_back(request: Request, form: ActForm, act: Act) -> SafeString:
+    """The link by which whoever did the act takes it back, where the rules let them."""
+    if act.name() not in UNDONE_BY:
+        return SafeString()
+    found = undoing(Office(form.office.account, form.office.language), act)
+    if found is None:
+        return SafeString()
+    name, about = found
+    label = form.office.catalogue.text("page.form.undo", act=name)
+    address = link_to(name, about, next=_onward(request, form, act))
+    return format_html(' <a class="button small" href="{}">{}</a>', address, label)
 
 
 def _warn(request: Request, office: Office, act: Act) -> None:

@@ -1,7 +1,7 @@
 """Acts that one press does: asked of the procedure first, so that every button there is stands."""
 
 import secrets
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -9,13 +9,11 @@ from yishi.procedure.kinds import ACTS
 from yishi.procedure.offers import Offer, Withheld, bars_others
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Ground
+from yishi.web.acts.after import ASKED_FIRST
 from yishi.web.acts.form import SUBJECTS
 from yishi.web.acts.grounds import OTHERS
 from yishi.web.office import Office
 from yishi.web.sittings.seated import places
-
-FINAL: Final = ("close_sitting", "close_record", "issue_minutes", "issue_corrigendum")
-"""Acts by one press that nothing takes back: the page asks once more before it does them."""
 
 
 class Press(msgspec.Struct, frozen=True):
@@ -30,7 +28,7 @@ class Press(msgspec.Struct, frozen=True):
     @property
     def final(self) -> bool:
         """Whether nothing takes the act back."""
-        return self.act in FINAL
+        return self.act in ASKED_FIRST
 
 
 def stands(office: Office, act: str, **named: str) -> bool:
