@@ -13,6 +13,7 @@ from yishi.procedure.enact import book_of
 from yishi.procedure.state import State
 
 LIBRARY = CHARTERS / "general/cases/library.yaml"
+PAPER = CHARTERS / "chuwuhui/cases/24-on-paper.yaml"
 LEFT = CHARTERS / "general/cases/21-left.yaml"
 
 
@@ -51,6 +52,23 @@ def test_a_change_asked_of_a_task_that_is_at_an_end_can_only_be_refused() -> Non
     assert list(awaited(ended, "adjustment", "a1", asked.latest)) == [
         ("refuse_adjustment", {"chen"})
     ]
+
+
+def test_an_entry_from_paper_is_due_on_the_day_after_the_meeting_or_when_it_began() -> None:
+    state = after(PAPER, "paper_entry_begun").history.state
+    held = state.sittings["oct"]
+    assert state.latest is not None
+    (duty,) = duties_of(state, "sitting", "oct", state.latest)
+
+    assert duty.act == "end_paper_entry"
+    assert f"{duty.due:%m-%d %H:%M}" == "10-31 23:59"
+
+    assert held.entering is not None
+    later = msgspec.structs.replace(held.entering, since=held.starts_at + timedelta(days=5))
+    changed = msgspec.structs.replace(held, paper=later)
+    late = evolve.put_sitting(state, changed)
+    (duty,) = duties_of(late, "sitting", "oct", state.latest)
+    assert f"{duty.due:%m-%d %H:%M}" == "11-04 23:59"
 
 
 def test_the_notice_waits_until_the_day_that_its_rule_names_not_until_the_meeting_begins() -> None:

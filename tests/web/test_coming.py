@@ -40,6 +40,7 @@ def test_one_press_says_that_one_has_read_it_and_comes(path: str) -> None:
     page = liu.get(path)
     assert answers(page) == ["comes", ""]
     assert "/do/request_leave?sitting=oct&amp;person=liu" in page.content.decode()
+    assert page.content.decode().count("/do/request_leave") == 1
 
     assert press(liu, page, "receive_notice").status_code == 302
     assert coming() == ("liu",)

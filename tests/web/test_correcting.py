@@ -140,6 +140,8 @@ def test_it_can_be_drafted_first_looked_at_passed_and_then_issued(ready) -> None
     liu = client_of("liu")
     press(liu, liu.get(MINUTES), "agree_minutes")
     chen = client_of("chen")
+    assert "核对更正稿" in text(ready.get(MINUTES))
+    assert "核对会议纪要" not in text(ready.get(MINUTES))
     press(chen, chen.get(MINUTES), "sign_off_minutes")
     press(ready, ready.get(MINUTES), "issue_corrigendum")
     (made,) = minutes().corrected

@@ -11,6 +11,7 @@ from yishi.clerk.door import do
 from yishi.procedure.attendance import LeaveRoom
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.verdict import Accepted
+from yishi.web.answers import REMEMBERED
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,11 @@ def test_after_the_meeting_there_is_none() -> None:
 
 
 # ── the count, where the charter lets it be shown ─────────────────────────────────────────────
+
+
+def forget() -> None:
+    """As after a minute: what pages remember of the meeting is found out anew."""
+    REMEMBERED.forget()
 
 
 def play_with(rule: str, until: str) -> None:
@@ -130,5 +136,33 @@ def test_it_waits_while_two_entries_of_one_position_differ() -> None:
     play_with("kind: shows_tally", "platform-heard")
     said = StatePosition(sitting="oct", item="platform", member="liu", stance="abstain")
     assert isinstance(do(PLACE, "xiao", said).verdict, Accepted)
+
+    assert "弃权" not in shown("xiao")
+
+
+def test_where_the_charter_is_silent_house_practice_shows_it_and_says_so(monkeypatch) -> None:
+    play_into(MONTH, "platform-heard")
+    assert "弃权" not in shown("xiao")
+    asked = []
+
+    def practised(state, sitting):
+        asked.append(sitting.id)
+        return {"tally": None}
+
+    monkeypatch.setattr("yishi.web.sittings.tally.practised", practised)
+    forget()
+
+    page = shown("xiao")
+
+    assert set(asked) == {"oct"}
+    assert "赞成 4 反对 3 弃权 0" in page
+    assert "单位惯例，不是规则要求" in page
+
+
+def test_house_practice_waits_until_all_are_heard(monkeypatch) -> None:
+    play_into(MONTH, "budget-presented")
+    do(PLACE, "guan", LeaveRoom(sitting="oct", person="guan"))
+    monkeypatch.setattr("yishi.web.sittings.tally.practised", lambda state, sitting: {"tally": 0})
+    states("liu")
 
     assert "弃权" not in shown("xiao")

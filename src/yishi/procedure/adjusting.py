@@ -213,12 +213,12 @@ class RefuseAdjustment(Act, frozen=True, kw_only=True):
 
 
 def next_sitting(state: State, body: str) -> str | None:
-    """The earliest sitting of the body that is convened and not yet open."""
-    convened = [
-        state.sittings[s]
-        for s in state.bodies[body].planned
-        if state.sittings[s].status == "convened"
-    ]
+    """The earliest sitting of the body that is convened and not yet held.
+
+    One that is being entered from paper has been.
+    """
+    planned = (state.sittings[s] for s in state.bodies[body].planned)
+    convened = [s for s in planned if s.status == "convened" and s.entering is None]
     return min(convened, key=lambda s: s.starts_at).id if convened else None
 
 

@@ -96,7 +96,7 @@ def _of_sitting(state: State, subject: str, at: datetime) -> Iterator[Duty]:
 
 def _awaited(state: State, sitting: Sitting, book: Rulebook, at: datetime) -> Iterator[Awaited]:
     if on_paper(sitting):
-        yield "end_paper_entry", (), "", None
+        yield "end_paper_entry", (), "", _entered_by(sitting)
     elif sitting.status == "convened":
         yield from _before(state, sitting, book)
     elif sitting.status == "closed":
@@ -108,6 +108,16 @@ def _awaited(state: State, sitting: Sitting, book: Rulebook, at: datetime) -> It
             yield "issue_corrigendum", (), "", None
         if signers := _signers(state, sitting, at):
             yield "sign_minutes", signers, "", None
+
+
+def _entered_by(sitting: Sitting) -> datetime | None:
+    """The end of the day after the meeting, or of the day on which the entry began, if later.
+
+    No rule names a day; later, fewer remember what stands on the paper.
+    """
+    assert sitting.entering is not None
+    day = sitting.starts_at + timedelta(days=1)
+    return max(day, sitting.entering.since).replace(hour=23, minute=59, second=0, microsecond=0)
 
 
 def _signers(state: State, sitting: Sitting, at: datetime) -> tuple[str, ...]:

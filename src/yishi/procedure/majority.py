@@ -105,14 +105,19 @@ class ShowsTally(Kind, frozen=True, kw_only=True):
 
     def opens(self, setting: Setting) -> bool:
         """Whether it may be shown just now, to those who may read the item."""
-        sitting, talk = setting.sitting, setting.talk
-        if sitting is None or talk is None or not talk.positions:
+        if setting.talk is None or not setting.talk.positions:
             return False
-        if self.when == "always":
-            return True
-        chair = () if sitting.chair is None else (sitting.chair,)
-        waiting = (p for p in (*queue(setting), *chair) if p not in talk.recused)
-        return all(talk.heard(p) for p in waiting) and not talk.in_conflict()
+        return self.when == "always" or all_heard(setting)
+
+
+def all_heard(setting: Setting) -> bool:
+    """Whether the chair and all others who take part are heard, and no entries differ."""
+    sitting, talk = setting.sitting, setting.talk
+    if sitting is None or talk is None or not talk.positions:
+        return False
+    chair = () if sitting.chair is None else (sitting.chair,)
+    waiting = (p for p in (*queue(setting), *chair) if p not in talk.recused)
+    return all(talk.heard(p) for p in waiting) and not talk.in_conflict()
 
 
 class NotedOnly(Kind, frozen=True, kw_only=True):

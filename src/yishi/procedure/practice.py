@@ -22,9 +22,17 @@ from yishi.procedure.verdict import Message, Rejected, Value
 from yishi.values.text import Id
 
 Practised = Literal[
-    "sign_in", "recusal", "quorum", "report_limit", "speech_limit", "circulate", "check", "sign_off"
+    "sign_in",
+    "recusal",
+    "quorum",
+    "report_limit",
+    "speech_limit",
+    "tally",
+    "circulate",
+    "check",
+    "sign_off",
 ]
-"""签到 · 询问回避 · 到会人数 · 汇报时限 · 发言时限 · 纪要征求意见 · 核对 · 签批."""
+"""签到 · 询问回避 · 到会人数 · 汇报时限 · 发言时限 · 投影显示票数 · 纪要征求意见 · 核对 · 签批."""
 
 TOPICS: Final[dict[str, str]] = {
     "sign_in": "sign_in",
@@ -32,6 +40,7 @@ TOPICS: Final[dict[str, str]] = {
     "quorum": "quorum",
     "report_limit": "time_limits",
     "speech_limit": "time_limits",
+    "tally": "tally_shown",
     "circulate": "minutes_steps",
     "check": "minutes_steps",
     "sign_off": "minutes_steps",

@@ -171,6 +171,11 @@ def _overrun(state: State, sitting: Sitting, practice: Practice, at: datetime) -
                 yield Remark(one.practice, one.item, one.ended_at, over)
 
 
+def _nothing(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:
+    """What is shown only has nothing to remark upon."""
+    return iter(())
+
+
 def _prepared(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:
     """What is done to minutes before they go out, as far as it was not done."""
     if sitting.status != "closed" or PREPARED[practice.kind] in steps_done(sitting.draft):
@@ -197,6 +202,7 @@ _FINDERS: Final = {
     "quorum": _quorum,
     "report_limit": _overrun,
     "speech_limit": _overrun,
+    "tally": _nothing,
     **dict.fromkeys(PREPARED, _prepared),
 }
 """One function a practice."""

@@ -20,7 +20,7 @@ from yishi.web.archive.standing import archives
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.noticed import news, receipts, receiving, reply
+from yishi.web.sittings.noticed import Reply, news, receipts, receiving, reply
 from yishi.web.sittings.onward import movable
 from yishi.web.sittings.pressing import Press, asked, lasting, press, stands
 from yishi.web.sittings.preview import previews
@@ -103,6 +103,8 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     held = found_or_404(office, subject)
     inside, duties = concerned(office, held), _duties(office, held)
+    answer = reply(office, held, reverse("sitting", args=[held.id])) if inside else None
+    waits = [d["duty"].act for d in duties]
     happenings = told(office, streams(office, held))
     context: dict[str, Any] = {
         "sitting": held,
@@ -112,9 +114,9 @@ def sitting(request: HttpRequest, subject: str) -> HttpResponse:
         "gap": chair_gap(office, held),
         "agenda": _agenda(office, held, happenings),
         "duties": duties,
-        "acts": _grouped(office, held.id, [*_done(office, held), *(d["duty"].act for d in duties)]),
+        "acts": _grouped(office, held.id, [*_done(office, held, answer), *waits]),
         "receipts": receipts(office, held) if inside else None,
-        "reply": reply(office, held, reverse("sitting", args=[held.id])) if inside else None,
+        "reply": answer,
         "news": news(office, held),
         "leaves": leaves(office, held, happenings, inside),
         "people": everybody(office, held) if inside else (),
@@ -219,9 +221,10 @@ def _pressed(office: Office, sitting: Sitting, duty: Duty) -> Press | None:
     return receiving(office, sitting) if duty.act == "receive_notice" else None
 
 
-def _done(office: Office, sitting: Sitting) -> tuple[str, ...]:
-    """What this person has done already and could only do again."""
-    return ("receive_notice",) if sitting.has_read(office.person) else ()
+def _done(office: Office, sitting: Sitting, answer: Reply | None) -> tuple[str, ...]:
+    """What this person has done already and could only do again, or finds above already."""
+    read = ("receive_notice",) if sitting.has_read(office.person) else ()
+    return (*read, *(("request_leave",) if answer is not None and answer.excuse else ()))
 
 
 def _place(sitting: Sitting, duty: Duty) -> str:

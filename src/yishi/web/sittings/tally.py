@@ -5,7 +5,8 @@ import msgspec
 from yishi.procedure.act import Deed
 from yishi.procedure.attendance import threshold
 from yishi.procedure.decide import found
-from yishi.procedure.majority import Majority, ShowsTally, standing
+from yishi.procedure.majority import Majority, ShowsTally, all_heard, standing
+from yishi.procedure.practising import practised
 from yishi.procedure.reading import Read
 from yishi.procedure.setting import Setting
 from yishi.procedure.speaking import SpeaksInTurn, queue
@@ -62,17 +63,22 @@ class Wall(msgspec.Struct, frozen=True):
     """The tally as the big screen shows it: in numbers alone."""
 
     tally: Tally
-    by: Citation
-    """The clause by which it may be shown."""
+    by: Citation | None
+    """The clause by which it may be shown; None where it is house practice only."""
 
 
 def on_the_wall(setting: Setting) -> Wall | None:
-    """What the big screen may show of the count just now; None where no clause lets it."""
-    rule = setting.book.rule(ShowsTally)
-    if rule is None or not rule.opens(setting):
+    """What the big screen may show of the count just now, by a clause or by house practice.
+
+    House practice shows it once all are heard; None where neither lets it.
+    """
+    rule, sitting = setting.book.rule(ShowsTally), setting.sitting
+    practice = sitting is not None and "tally" in practised(setting.state, sitting)
+    if not (rule.opens(setting) if rule is not None else practice and all_heard(setting)):
         return None
     counted = tally(setting)
-    return Wall(counted, setting.book.bound(rule).citation) if counted is not None else None
+    by = setting.book.bound(rule).citation if rule is not None else None
+    return Wall(counted, by) if counted is not None else None
 
 
 def turn(setting: Setting) -> tuple[tuple[str, ...], Citation | None]:
