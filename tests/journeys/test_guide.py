@@ -32,9 +32,11 @@ def place(tmp_path: Path, django_db_blocker, chromium: Browser) -> Iterator[Plac
 def step(visitor: Person, key: str, name: str) -> Person:
     """Back to the guide by the foot of the page, and from a step into whose act it is."""
     there = visitor.follows(GUIDE, visitor.page.locator("footer")).page.locator(f"#{key}")
-    if there.get_by_role("link", name="打开").count():
-        return visitor.follows("打开", there).sees(name, within=visitor.page.locator(".me"))
-    return visitor.presses(f"换成{name}", there).sees(name, within=visitor.page.locator(".me"))
+    if there.get_by_role("button", name=f"换成{name}").count():
+        visitor.presses(f"换成{name}", there)
+    else:
+        visitor.follows("打开", there)
+    return visitor.sees(name, within=visitor.page.locator(".me"))
 
 
 def becomes(visitor: Person, name: str) -> Person:
@@ -59,9 +61,10 @@ def before_the_meeting(visitor: Person) -> None:
 def in_the_meeting(visitor: Person) -> None:
     """Who would speak too early is told why not; then everybody, the decision, the end."""
     step(visitor, "room", "肖雨").sees("正在审议", HALL, "到会情况", "登记王芳的发言", "尚未")
-    step(visitor, "early", "陈志远").sees("现在还不能表态", "五(二)3", "王芳、李强、周琳、吴昊")
+    step(visitor, "early", "陈志远").sees("现在还不能表态", "五(二)3", "王芳、李强、周琳、吴昊、罗平")
     assert not visitor.has("表态")
-    for name in ("王芳", "李强", "周琳", "吴昊"):
+    step(visitor, "guest", "罗平").sees(HALL, "现设28个单项窗口", "综合窗口设置方案和人员安排表")
+    for name in ("王芳", "李强", "周琳", "吴昊", "罗平"):
         step(visitor, "speak", name).picks("赞成").writes("意见", "同意。").presses("表态")
         visitor.is_told("已办理：表态")
     step(visitor, "decide", "陈志远").picks("赞成").presses("表态").sees("赞成 7 票", "需要 5 票")

@@ -96,6 +96,27 @@ def test_the_chair_who_would_speak_first_finds_the_clause_instead() -> None:
         assert MEMORY.at(PLACE).state.roster.people[person] in page
 
 
+def test_who_was_called_in_reads_the_item_that_is_before_the_meeting_and_no_other() -> None:
+    demonstrate()
+    state = MEMORY.at(PLACE).state
+    guest = steps(client_of("guan"))["guest"].place
+    assert guest is not None
+    (person,) = guest.people
+    client, hall, budget = client_of(person), state.items["now-hall"], state.items["now-budget"]
+
+    assert guest.page == "/items/now-hall"
+    assert hall.content in client.get("/items/now-hall").content.decode()
+    assert client.get("/items/now-budget").status_code == 404
+    waiting = client_of("qiu").get("/items/now-budget").content.decode()
+    assert budget.title in waiting
+    assert budget.content not in waiting
+    entry = Client().get("/sign-in").content.decode()
+    assert re.findall(r'value="(\w+)">[^<]*<small>[^<]*为个别议题列席</small>', entry) == [
+        "luo",
+        "qiu",
+    ]
+
+
 def test_one_who_walks_on_comes_to_the_end_of_the_discussion() -> None:
     demonstrate()
     guest = client_of("guan")

@@ -119,10 +119,13 @@ class Office:
         today, roster = self.now.date(), self.state.roster
         every = {person: list(roster.posts_of(person, today)) for person in roster.people}
         placed = sorted((_standing(held), person) for person, held in every.items() if held)
-        return [self._role(person, every[person]) for _, person in placed]
+        called_in = _called_in(self.state)
+        return [self._role(person, every[person], person in called_in) for _, person in placed]
 
-    def _role(self, person: str, held: list[Appointment]) -> Role:
+    def _role(self, person: str, held: list[Appointment], called_in: bool) -> Role:
         posts = [f"{self.names.unit(a.unit)} {a.post}" if a.unit else a.post for a in held]
+        if called_in:
+            posts.append(self.catalogue.word("archive_roles", "guest"))
         return Role(
             person, self.names.person(person), self.catalogue.word("shapes", "join").join(posts)
         )
@@ -209,6 +212,13 @@ def _standing(held: list[Appointment]) -> tuple[str, date]:
     """Those who hold a post of the whole institution first, then unit by unit, the older first."""
     first = min(held, key=lambda a: (a.unit or "", a.since))
     return first.unit or "", first.since
+
+
+def _called_in(state: State) -> set[str]:
+    """Whom the chair of a meeting to come, or in progress, has called in for some item of it."""
+    ahead = (state.sittings[s] for log in state.bodies.values() for s in log.planned)
+    asked = [s.invited for s in ahead if s.status in ("convened", "open")]
+    return {person for called in asked for people in called.values() for person in people}
 
 
 class OfficeRequest(HttpRequest):

@@ -143,6 +143,15 @@ def _unheard(office: Office, sitting: Sitting) -> list[str]:
     return [p for p in queue(setting_of(office, sitting.id, sitting.current)) if not talk.heard(p)]
 
 
+def _guest(office: Office) -> Place | None:
+    """Who was called in for what is being deliberated, and is there: may read it just now."""
+    sitting = _open(office)
+    if sitting is None or sitting.current is None:
+        return None
+    here = (p for p in sitting.guests(sitting.current) if sitting.is_present(p))
+    return Place(tuple(here)[:1], reverse("item", args=[sitting.current])) if here else None
+
+
 def _deciding(office: Office) -> Place | None:
     sitting = _open(office)
     return _room(sitting, sitting.chair) if sitting and sitting.current else None
@@ -225,6 +234,7 @@ PATH: Final[tuple[Row, ...]] = (
     ("before", "leave", "sittings", _sitting("grant_leave")),
     ("during", "room", "sittings", _looking),
     ("during", "early", "sittings", _too_early),
+    ("during", "guest", "sittings", _guest),
     ("during", "speak", "sittings", _speaking),
     ("during", "decide", "sittings", _deciding),
     ("during", "close", "sittings", _closing),
