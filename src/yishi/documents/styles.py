@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from yishi.documents import geometry
 from yishi.documents.geometry import RED, SIZES, twips
 from yishi.documents.profile import Typefaces
-from yishi.documents.xml import NAMESPACE, child, w
+from yishi.documents.xml import NAMESPACE, child, sort, w
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -90,6 +92,14 @@ def blank(landscape: bool) -> Word:
     """A file with the page, the styles and the page numbers, and nothing on it yet."""
     import docx
 
+    return docx.Document(BytesIO(_laid_out(landscape)))
+
+
+@cache
+def _laid_out(landscape: bool) -> bytes:
+    """The same as a file, its styles in the order of the schema: laid out once for the process."""
+    import docx
+
     made = docx.Document()
     _page(made, landscape)
     _defaults(made)
@@ -99,7 +109,10 @@ def blank(landscape: bool) -> Word:
     for level, role in enumerate(("hei", "kai", "fang", "fang"), 1):
         _heading(made, level, role)
     _folios(made)
-    return made
+    sort(made.styles.element)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue()
 
 
 def line(made: Word, style: str, text: str = "") -> Paragraph:

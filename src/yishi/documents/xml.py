@@ -52,14 +52,19 @@ def child(parent: Any, name: str, **attributes: str) -> Any:
 
 
 def sort_all(made: Any) -> None:
-    """Put the children of all properties in the order of the schema."""
+    """Put the children of all properties in the order of the schema, but for the styles'."""
     sections = made.sections
-    roots = [made.element, made.styles.element]
+    roots = [made.element]
     for section in sections:
         roots += [section.footer._element, section.even_page_footer._element]
         roots += [section.header._element, section.even_page_header._element]
     for root in roots:
-        for name, order in ORDERS.items():
-            ranks = {w(each): rank for rank, each in enumerate(order)}
-            for held in root.iter(w(name)):
-                held[:] = sorted(held, key=lambda one: ranks.get(one.tag, len(ranks)))
+        sort(root)
+
+
+def sort(root: Any) -> None:
+    """The same within one element."""
+    for name, order in ORDERS.items():
+        ranks = {w(each): rank for rank, each in enumerate(order)}
+        for held in root.iter(w(name)):
+            held[:] = sorted(held, key=lambda one: ranks.get(one.tag, len(ranks)))
