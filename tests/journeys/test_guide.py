@@ -61,7 +61,8 @@ def before_the_meeting(visitor: Person) -> None:
 def in_the_meeting(visitor: Person) -> None:
     """Who would speak too early is told why not; then everybody, the decision, the end."""
     step(visitor, "room", "肖雨").sees("正在审议", HALL, "到会情况", "登记王芳的发言", "尚未")
-    step(visitor, "early", "陈志远").sees("现在还不能表态", "五(二)3", "王芳、李强、周琳、吴昊、罗平")
+    visitor = step(visitor, "early", "陈志远").sees("现在还不能表态", "五(二)3")
+    visitor.sees("王芳、李强、周琳、吴昊、罗平")
     assert not visitor.has("表态")
     step(visitor, "guest", "罗平").sees(HALL, "现设28个单项窗口", "综合窗口设置方案和人员安排表")
     for name in ("王芳", "李强", "周琳", "吴昊", "罗平"):

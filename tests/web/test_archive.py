@@ -9,8 +9,9 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from django.test import Client
 from tests.clerk.test_erasure import erase
 from tests.documents.reading import text as pdf_text
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into, stage_of
+from tests.web.demonstration import demonstrate
 from tests.web.pressing import press, text
 from yishi.accounts.models import Account
 from yishi.archive import check, container
@@ -32,6 +34,8 @@ from yishi.jobs.models import Job
 from yishi.jobs.working import work_all
 from yishi.journal.tables.models import SealedText
 from yishi.journal.tables.store import TableStore
+from yishi.originals.keeping import checked
+from yishi.originals.models import Original
 from yishi.papers import shelf
 from yishi.papers.models import Paper
 from yishi.papers.sweeping import sweep
@@ -41,6 +45,9 @@ from yishi.procedure.minutes import SetTask
 from yishi.procedure.verdict import Accepted, Message, Rejected
 from yishi.web.archive.making import Unmade, make
 from yishi.web.archive.wanted import wanted
+from yishi.web.documents.makers import MAKERS
+from yishi.web.documents.pen import Pen
+from yishi.web.documents.writers import FORMS
 from yishi.web.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -343,6 +350,27 @@ def test_the_minutes_in_it_are_the_bytes_that_went_out(monkeypatch) -> None:
     digests = {hashlib.sha256(held).hexdigest() for held in files(raw).values()}
     assert {one.digest for one in issued} <= digests
     assert failed(raw) == set()
+
+
+def test_what_the_demonstration_issued_is_there_as_if_it_had_gone_out_through_the_pages() -> None:
+    now = datetime(2026, 12, 16, 10, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+    state = demonstrate(2, now=now, files=True)
+    out = [s for s in state.sittings.values() if s.minutes is not None]
+    kept = list(checked(PLACE, state))
+    last = max(out, key=lambda s: s.minutes.issued_at)
+    pen = Pen(Office(Account(institution=PLACE, person=last.chair), "zh"))
+
+    assert len(out) > 5
+    assert Counter(one.status for one in kept) == {"sound": 4 * len(out)}
+    assert Original.objects.exclude(refs="").count() == 4 * len(out)
+    for sitting, one in ((s, one) for s in out for one in s.minutes.files):
+        again = FORMS[one.form][1](MAKERS[one.paper](pen, sitting.id, ""), pen)
+        assert hashlib.sha256(again).hexdigest() == one.digest, (sitting.id, one)
+    for sitting in (out[0], last):
+        raw = made(sitting.id, "tan")
+        digests = {hashlib.sha256(held).hexdigest() for held in files(raw).values()}
+        assert {one.digest for one in sitting.minutes.files} <= digests
+        assert failed(raw, whole_journal()) == set()
 
 
 def out_and_corrected() -> Client:

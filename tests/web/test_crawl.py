@@ -23,7 +23,7 @@ from tests.web.wellsaid import faults_of, own_words, static, texts_of
 from yishi.cases.casting import set_up
 from yishi.clerk.bulk import take_in
 from yishi.clerk.memory import MEMORY
-from yishi.cli.demo import _founded, play
+from yishi.cli.demo import KEPT, Outgoing, founded, play
 from yishi.procedure.access import may_read
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
@@ -47,9 +47,12 @@ FIXED = ("journal", "register", "outbox", "clerk", "papers")
 def place(django_db_setup, django_db_blocker) -> Iterator[State]:
     """An office after three months, with a meeting in each phase."""
     stage = set_up(CHARTERS / "cast.yaml", {}, BEGUN)
-    play(stage, "crawl", NOW, shipped=True)
+    founded(stage, Catalogue("zh").text("site.demo_name"))
+    out = Outgoing(PLACE, NOW - KEPT)
+    with django_db_blocker.unblock():
+        play(stage, "crawl", NOW, shipped=True, files=out.of)
     with django_db_blocker.unblock(), transaction.atomic():
-        take_in(PLACE, _founded(stage, 0, Catalogue("zh")))
+        take_in(PLACE, stage.history.done, issued=out.issued)
         with patch("django.utils.timezone.now", lambda: NOW.astimezone(UTC)):
             yield MEMORY.at(PLACE).state
         transaction.set_rollback(True)

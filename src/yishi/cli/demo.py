@@ -13,14 +13,20 @@ from yishi.cases.casting import Stage, set_up, set_up_text
 from yishi.cases.simulation import after, deeds, invented
 from yishi.cases.staging import BEGINS, leftovers, staged
 from yishi.cases.tree import Faulty
-from yishi.chronicle.history import Transaction
+from yishi.chronicle.history import History, Transaction
 from yishi.cli.database import opened
+from yishi.procedure.act import Deed
 from yishi.procedure.charters import InstitutionFounded
+from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted, Message
 from yishi.wording import Catalogue
 
 FIRST = "demo"
 """The short name of the first demonstration institution."""
+
+
+KEPT = timedelta(days=100)
+"""For how long back a demonstration has the files of what it issued; before, none were kept."""
 
 
 def add_parser(subparsers: Any, common: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -62,15 +68,18 @@ def make(number: int, years: int, seed: str, charters: Path | None, catalogue: C
         return
     now = datetime.now().astimezone().replace(microsecond=0)
     print(catalogue.text("site.demo_making", slug=slug, years=years), flush=True)
-    tell = Progress(slug)
+    tell, out = Progress(slug), Outgoing(slug, now - KEPT)
     stage = _stage(number, slug, years, seed, charters or settings.CHARTERS, now)
     now = now.astimezone(stage.zone)
-    play(stage, seed, now, shipped=number == 0, tell=tell.played)
+    founded(stage, _named(number, catalogue))
+    play(stage, seed, now, shipped=number == 0, tell=tell.played, files=out.of)
     with transaction.atomic():
-        told = tell.kept(_founded(stage, number, catalogue), len(stage.history.done))
-        take_in(slug, told, tell.listed)
+        told = tell.kept(iter(stage.history.done), len(stage.history.done))
+        take_in(slug, told, tell.listed, out.issued)
         _accounts(slug, stage)
     tell.done()
+    if out.bare:
+        print(catalogue.text("site.demo_bare", slug=slug, n=out.bare))
     entries = Chain.objects.get(slug=slug).seq
     print(catalogue.text("site.demo_made", slug=slug, acts=len(stage.history.done), seq=entries))
 
@@ -91,8 +100,12 @@ def play(
     now: datetime,
     shipped: bool,
     tell: Callable[[float], None] = lambda part: None,
+    files: Callable[[Deed, History], Deed] = lambda deed, history: deed,
 ) -> None:
-    """Years of meetings; in the shipped office, also what is going on just now."""
+    """Years of meetings; in the shipped office, also what is going on just now.
+
+    `files` gives what is issued the files that go out with it.
+    """
     history = stage.history
     first = max(one.at for one in history.done).replace(hour=8)
     until = (now - timedelta(days=now.isoweekday() + 7 * (now.isoweekday() < BEGINS + 1))).replace(
@@ -106,7 +119,7 @@ def play(
         deed = next(office)
         while True:
             tell((deed.at - first) / (now - first))
-            deed = office.send(history.do(deed))
+            deed = office.send(history.do(files(deed, history)))
     except StopIteration:
         pass
     if not shipped:
@@ -114,28 +127,63 @@ def play(
     for deed in list(leftovers(history.state, until, "因工作安排调整，改期另行召集。")):
         history.do(deed)
     for deed in staged(now, lambda: history.state):
-        verdict = history.do(deed)
+        verdict = history.do(files(deed, history))
         if not isinstance(verdict, Accepted):
             raise Faulty("staging.yaml", 0, Message("site.demo_refused", {"act": deed.act.name()}))
 
 
-def _founded(stage: Stage, number: int, catalogue: Catalogue) -> Iterator[Transaction]:
-    """The history, whose founding says that it is a demonstration, and in which zone it counts."""
-    for one in stage.history.done:
+def _named(number: int, catalogue: Catalogue) -> str:
+    key = "site.demo_name_more" if number else "site.demo_name"
+    return catalogue.text(key, number=number + 1)
+
+
+def founded(stage: Stage, called: str, demonstration: bool = True) -> None:
+    """Let the founding say that it is a demonstration, and what it is called, if anything.
+
+    What it was founded with counts its days in a zone, not in an offset.
+    """
+    said: dict[str, Any] = {"zone": "Asia/Shanghai", "demonstration": demonstration}
+    said |= {"called": called} if called else {}
+    history, done = stage.history, tuple(stage.history.done)
+    history.state = State()
+    history.done.clear()
+    for one in done:
         events = tuple(
-            msgspec.structs.replace(
-                e,
-                called=catalogue.text(
-                    "site.demo_name_more" if number else "site.demo_name", number=number + 1
-                ),
-                zone="Asia/Shanghai",
-                demonstration=True,
-            )
-            if isinstance(e, InstitutionFounded)
-            else e
+            msgspec.structs.replace(e, **said) if isinstance(e, InstitutionFounded) else e
             for e in one.events
         )
-        yield msgspec.structs.replace(one, events=events)
+        history.done.append(msgspec.structs.replace(one, events=events))
+        history.state = history.done[-1].upon(history.state)
+
+
+class Outgoing:
+    """What an institution issues while it is played: its files, to be kept with its journal."""
+
+    def __init__(self, slug: str, since: datetime) -> None:
+        """Nothing has gone out; files are made from that moment on."""
+        from django.conf import settings
+        from django.utils.module_loading import import_string
+
+        self.slug, self.since = slug, since
+        self.issued, self.bare = list[Any](), 0
+        self._made = import_string(settings.ISSUED)
+
+    def of(self, deed: Deed, history: History) -> Deed:
+        """The deed with the digests of its files; as it is where it has none."""
+        from yishi.clerk.bulk import Issued
+        from yishi.documents.pdf import NoFont, Unprintable
+
+        if deed.at < self.since:
+            return deed
+        try:
+            act, files = self._made(self.slug, deed, history)
+        except (NoFont, Unprintable):
+            self.bare += 1
+            return deed
+        if not files:
+            return deed
+        self.issued.append(Issued(act.sitting, deed.at, files))
+        return msgspec.structs.replace(deed, act=act)
 
 
 def _accounts(slug: str, stage: Stage) -> None:

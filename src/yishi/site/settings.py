@@ -143,6 +143,8 @@ WORK_BESIDE = os.environ.get("YISHI_WORK_BESIDE", "1") != "0"
 """Whether the processes that serve the pages do jobs too."""
 JOBS = "yishi.web.jobs.kinds.MAKERS"
 """What makes each kind of job."""
+ISSUED = "yishi.web.documents.issuing.of_then"
+"""What makes the files that go out in a history which is taken in at once."""
 RESULTS = HOME / "results"
 """What was made in the background, until it is swept away."""
 ARCHIVE = Path(os.environ.get("YISHI_ARCHIVE", "") or HOME / "archive")

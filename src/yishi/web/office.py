@@ -1,6 +1,6 @@
 """Who asks, of which institution, and what is the case just now: made once for each request."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from yishi.accounts.models import Account
+from yishi.chronicle.history import Transaction
 from yishi.clerk.memory import MEMORY, Held
 from yishi.procedure.access import EVERYBODY, Access, may_read, readers
 from yishi.procedure.act import Act
@@ -45,6 +46,9 @@ class Role(msgspec.Struct, frozen=True):
 
 class Office:
     """What a page may know: the state as it stands, the person who asks, and their language."""
+
+    past: Iterable[Transaction] | None = None
+    """What tells of the past where that is not in the journal yet; None: the journal."""
 
     def __init__(self, account: Account, language: str) -> None:
         self.account = account

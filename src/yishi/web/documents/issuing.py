@@ -5,11 +5,15 @@ from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
+from yishi.accounts.models import Account
+from yishi.chronicle.history import History
 from yishi.clerk.door import Basis
 from yishi.clerk.memory import Held
 from yishi.documents.model import Document
 from yishi.documents.own.apart import Unfilled
 from yishi.documents.pdf import Unprintable
+from yishi.documents.saying import LANGUAGE
+from yishi.journal import Head
 from yishi.originals.keeping import File
 from yishi.procedure.act import Deed
 from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum, MinutesCorrected
@@ -73,6 +77,20 @@ def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tup
             files[name, OWN] = File(held.content, held.words)
     named = tuple(Original(*key, one.digest) for key, one in files.items())
     return replace(act, expects=outs[0].number, files=named), tuple(files.values())
+
+
+def of_then(
+    institution: str, deed: Deed, history: History
+) -> tuple[IssueMinutes | CorrectMinutes | IssueCorrigendum | None, tuple[File, ...]]:
+    """The same of a history that is kept only later: the act that issues, with its files.
+
+    There is nothing where the act issues no paper.
+    """
+    if not isinstance(deed.act, IssueMinutes | CorrectMinutes | IssueCorrigendum):
+        return None, ()
+    office = Office(Account(institution=institution, person=deed.actor), LANGUAGE)
+    office.__dict__.update(held=Held(Head(), history.state), now=deed.at, past=history.done)
+    return made(office, deed.act, deed.reason)
 
 
 def unprinted(office: Office, sitting: Sitting, said: dict[str, Any]) -> tuple[str, ...]:

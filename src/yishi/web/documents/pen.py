@@ -23,7 +23,7 @@ class Pen:
         """Write for whoever this office is of, in Chinese; by a profile that is only tried."""
         self.office = Office(office.account, LANGUAGE)
         # The same moment and the same state as the page's, not looked up again.
-        self.office.__dict__.update(held=office.held, now=office.now)
+        self.office.__dict__.update(held=office.held, now=office.now, past=office.past)
         if trying is not None:
             self.office.__dict__.update(profiles=(trying,))
 

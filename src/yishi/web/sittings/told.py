@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.db.models import Q
 
+from yishi.chronicle.history import Transaction
 from yishi.chronicle.scribe import happened, held_at
 from yishi.journal import EMPTIED, ERASURE, Entry, Head, Line, OpenText
 from yishi.journal.tables import models
@@ -56,7 +57,26 @@ def told(office: Office, streams: Iterable[str]) -> tuple[Told, ...]:
     Whoever asks has asked the rules which streams may be read, or shows of them what they let.
     """
     named = tuple(streams)
+    if office.past is not None:
+        return _past(office.past, named)
     return office.facts.to(named, lambda: _grown(office.institution, named, office.held.head))
+
+
+def _past(history: Iterable[Transaction], streams: tuple[str, ...]) -> tuple[Told, ...]:
+    """The same of what is not in the journal yet."""
+    return tuple(
+        _first(one, event)
+        for one in history
+        for event in one.events
+        if event.stream() in streams  # type: ignore[attr-defined]
+    )
+
+
+def _first(one: Transaction, event: Any) -> Told:
+    actor = one.deed.actor if one.deed else ""
+    if one.held_at is None or one.deed is None:
+        return Told(one.at, actor, event)
+    return Told(one.held_at, one.deed.behalf or actor, event, Entered(actor, one.at))
 
 
 def _grown(institution: str, streams: tuple[str, ...], head: Head) -> tuple[Told, ...]:
