@@ -300,13 +300,38 @@ def test_nobody_but_the_office_moves_an_item(person: str) -> None:
     assert item in meeting().agenda
 
 
-def test_the_builder_leads_to_moving_each_line_that_no_rule_keeps() -> None:
+def test_the_builder_moves_a_line_to_the_next_meeting_at_once_and_keeps_what_was_typed() -> None:
     play_into(MONTH, "agenda")
     convene_another()
-    page, item = client_of("xiao").get(FORM).content.decode(), meeting().agenda[1]
+    client, agenda = client_of("xiao"), meeting().agenda
+    item, rest = agenda[1], (agenda[0], *agenda[2:])
+    page = client.get(FORM)
+    assert f'value="on:{item}"' in page.content.decode()
+    assert 'value="off:' not in page.content.decode()
 
-    assert f'href="/sittings/oct/onward/{item}"' in page
-    assert 'value="off:' not in page
+    typed = {f"durations.{agenda[0]}": "25"}
+    fields = forms(page, "set_agenda")[0] | typed | {"items": list(agenda[::-1])}
+    sent = {k: v for k, v in fields.items() if not k.startswith("items.place") and v != []}
+    answer = client.post("/do/set_agenda", {**sent, "items.move": f"on:{item}"})
+    assert answer.status_code == 200
+    assert "议题已移到下次会议的议程" in text(answer)
+    assert meeting().agenda == rest
+    assert meeting("later").agenda == (item,)
+    assert order(answer) == list(rest[::-1])
+    assert 'value="25"' in answer.content.decode()
+
+    assert press(client, answer, "set_agenda").status_code == 302
+    assert meeting().agenda == rest[::-1]
+
+
+def test_whoever_may_not_move_it_has_the_form_back_and_nothing_is_moved() -> None:
+    play_into(MONTH, "agenda")
+    agenda = meeting().agenda
+    client = client_of("xiao")
+    fields = {k: v for k, v in forms(client.get(FORM), "set_agenda")[0].items() if v != []}
+    answer = client.post("/do/set_agenda", {**fields, "items.move": f"on:{agenda[1]}"})
+    assert answer.status_code == 200
+    assert meeting().agenda == agenda
 
 
 def test_while_no_next_meeting_is_convened_a_line_is_kept_for_it_and_can_be_put_back() -> None:

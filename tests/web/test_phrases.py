@@ -159,13 +159,16 @@ def test_the_secretary_reaches_record_speaker_and_people_by_keys() -> None:
         assert f'aria-keyshortcuts="Alt+{one.upper()}"' in room
 
 
-def test_units_and_people_stand_behind_their_first_letters_where_they_are_chosen() -> None:
+def test_units_and_people_are_found_by_first_letters_that_nobody_has_to_read() -> None:
     play_into(MONTH, "budget-presented")
     form = client_of("xiao").get("/do/assign_task?sitting=oct").content.decode()
     names = MEMORY.at(PLACE).state.roster.people
     form += client_of("xiao").get("/do/draft_task?sitting=oct&item=budget").content.decode()
 
-    assert "ywk 业务科" in form
+    assert 'data-letters="ywk">业务科' in form
+    assert "ywk 业务科" not in form
+    assert form.count("<select") >= form.count("data-lettered") > 2
+    assert "yishi/letters.js" in form
     assert names["li"] in form
 
 

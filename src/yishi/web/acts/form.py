@@ -115,6 +115,9 @@ class ActForm:
             return (), held
         if held:
             return tuple(held) if isinstance(held, tuple) else (str(held),), ()
+        # What is typed here is handed in in writing: nobody has to say so as well.
+        if one.name == "written" and one.demanded:
+            return ("yes",), ()
         if one.kind in ("choice", "radio") and one.required:
             own = self.office.person if self.kind.new != "posting" else ""
             mine = [c.value for c in one.choices if c.value == own]
@@ -213,6 +216,11 @@ class ActForm:
         """The rules that will judge the act, as help beside the form."""
         book = self.asked.book
         return book.for_act(self.name) if book is not None else ()
+
+    def aside(self, bound: Bound) -> bool:
+        """Whether a rule is about another kind of matter than the one chosen, if any is yet."""
+        asked = [one.value for one in self.inputs if one.name == "matter"]
+        return bool(asked) and getattr(bound.rule, "matter", asked[0]) != asked[0]
 
     @property
     def has_file(self) -> bool:

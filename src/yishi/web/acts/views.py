@@ -79,6 +79,9 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
     _known_or_404(office, subject)
     form = ActForm(office, ACTS[name], subject, data=data)
     if "items.move" in data:
+        way, _, item = data["items.move"][0].partition(":")
+        if way == "on":
+            return _page(request, _moved_on(request, form, data, item))
         form.shift(data["items.move"][0])
         return _page(request, form)
     if "look" in data:
@@ -100,6 +103,20 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
         seen=place,
     )
     return _answer(request, office, form, built, done)
+
+
+def _moved_on(request: Request, form: ActForm, data: dict[str, list[str]], item: str) -> ActForm:
+    """The form of an agenda, an item moved to the next meeting at once; the rest as typed."""
+    # The pages of meetings have their forms from here.
+    from yishi.web.sittings.onward import moved_from_form
+
+    if not moved_from_form(request, form.office, form.subject.get("sitting", ""), item):
+        return form
+    kept = {n: v for n, v in data.items() if n not in ("seen", "key") and n[:6] != "began."}
+    fresh = Office(form.office.account, form.office.language)
+    if item not in fresh.state.sittings[form.subject["sitting"]].agenda:
+        kept["items"] = [one for one in kept.get("items", []) if one != item]
+    return ActForm(fresh, form.kind, form.subject, data=kept)
 
 
 def _from_file(data: dict[str, list[str]], name: str, upload: UploadedFile) -> None:

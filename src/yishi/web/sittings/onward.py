@@ -34,13 +34,23 @@ def onward(request: HttpRequest, subject: str, item: str) -> HttpResponse:
     if to is None or not office.reads("item", item).allowed:
         raise Http404
     if request.method == "POST":
-        _move(request, office, sitting, to, item)
+        move(request, office, sitting, to, item)
         return redirect("sitting", sitting.id)
     context: dict[str, Any] = {"sitting": sitting, "to": to, "item": item, "key": key()}
     return render(request, "sittings/onward.html", context)
 
 
-def _move(request: HttpRequest, office: Office, sitting: Sitting, to: Sitting, item: str) -> None:
+def moved_from_form(request: HttpRequest, office: Office, subject: str, item: str) -> bool:
+    """Move an item as the form of the agenda asks; whether it was this person's to move."""
+    sitting = office.state.sittings.get(subject)
+    to = movable(office, sitting, item) if sitting is not None else None
+    if sitting is None or to is None or not office.reads("item", item).allowed:
+        return False
+    move(request, office, sitting, to, item)
+    return True
+
+
+def move(request: HttpRequest, office: Office, sitting: Sitting, to: Sitting, item: str) -> None:
     """Take the item off the one agenda and put it on the other; say how far that went."""
     said = request.POST.get("key", "")
     name = said if KEY.match(said) and len(said) < 60 else key()

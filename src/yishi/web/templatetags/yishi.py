@@ -259,12 +259,14 @@ def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
             "elsewhere": _elsewhere(bound, form.asked.body),
             "modality": bound.modality,
             "citation": bound.citation,
+            "aside": form.aside(bound),
         }
         for bound in form.rules
     ]
     own = [rule for rule in rules if not rule["citation"].general]
     return {
-        "rules": own or rules,
+        "rules": [rule for rule in own or rules if not rule["aside"]],
+        "others": [rule for rule in own or rules if rule["aside"]],
         "defaults": [rule for rule in rules if rule["citation"].general] if own else [],
         "catalogue": words,
         "office": context["office"],

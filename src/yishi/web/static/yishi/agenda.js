@@ -39,6 +39,7 @@
   list.addEventListener("click", function (event) {
     var button = event.target;
     if (button.tagName !== "BUTTON" || button.name !== "items.move") { return; }
+    if (button.value.indexOf("on:") === 0) { return; }
     event.preventDefault();
     if (button.value.indexOf("off:") === 0) { off(button); return; }
     move(button.closest("li"), button.value.indexOf("up:") === 0);
