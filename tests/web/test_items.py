@@ -9,6 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests.playing import MONTH, PLACE, WEEK, client_of, play_into
+from tests.web.pressing import press
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.journal.tables.models import Entry
@@ -365,6 +366,30 @@ def test_only_the_meeting_whose_rules_say_so_wants_it_written_and_by_a_day() -> 
     assert own["written"].citation.label == "三"
     assert own["deadline"].rule.day == 25
     assert (other["written"], other["deadline"]) == (None, None)
+
+
+def test_what_is_typed_in_the_form_is_handed_in_in_writing_without_saying_so() -> None:
+    play_into()
+    li = client_of("li")
+    form = li.get("/do/submit_item?body=chuwuhui")
+    typed = {"title": "窗口轮值", "matter": "windows", "weighty": "yes", "lead_unit": "business"}
+    bare = press(li, form, "submit_item", **typed)
+    assert bare.status_code == 409
+    assert "三" in [ground.citation.label for ground in bare.context["form"].grounds]
+
+    assert press(li, form, "submit_item", **typed, content="试行三个月。").status_code == 302
+    made = [one for one in MEMORY.at(PLACE).state.items.values() if one.title == "窗口轮值"]
+    assert [one.written for one in made] == [True]
+
+
+def test_beside_the_form_stand_the_rules_of_the_matter_chosen_and_the_others_folded() -> None:
+    play_into()
+    page = client_of("li").get("/do/submit_item?body=chuwuhui&matter=windows").content.decode()
+    shown, _, folded = page.partition("<aside")[2].partition("看议题属于哪一类")
+    assert "另有 8 条" not in shown
+    assert shown.count("<li>") > 3
+    assert folded.partition("</details>")[0].count("<li>") > 3
+    assert shown.count("中心窗口管理") == 1
 
 
 def test_the_form_of_each_meeting_asks_what_its_rules_turn_on_and_no_more() -> None:
