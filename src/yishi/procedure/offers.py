@@ -7,7 +7,6 @@ came nearest.
 
 from collections.abc import Container, Iterator
 from datetime import datetime
-from functools import cache
 from itertools import product
 from typing import Any
 
@@ -25,6 +24,7 @@ from yishi.procedure.state import State
 from yishi.procedure.stating import EnteredFor
 from yishi.procedure.subjects import NOT_OFFERED, subjects
 from yishi.procedure.verdict import Accepted, Ground, Refused, Rejected
+from yishi.values.wire import fields_in
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -68,7 +68,7 @@ def ask(
 ) -> Offer | Withheld | None:
     """Whether one act on one subject may be done; None when it cannot even be put."""
     nearest: Refused | None = None
-    fields = [name for name in _fields(kind) if name not in subject]
+    fields = [field.name for field in fields_in(kind) if field.name not in subject]
     book = _book(state, at, kind, subject)
     if book is not None and not book.entrusts(kind.name()):
         return None
@@ -120,7 +120,7 @@ def alone(
 
 def _unfilled(kind: type[Act], subject: dict[str, str]) -> Any:
     """The act on a subject, with nothing else said: to be looked at, never to be judged."""
-    unsaid = (field.name for field in msgspec.structs.fields(kind) if field.required)
+    unsaid = (field.name for field in fields_in(kind) if field.required)
     return kind(**{**dict.fromkeys(unsaid), **subject})
 
 
@@ -143,11 +143,6 @@ def _book(state: State, at: datetime, kind: type[Act], subject: dict[str, str]) 
     body = subject.get("body") or (GENERAL if kind.name() in INSTITUTION_WIDE else "")
     digests = digests_on(state, body, at.date()) if body else ()
     return book_of(state, digests) if digests else None
-
-
-@cache
-def _fields(kind: type[Act]) -> tuple[str, ...]:
-    return tuple(field.name for field in msgspec.structs.fields(kind))
 
 
 def _fillings(domains: dict[str, list[Any]]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import msgspec
+from msgspec.structs import FieldInfo
 
 from yishi.values.text import ERASED
 
@@ -41,6 +42,12 @@ def unpack(kind: type[S], facts: Mapping[str, Any], texts: Mapping[str, str | No
     for path, words in texts.items():
         _lower(whole, path.split("."), ERASED if words is None else words)
     return msgspec.convert(whole, kind)
+
+
+@cache
+def fields_in(kind: type[msgspec.Struct]) -> tuple[FieldInfo, ...]:
+    """The fields of a struct: looked up once, since their types are worked out anew each time."""
+    return msgspec.structs.fields(kind)
 
 
 @cache

@@ -18,6 +18,7 @@ from yishi.procedure.rule import Bound
 from yishi.procedure.state import Sitting
 from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground, Message, Refused, Rejected
+from yishi.values.wire import fields_in
 from yishi.web.acts.after import ASKED_FIRST
 from yishi.web.acts.beginning import begun, digest, settled
 from yishi.web.acts.choices import CHOICES, Asked, choices
@@ -51,7 +52,7 @@ class ActForm:
     ) -> None:
         self.office, self.kind = office, kind
         self.name = kind.name()
-        known = {f.name for f in msgspec.structs.fields(kind)} - {kind.new}
+        known = {f.name for f in fields_in(kind)} - {kind.new}
         self.subject = {k: v for k, v in subject.items() if k in known and k in SUBJECTS and v}
         self.asked = Asked(office, kind, self.subject)
         self.key = secrets.token_hex(12)
@@ -63,7 +64,7 @@ class ActForm:
         self.reason_asked = kind.reasoned
         self.inputs = [
             self._input(f, preset or {}, data)
-            for f in msgspec.structs.fields(kind)
+            for f in fields_in(kind)
             if f.name not in self.subject and f.name not in self._hidden()
             if f.required or wanted(self.asked, f.name)
         ]
@@ -304,7 +305,7 @@ class ActForm:
     def _whole(self, filled: dict[str, Any]) -> Act | None:
         """The act of what was filled in and what is made anew."""
         for name in self._hidden():
-            if name and name in {f.name for f in msgspec.structs.fields(self.kind)}:
+            if name and name in {f.name for f in fields_in(self.kind)}:
                 filled[name] = self._new(name)
         return self._built(filled)
 
