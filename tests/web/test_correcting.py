@@ -1,5 +1,6 @@
 """Issued minutes are corrected by a document of its own; they stay, and say so."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -57,6 +58,9 @@ def test_a_correction_has_its_own_number_names_the_old_and_leaves_it_as_it_is(re
         FACTS,
     ):
         assert words in said
+    assert re.search(r"郴州市政务服务中心办公室2026年\d+月\d+日印发$", said), (
+        "the foot, as minutes have one"
+    )
     assert got(client_of("liu"), "minutes", "oct").content == before
     state = MEMORY.at(PLACE).state
     assert [one.status for one in checked(PLACE, state)] == ["sound"] * 6
@@ -95,6 +99,8 @@ def test_a_drafted_correction_is_had_by_the_offices_own_template_too(ready) -> N
     assert link in ready.get(MINUTES).content.decode()
 
     said = docx_words(ready.get(link).content)
+    plain = docx_words(got(ready, "correction", "oct", "draft", "docx").content)
+    assert not plain.endswith("印发"), "what is not out names no day on which it went out"
     assert said == f"〔2026〕2号（印发时编定）：{WRONG}（打字有误。）"
     assert client_of("liu").get(link).status_code == 404
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from yishi.documents.model import Block, Document, Gap, People, Signed, para, paras
 from yishi.procedure.issued import Corrected
 from yishi.procedure.state import Sitting
+from yishi.web.documents.minutes import foot
 from yishi.web.documents.pen import Pen
 from yishi.web.profiles.face import Face, corrections_serial, serial_of
 from yishi.web.sittings.corrigendum import drafted
@@ -55,7 +56,8 @@ def _draft(pen: Pen, sitting: Sitting) -> Document:
     document = written(pen, sitting, made)
     told = pen.say("page.minutes.number_next", number=document.number)
     called = f"{document.title}{pen.say('paper.draft')}"
-    return replace(document, called=called, number=told, draft=pen.say("paper.minutes.draft"))
+    draft = pen.say("paper.minutes.draft")
+    return replace(document, called=called, number=told, foot=None, draft=draft)
 
 
 def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
@@ -84,6 +86,7 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         number=number,
         title=mark,
         body=body,
+        foot=foot(pen, face, made.at, "抄送"),
         **face.told(),
     )
 

@@ -54,7 +54,7 @@ def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
         left=face.issuer if line else "",
         right=on if line else "",
         body=placed(face.profile, tuple(_body(pen, sitting, said)), people),
-        foot=_foot(pen, face, issued.issued_at, "分送") if issued else None,
+        foot=foot(pen, face, issued.issued_at, "分送") if issued else None,
         draft="" if issued else pen.say("paper.minutes.draft"),
         **face.told(),
     )
@@ -77,7 +77,7 @@ def general(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
             *placed(face.profile, tuple(_body(pen, sitting, said)), people),
             Signed(face.organ, on, seal=face.profile.seal),
         ),
-        foot=_foot(pen, face, issued.issued_at, "抄送") if issued else None,
+        foot=foot(pen, face, issued.issued_at, "抄送") if issued else None,
         draft="" if issued else pen.say("paper.minutes.draft"),
         **face.told(),
     )
@@ -127,7 +127,8 @@ def _sign_off(pen: Pen, face: Face, issued: Minutes | None) -> Iterator[Block]:
         yield People(pen.say("paper.minutes.signed"), by or pen.say("paper.blank"))
 
 
-def _foot(pen: Pen, face: Face, at: datetime, label: str) -> Foot:
+def foot(pen: Pen, face: Face, at: datetime, label: str) -> Foot:
+    """Who issued it on which day, and to whom it goes (版记; GW-H3, H4)."""
     to = face.profile.distribution if label == "分送" else face.profile.copies
     return Foot(face.issuer, pen.say("paper.issued_on", at=at), to, label)
 
