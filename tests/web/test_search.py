@@ -1,12 +1,13 @@
 """The search box: what somebody may read, by words and by first letters."""
 
 import re
+from copy import copy
 
 import pytest
 
 from tests.playing import PLACE, client_of, play_into
 from yishi.register.initials import initials
-from yishi.register.models import ItemRow
+from yishi.register.models import ItemRow, SittingRow
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,81 @@ def test_the_box_is_on_every_page_and_more_leads_to_the_list(django_assert_num_q
     assert client.get(more.group(1)).context["page"].paginator.count == 21
     for listed in ("/items/?q=jfys", "/decisions/?q=jfys", "/tasks/?q=ys"):
         assert client.get(listed).context["page"].paginator.count == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "处务会{d}会议",
+        "{d}",
+        "10月30日",
+        "cwh 10月30日",
+        "2026-10-30",
+        "10/30",
+        "30 October 2026",
+        "处务会 2026年10月",
+    ],
+)
+def test_a_meeting_that_is_not_yet_open_is_found_by_the_name_it_bears(said: str) -> None:
+    play_into(until="convened")
+    [name] = finds("chen", "处务会")["sittings"]
+    assert name == "处务会2026年10月30日会议"
+
+    assert finds("chen", said.format(d="2026年10月30日"))["sittings"] == [name]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "主任办公会2026年10月30日会议",
+        "10月29日",
+        "2026年11月",
+        "预算 2026",
+        "lq 2026",
+        "处务会13月40日",
+    ],
+)
+def test_a_word_or_a_day_that_is_not_the_meeting_s_finds_none(said: str) -> None:
+    play_into(until="convened")
+
+    assert "sittings" not in finds("chen", said)
+
+
+def test_full_width_letters_and_digits_find_the_same() -> None:
+    play_into(until="minutes")
+
+    assert finds("chen", "ｊｆｙｓ") == finds("chen", "jfys")
+    assert finds("chen", "处务会　２０２６") == finds("chen", "处务会 2026")
+    assert finds("chen", "２０２７年")["items"] == finds("chen", "2027年")["items"]
+
+
+def test_people_are_found_by_section_and_post_and_told_apart_by_them() -> None:
+    play_into(until="minutes")
+
+    heads = finds("chen", "科室负责人")["people"]
+    assert {"李强", "周琳"} <= set(heads)
+    assert finds("chen", "业务科")["people"] == ["李强", "邓洁"]
+    assert finds("chen", "业务科 科室负责人")["people"] == ["李强"]
+    assert finds("chen", "kszfzr") == finds("chen", "KSZFZR")
+    [li] = client_of("chen").get("/search", {"q": "李强"}).context["kinds"][-1].finds
+    assert li.beside == "业务科 科室负责人"
+
+
+def test_more_meetings_and_people_than_are_shown_stand_in_their_lists(monkeypatch) -> None:
+    play_into(until="minutes")
+    monkeypatch.setattr("yishi.web.search.views.MOST", 4)
+    client, one = client_of("chen"), SittingRow.objects.get(subject="oct")
+    rows = [copy(one) for _ in range(20)]
+    for n, row in enumerate(rows):
+        row.pk, row.subject, row.number = None, f"x{n}", n + 2
+    SittingRow.objects.bulk_create(rows)
+
+    page = client.get("/search", {"q": "处务会"}).content.decode()
+    more = re.search(r'href="(/sittings/\?q=[^"]*)"', page)
+    assert more is not None
+    assert client.get(more.group(1)).context["page"].paginator.count == 21
+    assert client.get("/sittings/?q=第12次").context["page"].paginator.count == 1
+    everybody = client.get("/search", {"q": "负责人"}).context["kinds"][-1]
+    assert len(everybody.finds) == 4
+    listed = client.get(everybody.more).context["found"]
+    assert len(listed) == 5

@@ -14,7 +14,7 @@ from yishi.journal.tables.store import TableStore
 from yishi.procedure.charters import GENERAL
 from yishi.web.acts.reaching import may_erase
 from yishi.web.acts.views import link_to
-from yishi.web.items.listing import searched
+from yishi.web.lists import searched
 from yishi.web.office import Office
 
 MOST = 30

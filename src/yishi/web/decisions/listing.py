@@ -11,8 +11,8 @@ from django.http import QueryDict
 from yishi.procedure.state import Decision
 from yishi.register.models import DecisionRow
 from yishi.web.decisions.published import of
-from yishi.web.items.listing import plain, searched, sitting_name
-from yishi.web.lists import holding, readable
+from yishi.web.items.listing import plain, sitting_name
+from yishi.web.lists import holding, readable, searched
 from yishi.web.office import Office
 
 OUTCOMES: Final = ("adopt", "agree_in_principle", "reject", "noted")

@@ -14,7 +14,7 @@ from yishi.procedure.verdict import Message
 from yishi.register.models import ItemRow
 from yishi.values.text import ERASED
 from yishi.web.acts.inputs import Choice
-from yishi.web.lists import holding, readable
+from yishi.web.lists import holding, readable, searched
 from yishi.web.office import Office
 
 STATUSES: Final = (
@@ -32,9 +32,6 @@ STATUSES: Final = (
     "withdrawn",
 )
 """The states of an item, in the order in which it comes through them."""
-
-LONGEST: Final = 100
-"""Characters that a search takes."""
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -63,11 +60,6 @@ def asked(office: Office, query: QueryDict) -> Asked:
         text=searched(query.get("q", "")),
         mine=bool(query.get("mine")),
     )
-
-
-def searched(said: str) -> str:
-    """What is looked for: plain characters, not too many."""
-    return "".join(c for c in said if c.isprintable()).strip()[:LONGEST]
 
 
 def rows(office: Office, one: Asked) -> QuerySet[ItemRow]:

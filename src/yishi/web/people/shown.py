@@ -9,7 +9,9 @@ from yishi.procedure.composition import Composition, PresidedBy, RecordedBy
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.seats import SECTION
 from yishi.procedure.state import State
+from yishi.register.initials import initials
 from yishi.roster.model import Appointment, Unit
+from yishi.web.lists import letters, narrow
 from yishi.web.office import Office
 
 
@@ -40,6 +42,29 @@ def posts_of(office: Office, person: str) -> str:
     held = office.state.roster.posts_of(person, office.now.date())
     said = [f"{office.names.unit(a.unit)} {a.post}" if a.unit else a.post for a in held]
     return office.catalogue.word("shapes", "join").join(said)
+
+
+def known_by(office: Office, said: str) -> list[str]:
+    """People whose name, unit or post of today holds every word, or has it as first letters.
+
+    Those found by their name alone come first.
+    """
+    words = narrow(said).split()
+    told = {person: [name] for person, name in office.state.roster.people.items()}
+    by_name = {p for p in told if all(_holds(told[p], word) for word in words)}
+    for unit, held in _by_unit(office.state, office.now.date()).items():
+        named = office.names.unit(unit) if unit else ""
+        for one in held:
+            told[one.person] += [named, one.post, named + one.post]
+    found = (p for p, texts in told.items() if all(_holds(texts, word) for word in words))
+    return sorted(found, key=lambda p: (p not in by_name, told[p][0], p))
+
+
+def _holds(texts: list[str], word: str) -> bool:
+    return any(
+        word in text or (letters(word) and initials(text).startswith(word.lower()))
+        for text in texts
+    )
 
 
 def ended(office: Office) -> list[Unit]:

@@ -11,7 +11,7 @@ from yishi.procedure.offers import Offer
 from yishi.register.models import TaskRow
 from yishi.web.acts.views import link_to
 from yishi.web.exports import xlsx
-from yishi.web.lists import readable
+from yishi.web.lists import readable, searched
 from yishi.web.office import Office
 from yishi.web.people import shown
 from yishi.web.people.keeping import keeps_roster, kept_by
@@ -23,8 +23,12 @@ MOST = 50
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    """Units with their people, and who is what in which body."""
+    """Units with their people, and who is what in which body; or whoever is looked for."""
     office: Office = request.office  # type: ignore[attr-defined]
+    said = searched(request.GET.get("q", ""))
+    if said:
+        found = [(one, shown.posts_of(office, one)) for one in shown.known_by(office, said)]
+        return render(request, "people/found.html", {"said": said, "found": found})
     waiting = [p for p in office.state.postings.values() if p.status == "proposed"]
     context = {
         "units": shown.units(office),

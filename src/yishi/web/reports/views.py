@@ -23,7 +23,8 @@ from yishi.procedure.verdict import Message
 from yishi.register.models import Finding, Kept, SittingRow
 from yishi.web.acts.views import link_to, page_of
 from yishi.web.exports import xlsx
-from yishi.web.items.listing import plain, searched
+from yishi.web.items.listing import plain
+from yishi.web.lists import searched
 from yishi.web.office import Office
 from yishi.web.sittings.pressing import stands
 from yishi.wording.names import Names

@@ -1,6 +1,5 @@
 """The search box (查找): whatever somebody may read, by its words or their first letters."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -12,20 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from yishi.procedure.charters import GENERAL
 from yishi.procedure.reading import Thing
-from yishi.procedure.verdict import Message
-from yishi.register.initials import initials
-from yishi.register.models import DecisionRow, ItemRow, SittingRow, TaskRow
-from yishi.web.items.listing import plain, searched
-from yishi.web.lists import holding, letters, readable
+from yishi.register.models import DecisionRow, ItemRow, TaskRow
+from yishi.web.items.listing import plain, sitting_name
+from yishi.web.lists import holding, readable, searched
 from yishi.web.office import Office
+from yishi.web.people.shown import known_by, posts_of
+from yishi.web.sittings.named import named
 from yishi.wording.formats import on_day
 
 MOST: Final = 8
 """Finds shown of each kind; the list of that kind shows the rest."""
-
-FIRST_YEAR: Final = 1900
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -58,10 +54,10 @@ def _kinds(office: Office, said: str) -> list[Kind]:
     more = f"?{urlencode({'q': said})}"
     return [
         Kind("items", *_cut(_items(office, said), reverse("items") + more)),
-        Kind("sittings", _sittings(office, said)),
+        Kind("sittings", *_cut(_sittings(office, said), reverse("sittings") + more)),
         Kind("decisions", *_cut(_decisions(office, said), reverse("decisions") + more)),
         Kind("tasks", *_cut(_tasks(office, said), reverse("tasks") + more)),
-        Kind("people", _people(office, said)),
+        Kind("people", *_cut(_people(office, said), reverse("people") + more)),
     ]
 
 
@@ -147,49 +143,26 @@ def _day(office: Office, at: datetime) -> str:
     return on_day(office.catalogue, at.astimezone(office.zone).date())
 
 
-def _sittings(office: Office, said: str) -> tuple[Found, ...]:
-    """Meetings by what their name is made of: the body, the year, the number in the year."""
-    words = said.split()
-    bodies = [
-        b for b in office.state.bodies if b != GENERAL and any(_names(office, b, w) for w in words)
-    ]
-    numbers = [int(n) for n in re.findall(r"[0-9]{1,4}", said)]
-    if not bodies and not numbers:
-        return ()
-    asked = Q(body__in=bodies) if bodies else Q()
-    for number in numbers:
-        asked &= Q(year=number) if number >= FIRST_YEAR else Q(number=number)
-    found = SittingRow.objects.filter(asked, institution=office.institution)
-    rows = found.order_by("-starts_at")[:MOST]
-    return tuple(
+def _sittings(office: Office, said: str) -> list[Found]:
+    rows = named(office, said).order_by("-starts_at", "-id")[: MOST + 1]
+    return [
         Found(
             reverse("sitting", args=[row.subject]),
-            office.catalogue.sentence(
-                Message("page.sitting_name", {"s": row.subject}), office.names
+            sitting_name(office, row.subject),
+            _beside(
+                office.catalogue.word("states.sitting", row.status), _day(office, row.starts_at)
             ),
-            office.catalogue.word("states.sitting", row.status),
         )
         for row in rows
-    )
+    ]
 
 
-def _names(office: Office, body: str, said: str) -> bool:
-    name = office.names.body(body)
-    return said in name or name in said or (letters(said) and said.lower() == initials(name))
-
-
-def _people(office: Office, said: str) -> tuple[Found, ...]:
-    today, roster, words = office.now.date(), office.state.roster, said.split()
-    found = (
-        person
-        for person, name in roster.people.items()
-        if all(w in name or (letters(w) and initials(name).startswith(w.lower())) for w in words)
-    )
-    return tuple(
+def _people(office: Office, said: str) -> list[Found]:
+    return [
         Found(
             reverse("person", args=[person]),
             plain(office, office.names.person(person)),
-            "、".join(dict.fromkeys(a.post for a in roster.posts_of(person, today))),
+            posts_of(office, person),
         )
-        for person in sorted(found)[:MOST]
-    )
+        for person in known_by(office, said)[: MOST + 1]
+    ]

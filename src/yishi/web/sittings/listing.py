@@ -12,8 +12,10 @@ from yishi.procedure.charters import GENERAL
 from yishi.procedure.verdict import Message
 from yishi.register.models import SittingRow
 from yishi.web.exports import xlsx
+from yishi.web.lists import searched
 from yishi.web.office import Office
 from yishi.web.profiles.face import serial_of
+from yishi.web.sittings.named import named
 from yishi.web.sittings.proposal import proposals
 
 AHEAD = ("convened", "open")
@@ -34,6 +36,7 @@ def sittings(request: HttpRequest) -> HttpResponse:
         "past": [_row(office, row) for row in page],
         "page": page,
         "asked": request.GET,
+        "said": searched(request.GET.get("q", "")),
         "bodies": _bodies(office),
         "years": years,
         "states": STATES,
@@ -69,7 +72,9 @@ def _cells(office: Office, row: SittingRow) -> list[Any]:
 
 
 def _asked_for(office: Office, request: HttpRequest, years: list[int]) -> QuerySet[SittingRow]:
-    rows = SittingRow.objects.filter(institution=office.institution)
+    said = searched(request.GET.get("q", ""))
+    every = SittingRow.objects.filter(institution=office.institution)
+    rows = named(office, said) if said else every
     body, year, state = (request.GET.get(name, "") for name in ("body", "year", "state"))
     if body:
         rows = rows.filter(body=body) if body in office.state.bodies else rows.none()

@@ -17,8 +17,8 @@ from yishi.procedure.state import Task
 from yishi.procedure.verdict import Rejected
 from yishi.register.models import TaskRow
 from yishi.web.acts.inputs import Choice
-from yishi.web.items.listing import plain, searched, sitting_name
-from yishi.web.lists import holding, readable
+from yishi.web.items.listing import plain, sitting_name
+from yishi.web.lists import holding, readable, searched
 from yishi.web.office import Office
 
 STATES: Final = (
