@@ -45,6 +45,25 @@ def test_the_desk_works_for_everybody_and_shows_the_duties_they_have(case: str, 
         assert set(mine) <= waiting(client_of(person)), person
 
 
+def test_convening_from_the_desk_begins_with_the_day_that_the_rules_expect() -> None:
+    play_into(until="minutes")
+    chair = client_of("chen")
+    proposed = {one.body: one for one in chair.get("/sittings/").context["proposals"]}
+    links = {
+        o["body"]: o["link"] for o in chair.get("/").context["starts"] if o["act"] == "convene"
+    }
+
+    assert set(links) == set(proposed)
+    for body, link in links.items():
+        page = chair.get(link)
+        typed = {one.name: one.value for one in page.context["form"].inputs}
+        assert typed["starts_at"] == f"{proposed[body].start:%Y-%m-%dT%H:%M}"
+        assert typed["kind"] == "ordinary"
+        assert "这只是按规则推算的建议" in page.content.decode()
+    extra = chair.get(f"{links['chuwuhui']}&kind=extra")
+    assert {one.name: one.value for one in extra.context["form"].inputs}["starts_at"] == ""
+
+
 def test_each_duty_has_its_clause_and_leads_to_its_form() -> None:
     play_into(until="collated")
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from yishi.clerk.door import STALE, Done
 from yishi.procedure.act import Act
 from yishi.procedure.charters import EraseText
+from yishi.procedure.convening import Convene
 from yishi.procedure.kinds import ACTS
 from yishi.procedure.reading import Thing
 from yishi.procedure.subjects import NOT_OFFERED
@@ -22,7 +23,8 @@ from yishi.web.acts.after import UNDONE_BY, undoing
 from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
-from yishi.web.acts.lead import lead_of, lead_typed
+from yishi.web.acts.lead import FIELD, lead_of, lead_typed
+from yishi.web.acts.proposed import as_typed, proposed_start
 from yishi.web.acts.reaching import files_with
 from yishi.web.acts.register_facts import contradicted
 from yishi.web.back import ours
@@ -41,10 +43,24 @@ def act(request: Request, name: str) -> HttpResponse:
     if request.method == "POST":
         return _done(request, office, name)
     _known_or_404(office, request.GET.dict())
-    form = ActForm(office, ACTS[name], request.GET.dict(), request.GET.dict())
+    asked = request.GET.dict()
+    proposed = _proposed(office, name, asked)
+    form = ActForm(office, ACTS[name], asked, asked | proposed)
+    for one in form.inputs:
+        if one.name == FIELD and proposed:
+            one.hint = office.catalogue.text("page.sittings.only_proposed")
     if not form.choose_subject() and form.name not in NOT_OFFERED:
         form.foretell()
     return _page(request, form)
+
+
+def _proposed(office: Office, name: str, asked: dict[str, str]) -> dict[str, str]:
+    """The time at which the rules expect the next ordinary meeting, where none is asked for."""
+    body = asked.get("body", "")
+    if name != Convene.name() or not body or asked.get(FIELD) or asked.get("kind") == "extra":
+        return {}
+    start = proposed_start(office, body)
+    return {FIELD: as_typed(start), "kind": "ordinary"} if start else {}
 
 
 def _page(request: Request, form: ActForm, status: int = 200) -> HttpResponse:

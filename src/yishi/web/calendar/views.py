@@ -17,10 +17,11 @@ from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.submission import SubmissionDeadline
 from yishi.procedure.verdict import Citation
 from yishi.register.models import DutyRow, SittingRow, TaskRow
+from yishi.web.acts.proposed import met
 from yishi.web.acts.views import link_to, page_of
 from yishi.web.lists import readable
 from yishi.web.office import Office
-from yishi.web.sittings.proposal import convenes, met
+from yishi.web.sittings.proposal import convenes
 
 MONTH: Final = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])\Z")
 """A month as an address says it."""
