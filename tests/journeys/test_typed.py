@@ -12,8 +12,12 @@ from tests.journeys.people import PATIENCE
 STATIC = Path(yishi.web.__file__).parent / "static" / "yishi"
 HOME = "http://yishi.test/room"
 SCRIPTS = "".join(
-    f'<script src="/{name}.js" defer></script>' for name in ("typed", "live", "clock")
+    f'<script src="/{name}.js" defer></script>' for name in ("typed", "kept", "live", "clock")
 )
+LEFT = """<section data-kept="now" tabindex="-1" data-line="{about}：{words}"
+data-line-chosen="{about}（{chosen}）：{words}" hidden><ul data-kept-list></ul><template><li>
+<p data-kept-about></p><p data-kept-words></p><button data-kept-record>放进会议记录</button>
+<button data-kept-gone>不要了</button></li></template></section>"""
 NO_STREAM = """
 window.EventSource = class { constructor() { window.stream = this; this.said = {}; }
   addEventListener(name, act) { this.said[name] = act; } close() {} };
@@ -31,7 +35,7 @@ class Office:
     def html(self) -> str:
         head = f"<head><title>room</title>{SCRIPTS}</head><body><p data-live-told hidden></p>"
         live = f'data-live="/live" data-now="1000" data-me="{self.me}" data-own="0"'
-        return f"<!doctype html>{head}<main><div {live}>{self.room}</div></main></body>"
+        return f"<!doctype html>{head}<main>{LEFT}<div {live}>{self.room}</div></main></body>"
 
     def answers(self, route: Route) -> None:
         path = route.request.url.removeprefix("http://yishi.test").partition("?")[0]
@@ -207,6 +211,103 @@ def test_after_some_hours_nothing_is_kept(window: Window, office: Office) -> Non
     page = window()
     assert page.input_value("textarea") == ""
     assert page.evaluate("localStorage.length") == 0
+
+
+# ── what there is no place for any more ───────────────────────────────────────────────────────
+
+
+def turn(member: str, name: str) -> str:
+    return (
+        f'<form method="post" action="/do/state_position" data-about="{name}的发言" '
+        'data-about-where="第2项"><input type="hidden" name="subject.sitting" value="now">'
+        '<input type="hidden" name="subject.item" value="b">'
+        f'<input type="hidden" name="member" value="{member}">'
+        '<label><input type="radio" name="stance" value="for"> 赞成</label>'
+        '<textarea name="words"></textarea></form>'
+    )
+
+
+def note(item: str) -> str:
+    return (
+        '<form method="post" action="/do/note_record">'
+        '<input type="hidden" name="subject.sitting" value="now">'
+        f'<input type="hidden" name="subject.item" value="{item}">'
+        '<textarea name="words"></textarea></form>'
+    )
+
+
+def test_words_whose_turn_has_ended_are_offered_for_the_record_and_lost_by_nothing(
+    window: Window, office: Office
+) -> None:
+    office.room = turn("li", "李强") + note("b")
+    page = window()
+    page.check("[value=for]")
+    page.fill("[action$=state_position] textarea", "先易后难，$&。")
+    page.fill("[action$=note_record] textarea", "已记的。")
+    page.focus("[action$=state_position] textarea")
+    happens(page, office, turn("liu", "刘敏") + note("b"))
+
+    left = page.locator("[data-kept]")
+    expect(left).to_be_focused()
+    expect(left).to_contain_text("第2项 · 李强的发言 · 赞成")
+    expect(left).to_contain_text("先易后难，$&。")
+    assert page.input_value("[action$=state_position] textarea") == ""
+    page.reload()
+    expect(left).to_contain_text("先易后难，$&。")
+    page.close()
+    page = window()
+    page.get_by_text("放进会议记录").click()
+
+    words = page.locator("[action$=note_record] textarea")
+    expect(words).to_have_value("已记的。\n李强的发言（赞成）：先易后难，$&。")
+    expect(page.locator("[data-kept]")).to_be_hidden()
+    page.reload()
+    expect(words).to_have_value("已记的。\n李强的发言（赞成）：先易后难，$&。")
+
+
+def test_they_go_back_into_a_form_that_comes_again_and_say_of_which_item_they_are(
+    window: Window, office: Office
+) -> None:
+    office.room = turn("li", "李强")
+    page = window()
+    page.fill("textarea", "说到一半")
+    happens(page, office, "")
+    left = page.locator("[data-kept]")
+    expect(left).to_contain_text("说到一半")
+    expect(page.get_by_text("放进会议记录")).to_be_hidden()
+    happens(page, office, turn("li", "李强"))
+    expect(left).to_be_hidden()
+    assert page.input_value("textarea") == "说到一半"
+
+    happens(page, office, note("c"))
+    page.get_by_text("放进会议记录").click()
+    assert page.input_value("textarea") == "第2项 李强的发言：说到一半"
+
+
+def test_what_was_thrown_away_or_sent_from_another_window_is_not_offered(
+    window: Window, office: Office
+) -> None:
+    office.room = turn("li", "李强") + turn("wu", "吴昊")
+    page = window()
+    page.locator("textarea").first.fill("不要的")
+    page.locator("textarea").last.fill("说完了")
+    beside = window()
+    page.evaluate(
+        "sessionStorage.setItem('yishi sent', "
+        "Object.keys(localStorage).find(one => /wu$/.test(one)))"
+    )
+    office.room = '<div class="told"><p class="success"></p></div>'
+    page.reload()
+    left = page.locator("[data-kept]")
+    expect(left).to_contain_text("不要的")
+    expect(left).not_to_contain_text("说完了")
+    happens(beside, office, "")
+    expect(beside.locator("[data-kept]")).not_to_contain_text("说完了")
+
+    page.get_by_text("不要了").click()
+    expect(left).to_be_hidden()
+    assert "说完了" not in page.evaluate(KEPT)
+    assert "不要的" not in page.evaluate(KEPT)
 
 
 # ── where one is ──────────────────────────────────────────────────────────────────────────────

@@ -781,3 +781,25 @@ def test_once_something_rests_on_the_entry_there_is_no_button_and_a_sentence_say
     assert "已经汇报、发言或者放弃发言，这条登记不再更正" in text(late)
     assert "更正记录" in text(late)
     assert sitting().presence["liu"].status == "present"
+
+
+# ── what is typed when its place goes ─────────────────────────────────────────────────────────
+
+
+def test_each_form_says_what_its_words_are_about_and_the_page_keeps_what_is_left() -> None:
+    play_into()
+
+    page = seen("xiao").content.decode()
+
+    assert 'data-about="刘敏的发言" data-about-where="第2项"' in page
+    assert 'data-about="记入会议记录" data-about-where="第2项"' in page
+    assert 'data-kept="oct" data-line="{about}：{words}"' in page
+
+
+def test_after_the_meeting_there_is_still_a_place_for_what_was_left() -> None:
+    play_into(until="closed")
+
+    page = seen("xiao").content.decode()
+
+    assert re.search('data-ended data-me="[0-9a-f]{20}"', page)
+    assert 'data-kept="oct"' in page

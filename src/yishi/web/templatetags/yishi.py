@@ -339,8 +339,14 @@ def epoch(value: datetime) -> int:
 
 
 def _recording(context: Context) -> dict[str, Any]:
-    """What the form of a note has besides in a room: phrases, and a key that leads to it."""
-    return {"chips": (context.get("phrases") or {}).get("record"), "accesskey": "j"}
+    """What the form of a note has besides in a room: phrases, a key to it, and what it is about."""
+    words, talk = _words(context), context.get("talk")
+    return {
+        "chips": (context.get("phrases") or {}).get("record"),
+        "accesskey": "j",
+        "about": words.word("acts", "note_record"),
+        "where": words.text("page.sittings.item_at", n=talk.line.place) if talk else "",
+    }
 
 
 @register.filter

@@ -59,6 +59,7 @@
   // ── what is typed: kept under whose it is, and nothing where the page does not say ──
 
   var me = room.getAttribute("data-me"), typed = window.yishiTyped(me);
+  var kept = me && window.yishiKept ? window.yishiKept(typed) : null;
 
   function forms(where) { return Array.prototype.slice.call(where.querySelectorAll("form[method=post]")); }
 
@@ -145,6 +146,9 @@
     tick();
     forms(room).forEach(typed.restore);
     refocus(was);
+    // Whoever was writing where there is nothing any more is led to where the words are now.
+    var more = kept && kept.show();
+    if (more && was && was.form && !room.contains(document.activeElement)) { kept.go(); }
     show();
   }
 
@@ -296,6 +300,7 @@
 
   begin(room);
   forms(room).forEach(typed.restore);
+  if (kept) { kept.show(); }
   setClock(room.getAttribute("data-now"), pageCame());
   tick();
   setInterval(tick, 1000);

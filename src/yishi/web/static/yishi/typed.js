@@ -3,7 +3,7 @@
 // for others of this browser; the page for signing in forgets it, and so does somebody else's.
 (function () {
   "use strict";
-  var LASTS = 12 * 3600 * 1000, OURS = "yishi ", SENT = "yishi sent";
+  var LASTS = 12 * 3600 * 1000, OURS = "yishi ", SENT = "yishi sent", ABOUT = " about";
   var UNTYPED = ["hidden", "file", "submit", "button", "reset", "image"];
 
   function each(many, act) { Array.prototype.forEach.call(many, act); }
@@ -65,6 +65,24 @@
     try { sessionStorage.removeItem(name); localStorage.removeItem(name); } catch (none) { /* nothing is kept here */ }
   }
 
+  // Words without saying them, by which another window knows that what it has was sent from here.
+  function mark(held) {
+    var found = 5381, text = JSON.stringify(Object.keys(held).filter(function (key) { return key !== ABOUT; }).sort().map(function (key) { return [key, held[key]]; }));
+    for (var n = 0; n < text.length; n += 1) { found = (found * 33 + text.charCodeAt(n)) % 4294967296; }
+    return found;
+  }
+
+  function sentElsewhere(name, held) {
+    var left = read(localStorage, name);
+    return Boolean(left && left.sent && left.sent === mark(held));
+  }
+
+  function wasSent(name) {
+    var held = read(sessionStorage, name);
+    drop(name);
+    try { if (held) { localStorage.setItem(name, JSON.stringify({ since: Date.now(), sent: mark(held) })); } } catch (full) { /* only told to other windows */ }
+  }
+
   // Another's, who used this browser before, and what is too old.
   function sweep(where, mine) {
     Object.keys(where).forEach(function (name) {
@@ -93,10 +111,42 @@
         if (value !== valueOf(fields[key], true)) { found[key] = value; }
       });
       Object.keys(held || {}).forEach(function (key) {
+        if (key === ABOUT) { return; }
         var placed = fields[key] && takes(fields[key], held[key]);
         if (!placed && !(key in found)) { found[key] = held[key]; }
       });
-      if (Object.keys(found).length) { write(name, found); } else if (held) { drop(name); }
+      if (!Object.keys(found).length) { if (held) { drop(name); } return; }
+      if (sentElsewhere(name, found)) { return; }
+      found[ABOUT] = form.hasAttribute("data-about") ? aboutOf(form) : held && held[ABOUT];
+      write(name, found);
+    }
+
+    // What a form is about, for when it has gone: its name, the item's, and what was chosen in it.
+    function aboutOf(form) {
+      var chosen = Array.prototype.filter.call(form.elements, function (one) { return one.type === "radio" && one.checked; });
+      return {
+        of: form.getAttribute("data-about"), where: form.getAttribute("data-about-where") || "",
+        chosen: chosen.map(function (one) { return one.parentNode.textContent.trim(); }),
+      };
+    }
+
+    function textOf(held) {
+      return Object.keys(held).filter(function (key) { return /^words /.test(key) && typeof held[key] === "string"; })
+        .map(function (key) { return held[key].trim(); }).filter(Boolean).join("\n");
+    }
+
+    // Words typed here, or in a window that was closed, that no form of the page has a place for.
+    function leftOver(sitting, forms) {
+      var there = Array.prototype.map.call(forms, nameOf), about = new RegExp("[ &]subject\\.sitting=" + sitting.replace(/[^\w-]/g, "\\$&") + "(&|$)");
+      var names = Object.keys(sessionStorage).concat(Object.keys(localStorage));
+      return names.filter(function (name, place) {
+        return names.indexOf(name) === place && name.indexOf(mine) === 0 && about.test(name) && there.indexOf(name) < 0;
+      }).map(function (name) {
+        var held = read(sessionStorage, name), left = read(localStorage, name);
+        if (held && sentElsewhere(name, held)) { drop(name); held = null; }
+        held = held || left && left.held;
+        return held && held[ABOUT] && textOf(held) && { name: name, about: held[ABOUT], words: textOf(held) };
+      }).filter(Boolean);
     }
 
     // What another window left behind is taken up where a form is first met, and never again: it
@@ -104,7 +154,7 @@
     function restore(form) {
       if (!me) { return; }
       var name = nameOf(form), held = read(sessionStorage, name), left = read(localStorage, name);
-      if (!held && left && !met[name]) { held = left.held; write(name, held); }
+      if (!held && left && left.held && !met[name]) { held = left.held; write(name, held); }
       met[name] = true;
       if (!held) { return; }
       var fields = fieldsOf(form);
@@ -125,11 +175,11 @@
     // What was sent is forgotten once the page says that it was entered; until then it is kept.
     try {
       var sent = sessionStorage.getItem(SENT);
-      if (sent && document.querySelector(".told .success")) { drop(sent); }
+      if (sent && document.querySelector(".told .success")) { wasSent(sent); }
       sessionStorage.removeItem(SENT);
       if (me) { sweep(sessionStorage, mine); sweep(localStorage, mine); }
     } catch (none) { /* nothing is kept here */ }
-    return { nameOf: nameOf, keep: keep, restore: restore, sends: sends };
+    return { nameOf: nameOf, keep: keep, restore: restore, sends: sends, leftOver: leftOver, drop: drop };
   };
 
   // Where somebody is to sign in, nothing stays that others of this browser could read; in this very
