@@ -113,6 +113,10 @@ def test_an_act_sent_without_a_network_arrives_when_there_is_one_again(enter: En
     says(member, "没有网络时说的一句。")
     expect(member.locator("[data-live-told]")).to_contain_text("还没有送到", timeout=PATIENCE)
     assert member.locator(".mine textarea").input_value() == "没有网络时说的一句。"
+    member.mouse.wheel(0, 3000)
+    member.wait_for_function("scrollY > 400")
+    expect(member.locator("[data-live-told]")).to_be_in_viewport(ratio=1)
+    expect(member.get_by_role("status").filter(has_text="还没有送到")).to_be_visible()
     assert "没有网络时说的一句" not in secretary.locator("main").inner_text()
 
     member.context.set_offline(False)

@@ -16,7 +16,17 @@
   function say(which) {
     told.textContent = which ? told.getAttribute("data-" + which) : "";
     told.hidden = !which;
+    // What the keyboard comes to does not come to lie under it.
+    document.documentElement.toggleAttribute("data-told", Boolean(which));
+    if (which) { uncover(document.activeElement); }
     show();
+  }
+
+  // What was just pressed does not come to lie under what is told of it.
+  function uncover(one) {
+    if (!one || !room.contains(one)) { return; }
+    var place = one.getBoundingClientRect(), under = told.getBoundingClientRect().bottom + 8 - place.top;
+    if (under > 0 && place.bottom > 0) { window.scrollBy(0, -under); }
   }
 
   function show() {
