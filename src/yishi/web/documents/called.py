@@ -52,6 +52,11 @@ def of_leave(pen: Pen, title: str, sitting: str, person: str) -> str:
     return pen.say("paper.called.leave", title=title, who=pen.person(person), s=sitting)
 
 
+def of_excerpt(pen: Pen, title: str, about: str, sitting: str) -> str:
+    """What is public of a decision: under which title, of which meeting; no more than it says."""
+    return pen.say("paper.called.public", title=title, about=_short(about), s=sitting)
+
+
 def _placed(pen: Pen, title: str, about: str, sitting: str, number: int) -> str:
     said = {"title": title, "about": about, "s": sitting, "number": number}
     return pen.say("paper.called.placed", **said)

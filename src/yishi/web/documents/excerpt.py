@@ -8,12 +8,10 @@ from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Heading, Table, para, paras
 from yishi.procedure.state import Decision
 from yishi.web.decisions.published import Public, of
+from yishi.web.documents import called
 from yishi.web.documents.minutes import VERBS
 from yishi.web.documents.pen import Pen
 from yishi.web.documents.slips import signed
-
-LONGEST = 30
-"""Characters of the title in the name of the file."""
 
 
 def excerpt(pen: Pen, subject: str, about: str) -> Document:
@@ -24,7 +22,7 @@ def excerpt(pen: Pen, subject: str, about: str) -> Document:
         raise Http404
     title = pen.say("paper.excerpt.title") if public.part else pen.say("paper.excerpt.whole")
     return Document(
-        called=f"{title}（{public.title[:LONGEST]}）",
+        called=called.of_excerpt(pen, title, public.title, held.sitting),
         **pen.inner(held.body, title, public.at),
         body=(
             *_content(pen, held, public),
