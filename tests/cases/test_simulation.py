@@ -43,22 +43,17 @@ NOT_OF_MEETINGS = {
     "practice_started",
     "practice_ended",
     "sitting_archived",
-    *("minutes_worded", "point_worded", "point_moved", "minutes_passed", "draft_reopened"),
-    *("minutes_circulated", "correction_requested", "correction_answered", "draft_agreed"),
     *("recess_called", "speaker_called"),
     "presence_corrected",
     "sitting_resumed",
     "paper_entry_begun",
     "paper_entry_ended",
-    *("minutes_received", "minutes_recalled", "minutes_corrected"),
-    *("corrigendum_drafted", "corrigendum_dropped", "decision_restated"),
 }
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
 before it. Not every year has a late item that the approver thinks better of. Nobody
-taps wrongly. It switches on no house practice, since none changes a verdict. It issues minutes as
-the register writes them, and nobody acknowledges them.
+taps wrongly. It switches on no house practice, since none changes a verdict.
 """
 
 

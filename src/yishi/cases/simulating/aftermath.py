@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from yishi.cases.simulating.debate import drafted, stated
+from yishi.cases.simulating.drafting import delivered, set_right, worded
 from yishi.cases.simulating.followups import task
 from yishi.cases.simulating.habits import TaskWords
 from yishi.cases.simulating.meeting import roll_call
@@ -29,12 +30,19 @@ def afterwards(office: Office, subject: str) -> Story[None]:
     yield office.moment(day, office.pick((9, 10)), office.between(0, 50))
     if not office.chance("forgotten"):
         yield from _filled_in(office, subject)
+    counted = None
+    if office.chance("worded"):
+        counted = yield from worded(office, subject)
     minutes = IssueMinutes(sitting=subject)
     if not stands((yield from office.do(minutes))):
         yield from _filled_in(office, subject)
         yield from office.do(minutes, after=15)
     if office.sitting(subject).minutes is None:
         return
+    if office.chance("delivered"):
+        yield Begin(delivered(office, subject))
+    if counted is not None and office.chance("miscounted"):
+        yield Begin(set_right(office, subject, counted))
     for one in office.sitting(subject).tasks:
         yield Begin(task(office, one))
     for item in office.sitting(subject).taken:
@@ -123,6 +131,12 @@ def _completed(office: Office, one: str) -> Story[None]:
 
 
 def _published(office: Office, decision: str) -> Story[None]:
-    """The decision is made public some days later."""
+    """The decision is made public some days later; at times an excerpt, with names masked."""
     yield office.later(2, 20)
-    yield from office.do(PublishDecision(decision=decision))
+    held = office.state.decisions[decision]
+    owners = sorted({office.state.tasks[one].owner or "" for one in held.tasks} - {""})
+    act = PublishDecision(decision=decision)
+    if owners and office.chance("excerpted"):
+        said = office.phrases.say("added")
+        act = PublishDecision(decision=decision, masked=tuple(owners), added=said)
+    yield from office.do(act)

@@ -21,6 +21,7 @@ from yishi.procedure.majority import CARRIES, SummedUp, TaskParts
 from yishi.procedure.scope import Scope
 from yishi.procedure.speaking import ClearPosition, Rapporteur, SpeaksLast, queue
 from yishi.procedure.state import CARRIED, Outcome, Stance
+from yishi.procedure.stating import RestateDecision
 from yishi.procedure.verdict import Accepted
 from yishi.procedure.voting import DecideItem, TaskDraft
 
@@ -269,10 +270,22 @@ def _ends(
         bare = msgspec.structs.replace(act, summary=None)
         if stands((yield from office.do(bare, after=1))):
             return True
-    done = stands((yield from office.do(act, after=1)))
+    done = yield from _stated(office, subject, act)
     if done:
         for task in act.tasks:
             office.subjects[task.task] = office.subjects[item]
+    return done
+
+
+def _stated(office: Office, subject: str, act: DecideItem) -> Story[bool]:
+    """The chair states it; or the secretary enters it, and the chair sets the entry right."""
+    keepers = office.sitting(subject).keepers
+    hand = keepers[-1] if keepers and act.outcome in CARRIED and office.chance("entered") else None
+    done = stands((yield from office.do(act, by=hand, after=1)))
+    if done and hand:
+        words = (act.words or "").rstrip("。") + office.phrases.say("restated")
+        right = RestateDecision(decision=act.decision, outcome=act.outcome, words=words)
+        yield from office.do(msgspec.structs.replace(right, summary=act.summary), after=2)
     return done
 
 

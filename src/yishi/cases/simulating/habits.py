@@ -100,6 +100,23 @@ class Chances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: int
     erased: int
     stood_in: int
+    worded: int
+    closing: int
+    moved_up: int
+    circulated: int
+    looked_through: int
+    signed_off: int
+    remarked: int
+    agreed: int
+    not_taken: int
+    delivered: int
+    acknowledged: int
+    miscounted: int
+    drafted_first: int
+    dropped: int
+    excerpted: int
+    entered: int
+    """The secretary enters a decision, and the chair sets the entry right."""
 
 
 class Habits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
