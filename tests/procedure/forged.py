@@ -7,6 +7,7 @@ from tests.procedure.forging import Forgery
 from tests.procedure.stages import CHARTERS, MONTH, WEEK
 
 POSTS = CHARTERS / "general/cases/20-posts.yaml"
+CALLED = CHARTERS / "chuwuhui/cases/07-called.yaml"
 RECESS = CHARTERS / "general/cases/08-recess.yaml"
 BEFORE = CHARTERS / "general/cases/24-from-before.yaml"
 ENACTING = CHARTERS / "general/cases/18-once.yaml"
@@ -262,6 +263,10 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     "turns_are_kept": (
         MONTH,
         lambda j: j.said("position_stated", item="budget", member="liu").update(member="zeng"),
+    ),
+    "called_in_turn": (
+        CALLED,
+        lambda j: j.said("speaker_called", item="budget", member="liu").update(member="wang"),
     ),
     "chair_speaks_last": (MONTH, the_chair_in_the_middle),
     "only_who_takes_part_speaks": (
@@ -560,6 +565,16 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         "opened_by_who_holds_the_post",
         CHARTERS / "chuwuhui/cases/05-another-day.yaml",
         lambda j: j.drop("sitting_passed_on", secretary="xiao"),
+    ),
+    (
+        "called_in_turn",
+        CALLED,
+        lambda j: j.said("speaker_called", item="budget", member="li").update(member="wu"),
+    ),
+    (
+        "called_in_turn",
+        CALLED,
+        lambda j: j.said("speaker_called", item="budget", member="li").update(by="liu"),
     ),
     (
         "chair_speaks_last",

@@ -111,11 +111,12 @@ class Telling:
         return next((b for rules in (own, *general) if (b := rules.one(kind))), None)
 
     def next_sitting(self, body: str) -> str | None:
-        """The sitting of a body that is convened for the earliest time."""
+        """The sitting of a body that is convened for the earliest time, and not held on paper."""
         waiting = [
             held
             for held in self.sittings.values()
             if held["body"] == body and held["status"] == "convened"
+            if not held.get("on_paper")
         ]
         soonest = min(waiting, key=lambda h: datetime.fromisoformat(h["starts_at"]), default=None)
         return soonest["sitting"] if soonest else None
