@@ -48,12 +48,15 @@ NOT_OF_MEETINGS = {
     "sitting_resumed",
     "paper_entry_begun",
     "paper_entry_ended",
+    *("publication_proposed", "publication_declined"),
+    *("minutes_published", "publication_withdrawn"),
 }
 """The simulated office begins with nothing from before, ends none of its rules, makes no package.
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
 before it. Not every year has a late item that the approver thinks better of. Nobody
-taps wrongly. It switches on no house practice, since none changes a verdict.
+taps wrongly. It switches on no house practice, since none changes a verdict. It publishes no
+minutes.
 """
 
 

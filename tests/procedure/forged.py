@@ -19,6 +19,7 @@ PAPERS = CHARTERS / "general/cases/03-papers.yaml"
 DRAFTING = CHARTERS / "general/cases/13-drafting.yaml"
 CORRIGENDUM = CHARTERS / "general/cases/13-corrigendum.yaml"
 STRICT = CHARTERS / "general/cases/30-strict.yaml"
+PUBLISHING = CHARTERS / "general/cases/17-minutes.yaml"
 DEPUTED = CHARTERS / "general/cases/05-correcting-deputed.yaml"
 CORRECTING = CHARTERS / "general/cases/05-correcting.yaml"
 ENTERED = CHARTERS / "general/cases/09-entered.yaml"
@@ -418,6 +419,11 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     # Signed once before the draft was changed, and once after.
     "minutes_are_signed": (STRICT, lambda j: [j.drop("minutes_signed") for _ in range(2)]),
     "minutes_are_prepared": (STRICT, lambda j: j.drop("minutes_passed", step="sign_off")),
+    "only_what_is_public_is_published": (
+        PUBLISHING,
+        lambda j: j.said("publication_proposed").update(left_out=["hours"]),
+    ),
+    "published_by_another": (PUBLISHING, lambda j: j.said("minutes_published").update(by="qian")),
     "corrections_are_answered_once": (
         DRAFTING,
         lambda j: j.said("correction_answered").update(request="c9"),
@@ -606,6 +612,12 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         CORRIGENDUM,
         lambda j: j.said("minutes_corrected").update(number=3),
     ),
+    (
+        "only_what_is_public_is_published",
+        CHARTERS / "chuwuhui/cases/10-readers.yaml",
+        lambda j: j.drop("decision_published", decision="d-budget"),
+    ),
+    ("published_by_another", PUBLISHING, lambda j: j.drop_last("publication_proposed")),
 )
 """Further ways in which a norm is broken: (norm, case, how)."""
 
@@ -625,6 +637,7 @@ OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
     "minutes": (MONTH, told_again("issue_minutes", "minutes_issued")),
     "notice": (MONTH, lambda j: j.drop("notice_given")),
     "manuscript": (CORRIGENDUM, lambda j: j.drop("corrigendum_drafted")),
+    "publication": (PUBLISHING, told_again("decline_publication", "publication_declined")),
     "draft": (DRAFTING, lambda j: j.drop("minutes_circulated")),
     "leave": (MONTH, lambda j: j.drop("leave_requested")),
     "presence": (MONTH, told_again("mark_present", "presence_noted", person="liu")),

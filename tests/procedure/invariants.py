@@ -255,6 +255,8 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         after.minutes_are_signed,
         after.minutes_are_prepared,
     ),
+    "publication_proposed": (after.only_what_is_public_is_published,),
+    "minutes_published": (after.published_by_another, after.only_what_is_public_is_published),
     "minutes_signed": (after.signed_by_whom_the_charter_names,),
     "task_planned": (*_TASK, after.tasks_are_theirs, order.plans_have_steps_with_their_days),
     "progress_reported": (*_TASK, after.tasks_are_theirs),

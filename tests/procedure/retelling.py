@@ -367,6 +367,16 @@ def _corrected(told: Telling, entry: Entry, said: Facts) -> None:
     _next_draft(told, entry, said)
 
 
+def _proposed(told: Telling, entry: Entry, said: Facts) -> None:
+    told.sittings[said["sitting"]]["proposal"] = said
+
+
+def _published(told: Telling, entry: Entry, said: Facts) -> None:
+    held = told.sittings[said["sitting"]]
+    hidden = {"left_out", "without", "uncorrected", "masked"} & set(held.get("proposal") or ())
+    held["proposal"], held["public"] = None, "part" if hidden else "whole"
+
+
 def _next_draft(told: Telling, entry: Entry, said: Facts) -> None:
     """Nothing has been done yet to the draft that comes after what went out, or was dropped."""
     held = told.sittings[said["sitting"]]
@@ -544,6 +554,10 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "record_closed": lambda t, e, s: t.sittings[s["sitting"]].update(recorded=True),
     "minutes_issued": _issued,
     "minutes_corrected": _corrected,
+    "publication_proposed": _proposed,
+    "publication_declined": lambda t, e, s: t.sittings[s["sitting"]].update(proposal=None),
+    "minutes_published": _published,
+    "publication_withdrawn": lambda t, e, s: t.sittings[s["sitting"]].update(public=None),
     "corrigendum_drafted": _correcting,
     "corrigendum_dropped": _next_draft,
     **dict.fromkeys(("minutes_worded", "point_worded", "point_moved"), _reworded),

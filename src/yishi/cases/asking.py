@@ -212,7 +212,9 @@ def _within(sitting: Any, step: Step, facts: dict[str, Any]) -> dict[str, Any]:
     """Of a sitting: one person's coming and going, what was said to one item, or all of it."""
     if step.person:
         return _presence(sitting, step.person)
-    return _facts(sitting.talk_on(step.item)) if step.item else facts
+    if step.item:
+        return _facts(sitting.talk_on(step.item))
+    return {**facts, "publication": sitting.minutes.publishing if sitting.minutes else "none"}
 
 
 def _presence(sitting: Any, person: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from yishi.procedure.act import Deed
 from yishi.procedure.decide import found, judge, place
 from yishi.procedure.delivering import recipients
+from yishi.procedure.issued import Hidden
 from yishi.procedure.reading import Read, Thing, readers_in
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation, Message, Refused, Rejected
@@ -71,6 +72,21 @@ def may_read_published(state: State, person: str, decision: str, at: datetime) -
         may_read(one, person, "decision", decision, at).allowed
         for one in (state, replace(state, decisions=whole))
     )
+
+
+def may_read_public_minutes(state: State, person: str, sitting: str, at: datetime) -> bool:
+    """Whether somebody may read what is published of a meeting's minutes: whoever the minutes are
+    open to, or would be if the whole of them were published.
+    """
+    held = state.sittings.get(sitting)
+    public = held.minutes.public if held is not None and held.minutes else None
+    if held is None or held.minutes is None or public is None:
+        return False
+    whole = replace(public, proposal=replace(public.proposal, hidden=Hidden()))
+    versions = (*held.minutes.versions[:-1], whole)
+    opened = replace(held, minutes=replace(held.minutes, versions=versions))
+    after = replace(state, sittings=state.sittings.set(sitting, opened))
+    return any(may_read(one, person, "minutes", sitting, at).allowed for one in (state, after))
 
 
 def delivered_to(state: State, sitting: str, at: datetime) -> tuple[str, ...]:

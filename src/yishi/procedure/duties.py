@@ -106,6 +106,7 @@ def _awaited(state: State, sitting: Sitting, book: Rulebook, at: datetime) -> It
             yield "issue_minutes", (), "", None
         elif sitting.corrigendum is not None:
             yield "issue_corrigendum", (), "", None
+        yield from _publishing(sitting)
         if signers := _signers(state, sitting, at):
             yield "sign_minutes", signers, "", None
 
@@ -118,6 +119,18 @@ def _entered_by(sitting: Sitting) -> datetime | None:
     assert sitting.entering is not None
     day = sitting.starts_at + timedelta(days=1)
     return max(day, sitting.entering.since).replace(hour=23, minute=59, second=0, microsecond=0)
+
+
+def _publishing(sitting: Sitting) -> Iterator[Awaited]:
+    """Whoever approves answers what was proposed; what is corrected since is proposed anew."""
+    minutes = sitting.minutes
+    if minutes is None or sitting.corrigendum is not None:
+        return
+    told = minutes.proposal or (minutes.public.proposal if minutes.public else None)
+    if told is not None and len(minutes.corrected) > told.corrections:
+        yield "propose_publication", (), "", None
+    elif minutes.proposal is not None:
+        yield "publish_minutes", (), "", None
 
 
 def _signers(state: State, sitting: Sitting, at: datetime) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from yishi.procedure.decide import SUBJECTS
 from yishi.procedure.enact import Rulebook
 from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.practice import TOPICS
+from yishi.procedure.publishing import closed, unbound_closed
 from yishi.procedure.scope import Scope
 from yishi.procedure.seats import COUNTER, SECTION
 from yishi.procedure.state import State
@@ -244,6 +245,18 @@ def _ending(asking: Asking) -> list[tuple[str, ...]]:
     return [(), tasks] if tasks else [()]
 
 
+def _left_out(asking: Asking) -> list[tuple[str, ...] | None]:
+    """Nothing, or every item of which something is closed."""
+    found = closed(asking.state, asking.sitting) if asking.sitting else ()
+    return [None, found] if found else [None]
+
+
+def _without(asking: Asking) -> list[tuple[str, ...] | None]:
+    held = asking.sitting
+    shut = held is not None and unbound_closed(asking.state, held)
+    return [None, ("unbound",)] if shut else [None]
+
+
 def _practices(asking: Asking) -> list[str]:
     """Those that run first where one is ended; else every one."""
     log = asking.state.bodies.get(asking.subject.get("body", ""))
@@ -299,6 +312,9 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "venue": _unsaid,
     "bring": _brings,
     "masked": _unsaid,
+    "left_out": _left_out,
+    "without": _without,
+    "uncorrected": _unsaid,
     "without_tasks": _unsaid,
     "added": _unsaid,
     "people": lambda asking: [(asking.person,)],

@@ -1,12 +1,17 @@
 """Minutes on their way out and after: the draft, the files that went out (会议纪要, 原件; pure)."""
 
 from datetime import date, datetime
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
 from yishi.values.maps import Map
 from yishi.values.text import Digest, Id
+
+
+PUBLIC: Final = "minutes-public"
+"""The paper that is published of minutes."""
 
 
 class Original(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +49,57 @@ class Corrected(msgspec.Struct, frozen=True):
     """When those who had not were reminded last."""
 
 
+class Hidden(msgspec.Struct, frozen=True):
+    """What of minutes stays closed in what is published of them (略去, 隐去)."""
+
+    left_out: tuple[str, ...] = ()
+    """Items of which nothing is told."""
+    without: tuple[str, ...] = ()
+    """Other parts of which nothing is told: opening · closing · unbound · people."""
+    uncorrected: tuple[int, ...] = ()
+    """Numbers of the corrections that are about what is left out."""
+    masked: tuple[tuple[str, str], ...] = ()
+    """People whose names are masked, each with the name as it was then known."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything does."""
+        return bool(self.left_out or self.without or self.uncorrected or self.masked)
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """That minutes be published, and what of them stays closed (提请公开)."""
+
+    number: int
+    """Counts what was proposed for these minutes."""
+    at: datetime
+    by: str
+    reason: str
+    hidden: Hidden = Hidden()
+    corrections: int = 0
+    """How many corrections were out when it was proposed: they go with it."""
+
+
+class Withdrawn(msgspec.Struct, frozen=True):
+    """That what was published is public no more (撤下)."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+class Version(msgspec.Struct, frozen=True):
+    """Minutes as they were published, by an approval of its own (公开版)."""
+
+    number: int
+    """Counts what was published of these minutes."""
+    at: datetime
+    by: str
+    proposal: Proposal
+    files: tuple[Original, ...] = ()
+    withdrawn: Withdrawn | None = None
+
+
 class Minutes(msgspec.Struct, frozen=True):
     """What was settled, issued to be carried out (会议纪要)."""
 
@@ -58,6 +114,29 @@ class Minutes(msgspec.Struct, frozen=True):
     """When those who had not were reminded last."""
     corrected: tuple[Corrected, ...] = ()
     """The documents that correct them, in order."""
+    proposal: Proposal | None = None
+    """That they be published, as long as nobody has answered it."""
+    proposed: int = 0
+    """How often that was proposed."""
+    versions: tuple[Version, ...] = ()
+    """What was published of them, in order; a later one takes the place of those before."""
+
+    @property
+    def public(self) -> Version | None:
+        """What is public of them now."""
+        last = self.versions[-1] if self.versions else None
+        return last if last is not None and last.withdrawn is None else None
+
+    @property
+    def publishing(self) -> str:
+        """How far publishing them has come: none · proposed · published · reproposed."""
+        if self.public is None:
+            return "none" if self.proposal is None else "proposed"
+        return "published" if self.proposal is None else "reproposed"
+
+    def version(self, number: str) -> Version | None:
+        """What was published under that number."""
+        return next((one for one in self.versions if str(one.number) == number), None)
 
     def correction(self, number: int | None) -> "Corrected | None":
         """The document of that number that corrects them."""
@@ -68,15 +147,20 @@ class Minutes(msgspec.Struct, frozen=True):
         return self if number is None else self.correction(number)
 
     def original(self, paper: str, form: str, about: str = "") -> str:
-        """The digest of the file that went out; of a correction, by its number; or empty."""
-        held = next((one.files for one in self.corrected if str(one.number) == about), ())
+        """The digest of the file that went out; of a correction or of what was published, by its
+        number; or empty.
+        """
+        others: tuple[Corrected | Version, ...] = self.corrected
+        others = self.versions if paper == PUBLIC else others
+        held = next((one.files for one in others if str(one.number) == about), ())
         files = held if about else self.files
         return next((f.digest for f in files if (f.paper, f.form) == (paper, form)), "")
 
     @property
     def every_file(self) -> tuple[Original, ...]:
-        """The originals of the minutes and of what corrects them."""
-        return (*self.files, *(file for one in self.corrected for file in one.files))
+        """The originals of the minutes, of what corrects them and of what was published."""
+        others = (*self.corrected, *self.versions)
+        return (*self.files, *(file for one in others for file in one.files))
 
 
 class Round(msgspec.Struct, frozen=True):

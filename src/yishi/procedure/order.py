@@ -275,13 +275,6 @@ def _task(setting: Setting) -> str | None:
     return "assigned" if minutes is None else task.status
 
 
-def _recess(setting: Setting) -> str | None:
-    """Whether the meeting rests just now."""
-    if setting.sitting is None:
-        return None
-    return "resting" if setting.sitting.recess else "none"
-
-
 def _before(setting: Setting) -> str | None:
     """What the meeting has before it: nothing, this item, or another."""
     if setting.sitting is None:
@@ -324,10 +317,11 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "sitting": lambda s: s.sitting.status if s.sitting else None,
     "talk": _talk,
     "before": _before,
-    "recess": _recess,
+    "recess": lambda s: ("resting" if s.sitting.recess else "none") if s.sitting else None,
     "record": _record,
     "minutes": _minutes,
     "manuscript": lambda s: s.manuscript,
+    "publication": lambda s: s.publication,
     "draft": _draft,
     "leave": _leave,
     "presence": _presence,
@@ -369,6 +363,7 @@ STATES: dict[str, list[str]] = {
     "record": ["open", "closed"],
     "minutes": ["owed", "issued"],
     "manuscript": ["minutes", "corrigendum", "none"],
+    "publication": ["none", "proposed", "published", "reproposed"],
     "draft": ["unsent", "elsewhere", "asked", "answered"],
     "notice": ["none", "given"],
     "leave": ["none", "requested", "granted", "refused"],

@@ -45,8 +45,12 @@ class ReadBy(Kind, frozen=True, kw_only=True):
     """What is read."""
     by: tuple[str, ...]
     """Seats."""
-    until: Literal["", "published"] = ""
-    """From when on everybody may read it; empty: never."""
+    until: Literal["", "published", "published_itself"] = ""
+    """From when on everybody may read it; empty: never.
+
+    `published`: minutes once all that the meeting decided is public, or they are. Of minutes,
+    `published_itself`: once they are published as a whole, by the approval that is their own.
+    """
     secret: bool = False
     """Whether the clause imposes secrecy; a default of the general rules never does."""
 
@@ -54,7 +58,7 @@ class ReadBy(Kind, frozen=True, kw_only=True):
         return tuple(f"read/{thing}" for thing in self.things)
 
     def judge(self, setting: Setting) -> Message | None:
-        if self.until == "published" and _published(setting):
+        if self._public(setting):
             return KEPT
         if any(seats.holds(setting, seat, setting.actor) for seat in self.by):
             return KEPT
@@ -63,9 +67,16 @@ class ReadBy(Kind, frozen=True, kw_only=True):
 
     def opens(self, setting: Setting) -> frozenset[str]:
         """Who may read, whoever asks; the empty name stands for everybody."""
-        if (self.until == "published" and _published(setting)) or "anyone" in self.by:
+        if self._public(setting) or "anyone" in self.by:
             return frozenset({""})
         return frozenset(p for seat in self.by for p in seats.holders(setting, seat))
+
+    def _public(self, setting: Setting) -> bool:
+        """Whether it is open to everybody by now."""
+        if not self.until:
+            return False
+        itself = _published_itself(setting)
+        return itself or (self.until == "published" and _published(setting))
 
     def faults(self, charter: Charter) -> Iterator[tuple[str, Message]]:
         return seats.unknown(self.by, charter, "by")
@@ -86,3 +97,11 @@ def _published(setting: Setting) -> bool:
         return setting.decision.published
     decided = setting.state.decided_at(setting.sitting) if setting.sitting else ()
     return bool(decided) and all(made.published for made in decided)
+
+
+def _published_itself(setting: Setting) -> bool:
+    """Whether these are minutes that are public as a whole."""
+    if setting.sitting is None or getattr(setting.act, "thing", "minutes") != "minutes":
+        return False
+    held = setting.sitting.minutes.public if setting.sitting.minutes else None
+    return held is not None and not held.proposal.hidden.anything

@@ -77,6 +77,13 @@ class Setting:
             return "minutes"
         return "corrigendum" if self.sitting.corrigendum else "none"
 
+    @property
+    def publication(self) -> str | None:
+        """How far publishing the minutes has come: `none` before there are any."""
+        if self.sitting is None:
+            return None
+        return self.sitting.minutes.publishing if self.sitting.minutes else "none"
+
     def confirmed(self, day: date) -> None:
         """Note on the verdict that it used a year whose public holidays nobody confirmed."""
         if not self.state.calendar.is_confirmed(day.year):

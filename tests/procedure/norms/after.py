@@ -117,6 +117,36 @@ def minutes_are_prepared(told: Telling, entry: Entry) -> Found:
         yield from when(not done[step] and held["sitting"], f"{step} is missing")
 
 
+def only_what_is_public_is_published(told: Telling, entry: Entry) -> Found:
+    """publication_reviewed: minutes tell of items only whose decision, and what it changes, is
+    public as a whole; of tasks under no decision only once all is."""
+    held = sitting_of(told, entry)
+    if told.demand(held["sitting"], "publication_reviewed") is None:
+        return
+    said = (
+        (held.get("proposal") or {}) if entry["type"] == "minutes_published" else entry["payload"]
+    )
+    made = {d["item"]: d for d in told.decisions.values() if d["sitting"] == held["sitting"]}
+    for item in held["talks"]:
+        decision, about = made.get(item), told.items[item]
+        changed = told.decisions.get(about.get("changes"), {"published": True})
+        both = decision and decision["published"] and changed["published"]
+        shown = item not in said.get("left_out", ())
+        yield from when(shown and (not both or about.get("changes_task")), f"{item} is closed")
+    free = any(not told.tasks[task].get("decision") for task in held["tasks"])
+    shut = not all(one["published"] for one in made.values())
+    yield from when(free and shut and "unbound" not in said.get("without", ()), "tasks are closed")
+
+
+def published_by_another(told: Telling, entry: Entry) -> Found:
+    """publication_reviewed: who proposed to publish minutes does not publish them."""
+    held = sitting_of(told, entry)
+    asked = told.demand(held["sitting"], "publication_reviewed") is not None
+    proposed = (held.get("proposal") or {}).get("by")
+    yield from when(not proposed and held["sitting"], "nobody proposed it")
+    yield from when(asked and proposed == entry["payload"]["by"] and proposed, "by themselves")
+
+
 def corrections_are_answered_once(told: Telling, entry: Entry) -> Found:
     """in_state: what a member asked for is open when the office answers it."""
     held = sitting_of(told, entry)

@@ -164,6 +164,15 @@ def _manuscript(scene: Scene) -> str | None:
     return "corrigendum" if held.get("correcting") else "none"
 
 
+def _publication(scene: Scene) -> str | None:
+    held = scene.sitting
+    if held is None:
+        return None
+    if held.get("public"):
+        return "reproposed" if held.get("proposal") else "published"
+    return "proposed" if held.get("proposal") else "none"
+
+
 def _decision(scene: Scene) -> str | None:
     if scene.decision is None:
         return None
@@ -187,6 +196,7 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "record": _where("closed", "open", lambda held: held["recorded"]),
     "minutes": _where("issued", "owed", lambda held: held["minutes"] is not None),
     "manuscript": _manuscript,
+    "publication": _publication,
     "draft": _draft,
     "notice": _where("given", "none", lambda held: held["notice"]),
     "leave": _of_person("leaves", "none"),

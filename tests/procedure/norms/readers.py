@@ -25,7 +25,7 @@ def readers(told: Telling, thing: str, subject: str, at: str) -> set[str]:
     blocks = blocks or [b for b in general if thing in b["things"]]
     people = set(told.people)
     for block in blocks:
-        if not (block.get("until") == "published" and public(scene)):
+        if not opened(scene, block.get("until"), thing):
             people &= set(scene.anybody(block["by"]))
     return people
 
@@ -43,6 +43,12 @@ def _asked(told: Telling, thing: str, subject: str, at: str) -> Scene:
     digest = next((d for d, rules in told.charters.items() if rules is own), None)
     entry = {"type": f"read/{thing}", "payload": {"act": said}, "actor": "", "at": at}
     return Scene(told, {**entry, "charter": digest})
+
+
+def opened(scene: Scene, until: str | None, thing: str) -> bool:
+    """Whether everybody may read it by now: minutes that are public as a whole, or what is."""
+    itself = thing == "minutes" and (scene.sitting or {}).get("public") == "whole"
+    return bool(until) and itself or (until == "published" and public(scene))
 
 
 def public(scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from yishi.procedure.enact import Rulebook
 from yishi.procedure.majority import SummedUp
 from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.order import Needs
+from yishi.procedure.publishing import ProposePublication
 from yishi.procedure.scope import Reserves, Scope
 from yishi.procedure.submission import SubmissionDeadline, WrittenForm
 from yishi.procedure.verdict import Citation
@@ -24,8 +25,12 @@ CHANGING: Final = ("changes", "changes_task", *OLD_TASKS)
 UNSEEN: Final = ("digest", "way", "expects", "files")
 """Fields that a page fills in by itself."""
 
-PARTLY: Final = ("masked", "title", "words", "without_tasks", "added")
-"""What makes an excerpt of a published decision: it has a page of its own, which shows it first."""
+PARTLY: Final = {
+    PublishDecision: ("masked", "title", "words", "without_tasks", "added"),
+    ProposePublication: ("left_out", "without", "uncorrected", "masked"),
+}
+"""What makes an excerpt of a decision, or a part of minutes, to be published: it has a page of its
+own, which shows it first."""
 
 WRITTEN: Final = ("written", "content")
 """What the written form of an item asks for."""
@@ -34,7 +39,7 @@ WRITTEN: Final = ("written", "content")
 def wanted(asked: Asked, name: str) -> bool:
     """Whether an optional field is worth asking for: some rule turns on it, or it can be chosen."""
     book = asked.book
-    if asked.kind is PublishDecision and name in PARTLY:
+    if name in PARTLY.get(asked.kind, ()):
         return False
     if name in UNSEEN or book is None:
         return name not in UNSEEN
