@@ -185,6 +185,12 @@ def signed_over(held: Any, characters: Iterable[str], sign: str) -> Any:
     return _each(held, lambda said: said.translate(signs))
 
 
+def said_otherwise(document: Document, change: Callable[[str], str]) -> Document:
+    """The paper with all its words changed: those of its name and of its profile too."""
+    told: Document = _each(document, change)
+    return told
+
+
 def seen(said: str) -> str:
     """Words without what nobody sees in them."""
     return _UNSEEN.sub("", said)

@@ -64,3 +64,20 @@ def corrected(state: State, event: Any) -> Iterator[Owed]:
     at = held.minutes.corrected[-1].at if held.minutes else held.starts_at
     people = dict.fromkeys((*everybody(state, held.id), *delivered_to(state, held.id, at)))
     yield Owed(tuple(people), "outbox.corrected_minutes", {"sitting": held.id}, _page(event))
+
+
+def not_published(before: State, after: State, event: Any) -> Iterator[Owed]:
+    """Why minutes are not published, to whoever proposed it."""
+    yield from _proposer(before, event, "outbox.not_published")
+
+
+def published(before: State, after: State, event: Any) -> Iterator[Owed]:
+    """That minutes are public, to whoever proposed it."""
+    yield from _proposer(before, event, "outbox.published_minutes")
+
+
+def _proposer(before: State, event: Any, kind: str) -> Iterator[Owed]:
+    held = before.sittings[event.sitting].minutes
+    if held is not None and held.proposal is not None:
+        said = {"sitting": event.sitting}
+        yield Owed((held.proposal.by,), kind, said, f"{_page(event)}/publish")

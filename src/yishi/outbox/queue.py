@@ -159,5 +159,7 @@ MEETINGS: Final[dict[str, Callable[[State, State, Any], Iterator[Owed]]]] = {
     "notice_given": noticed,
     "sitting_moved": moved,
     "sitting_called_off": called_off,
+    "publication_declined": about_minutes.not_published,
+    "minutes_published": about_minutes.published,
 }
 """The same for those that hang on how the meeting stood before."""

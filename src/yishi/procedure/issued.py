@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from yishi.values.maps import Map
 from yishi.values.text import Digest, Id
 
-
 PUBLIC: Final = "minutes-public"
 """The paper that is published of minutes."""
 
@@ -88,6 +87,14 @@ class Withdrawn(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Declined(msgspec.Struct, frozen=True):
+    """That what was proposed is not published (不予公开)."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
 class Version(msgspec.Struct, frozen=True):
     """Minutes as they were published, by an approval of its own (公开版)."""
 
@@ -118,6 +125,8 @@ class Minutes(msgspec.Struct, frozen=True):
     """That they be published, as long as nobody has answered it."""
     proposed: int = 0
     """How often that was proposed."""
+    declined: Declined | None = None
+    """Why what was proposed last is not published; None where it is, or waits."""
     versions: tuple[Version, ...] = ()
     """What was published of them, in order; a later one takes the place of those before."""
 
@@ -159,8 +168,9 @@ class Minutes(msgspec.Struct, frozen=True):
     @property
     def every_file(self) -> tuple[Original, ...]:
         """The originals of the minutes, of what corrects them and of what was published."""
-        others = (*self.corrected, *self.versions)
-        return (*self.files, *(file for one in others for file in one.files))
+        corrected = (file for one in self.corrected for file in one.files)
+        public = (file for one in self.versions for file in one.files)
+        return (*self.files, *corrected, *public)
 
 
 class Round(msgspec.Struct, frozen=True):

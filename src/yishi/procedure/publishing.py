@@ -1,4 +1,4 @@
-"""Issued minutes made public, as a whole or in part, by an approval of its own (公开会议纪要; pure).
+"""Issued minutes made public, wholly or in part, by an approval of its own (公开会议纪要; pure).
 
 The office proposes what stays closed and why; somebody else approves, or does not. What can be told
 apart is published, and that something was left out is said (政府信息公开条例 第三十七条); what is
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
-from yishi.procedure.issued import Hidden, Original, Proposal, Version, Withdrawn
+from yishi.procedure.issued import Declined, Hidden, Original, Proposal, Version, Withdrawn
 from yishi.procedure.issuing import Number
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
@@ -57,7 +57,7 @@ class PublicationProposed(Event, frozen=True, kw_only=True):
             ),
             corrections=len(held.corrected),
         )
-        minutes = replace(held, proposal=proposal, proposed=proposal.number)
+        minutes = replace(held, proposal=proposal, proposed=proposal.number, declined=None)
         return evolve.sitting(state, self.sitting, minutes=minutes)
 
 
@@ -70,7 +70,9 @@ class PublicationDeclined(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting].minutes
-        minutes = replace(held, proposal=None) if held else None
+        if held is None:
+            return state
+        minutes = replace(held, proposal=None, declined=Declined(at, self.by, self.reason))
         return evolve.sitting(state, self.sitting, minutes=minutes)
 
 
@@ -111,7 +113,7 @@ class PublicationWithdrawn(Event, frozen=True, kw_only=True):
 
 
 class ProposePublication(Act, frozen=True, kw_only=True):
-    """The office proposes to publish issued minutes, as a whole or in part, and says why (提请公开).
+    """The office proposes to publish issued minutes, wholly or in part, and says why (提请公开).
 
     Proposed again, it takes the place of what was proposed before and nobody has answered.
     """
@@ -171,7 +173,7 @@ class PublishMinutes(Act, frozen=True, kw_only=True):
 
     sitting: Id
     expects: Number | None = None
-    """The number of the proposal that was looked at; where there is a later one, nothing is done."""
+    """The number of the proposal that was looked at; nothing is done where there is a later one."""
     files: tuple[Original, ...] = ()
     """What is published, by its digests; the bytes are kept with the entry."""
 
@@ -237,7 +239,7 @@ def _open(state: State, sitting: Sitting, item: str) -> bool:
 
 
 class PublicationReviewed(Kind, frozen=True, kw_only=True):
-    """Minutes are published with public matters only, and not by who proposed it (先审查、后公开)."""
+    """Minutes are published with public matters only, not by who proposed it (先审查、后公开)."""
 
     topic: ClassVar[str] = "publication_of_minutes"
     governs: ClassVar[tuple[str, ...]] = ("propose_publication", "publish_minutes")

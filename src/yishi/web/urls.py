@@ -9,6 +9,7 @@ SUBJECTS = (
     "desk",
     "items",
     "sittings",
+    "publishing",
     "calendar",
     "live",
     "notes",

@@ -48,7 +48,7 @@ def _asked(told: Telling, thing: str, subject: str, at: str) -> Scene:
 def opened(scene: Scene, until: str | None, thing: str) -> bool:
     """Whether everybody may read it by now: minutes that are public as a whole, or what is."""
     itself = thing == "minutes" and (scene.sitting or {}).get("public") == "whole"
-    return bool(until) and itself or (until == "published" and public(scene))
+    return (bool(until) and itself) or (until == "published" and public(scene))
 
 
 def public(scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from yishi.documents.pdf import NoFont, Unprintable
 from yishi.procedure.act import Act
 from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum
 from yishi.procedure.issuing import NUMBER_GONE, IssueMinutes
+from yishi.procedure.publishing import PublishMinutes
 from yishi.procedure.verdict import Message, Rejected
 from yishi.web.acts.paper import NOW, Happened
 from yishi.web.office import Office
@@ -25,7 +26,7 @@ def done(
     seen: int | None = None,
 ) -> Done:
     """What came of an act; minutes go out as files that are what the state then says."""
-    if isinstance(act, IssueMinutes | CorrectMinutes | IssueCorrigendum):
+    if isinstance(act, IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes):
         return _issued(office, act, reason, key)
     return do(
         office.institution,
@@ -41,13 +42,14 @@ def done(
 
 def _issued(
     office: Office,
-    act: IssueMinutes | CorrectMinutes | IssueCorrigendum,
+    act: IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes,
     reason: str | None,
     key: str,
 ) -> Done:
     """The files are made outside the lock, and made again where something happened meanwhile."""
     # Papers are gathered from the pages, and the pages have their forms from here.
     from yishi.web.documents.issuing import NotByOwn, basis, made
+    from yishi.web.documents.public import Exposed
 
     for _ in range(TRIES):
         try:
@@ -57,6 +59,9 @@ def _issued(
         except NotByOwn as amiss:
             told = _by_own(office, amiss.paper, amiss.faults)
             return Done(Rejected("", told), office.state)
+        except Exposed as exposed:
+            said = Message("publishing.exposed", {"people": exposed.args[0]})
+            return Done(Rejected("masked", said), office.state)
         came = do(
             office.institution,
             office.person,

@@ -24,7 +24,7 @@ class Masks:
         self.of = _forms([name for name in known if not self.lost])
         longest = sorted(self.of, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spelled, longest))) if longest else None
-        self._by_letters = {_letters(name): form for name, form in self.of.items()}
+        self._by_letters = {letters(name): form for name, form in self.of.items()}
 
     def over(self, words: str) -> str:
         """The words with every name masked; nothing of them where a name is lost."""
@@ -32,23 +32,23 @@ class Masks:
             return ERASED if words else ""
         if self._pattern is None:
             return words
-        return self._pattern.sub(lambda found: self._by_letters[_letters(found[0])], words)
+        return self._pattern.sub(lambda found: self._by_letters[letters(found[0])], words)
 
 
 def named_in(names: Mapping[str, str], *texts: str) -> list[str]:
     """The people whose names stand in one of the texts."""
-    held = [_letters(text) for text in texts]
-    spelled = {person: _letters(name) for person, name in names.items()}
+    held = [letters(text) for text in texts]
+    spelled = {person: letters(name) for person, name in names.items()}
     return [p for p, name in spelled.items() if name and any(name in text for text in held)]
 
 
 def _forms(names: list[str]) -> dict[str, str]:
     """For each name its mask: the first character, and which of those that begin so."""
-    begun = Counter(_letters(name)[0] for name in names)
+    begun = Counter(letters(name)[0] for name in names)
     counted: Counter[str] = Counter()
     forms = {}
     for name in names:
-        first = _letters(name)[0]
+        first = letters(name)[0]
         place, counted[first] = counted[first], counted[first] + 1
         alone = begun[first] == 1
         forms[name] = first + SOME + ("" if alone else _place(place))
@@ -59,9 +59,10 @@ def _place(place: int) -> str:
     return EACH[place] if place < len(EACH) else str(place + 1)
 
 
-def _letters(words: str) -> str:
+def letters(words: str) -> str:
+    """Words without what may stand between the characters of a name."""
     return re.sub(BETWEEN, "", words)
 
 
 def _spelled(name: str) -> str:
-    return BETWEEN.join(map(re.escape, _letters(name)))
+    return BETWEEN.join(map(re.escape, letters(name)))

@@ -17,6 +17,7 @@ from yishi.web.decisions.published import of, published
 from yishi.web.exports import xlsx
 from yishi.web.items.listing import bodies, plain
 from yishi.web.office import Office
+from yishi.web.publishing.card import published as published_minutes
 from yishi.wording.norms import norm_of
 
 PAGE: Final = 30
@@ -96,7 +97,8 @@ def excerpts(request: HttpRequest) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     page = Paginator(published(office), PAGE).get_page(request.GET.get("page"))
     found = [{"decision": one, "public": of(office, one)} for one in page]
-    return render(request, "decisions/excerpts.html", {"page": page, "found": found})
+    context = {"page": page, "found": found, "minutes": published_minutes(office)[:PAGE]}
+    return render(request, "decisions/excerpts.html", context)
 
 
 def excerpts_export(request: HttpRequest) -> HttpResponse:

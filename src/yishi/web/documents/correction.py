@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from yishi.documents.model import Block, Document, Gap, People, Signed, para, paras
 from yishi.procedure.issued import Corrected
 from yishi.procedure.state import Sitting
-from yishi.web.documents.minutes import foot
+from yishi.web.documents.minutes import foot_in
 from yishi.web.documents.pen import Pen
 from yishi.web.profiles.face import Face, corrections_serial, serial_of
 from yishi.web.sittings.corrigendum import drafted
@@ -86,7 +86,7 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         number=number,
         title=mark,
         body=body,
-        foot=foot(pen, face, made.at, "抄送"),
+        foot=foot_in(pen, face, made.at, "抄送"),
         **face.told(),
     )
 

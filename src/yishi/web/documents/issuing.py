@@ -18,12 +18,13 @@ from yishi.originals.keeping import File
 from yishi.procedure.act import Deed
 from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum, MinutesCorrected
 from yishi.procedure.decide import decide, fold
-from yishi.procedure.issued import Original
+from yishi.procedure.issued import PUBLIC, Original
 from yishi.procedure.issuing import IssueMinutes, MinutesIssued
+from yishi.procedure.publishing import MinutesPublished, PublishMinutes
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Accepted, Message
 from yishi.web.answers import Answers
-from yishi.web.documents import minutes
+from yishi.web.documents import minutes, public
 from yishi.web.documents.correction import written
 from yishi.web.documents.kept import OWN
 from yishi.web.documents.own import by_own
@@ -32,13 +33,21 @@ from yishi.web.documents.writers import FORMS, lacking
 from yishi.web.office import Office
 from yishi.web.sittings.minutes import says
 
-Issuing = TypeVar("Issuing", bound=IssueMinutes | CorrectMinutes | IssueCorrigendum)
+Issuing = TypeVar(
+    "Issuing", bound=IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes
+)
 
 PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
     "minutes": minutes.own,
     "minutes-general": minutes.general,
 }
 """The papers that go out with the minutes."""
+
+OUT: Final = (MinutesIssued, MinutesCorrected, MinutesPublished)
+"""What happens when papers go out."""
+
+ISSUED: Final = (*PAPERS, "correction", PUBLIC)
+"""Papers that go out as files, of which nothing may be wanting."""
 
 
 class NotByOwn(ValueError):  # noqa: N818
@@ -54,29 +63,31 @@ def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tup
     """The act with the digests of its files, and these; as it is where it would not stand.
 
     Raises Unprintable, or NoFont, as the writers do; NotByOwn where the office's own template for
-    a paper cannot be filled.
+    a paper cannot be filled; Exposed, where a masked name can be read.
     """
     plain = Deed(act=act, actor=office.person, at=office.now, reason=reason)
     verdict = decide(plain, office.state)
     if not isinstance(verdict, Accepted):
         return act, ()
-    outs = [one for one in verdict.events if isinstance(one, MinutesIssued | MinutesCorrected)]
+    outs = [one for one in verdict.events if isinstance(one, OUT)]
     pen = _pen(office, fold(office.state, verdict.events, office.now))
     files: dict[tuple[str, str], File] = {}
-    for name, about, document in _documents(pen, pen.office.state.sittings[act.sitting], act):
+    held = pen.office.state.sittings[act.sitting]
+    for name, about, document, printed in _documents(pen, held, act):
         if missing := lacking(document):
             raise Unprintable(missing)
-        printed = tuple(document.words())
         for form, (_, write) in FORMS.items():
             files[name, form] = File(write(document, pen), printed)
         try:
-            held = by_own(pen, name, act.sitting, about, document)
+            filled = by_own(pen, name, act.sitting, about, document)
         except Unfilled as unfilled:
             raise NotByOwn(name, unfilled.faults) from unfilled
-        if held is not None:
-            files[name, OWN] = File(held.content, held.words)
+        if filled is not None:
+            files[name, OWN] = File(filled.content, filled.words)
     named = tuple(Original(*key, one.digest) for key, one in files.items())
-    return replace(act, expects=outs[0].number, files=named), tuple(files.values())
+    # What is published bears no number of the series: its act names what was proposed.
+    expects = act.expects if isinstance(act, PublishMinutes) else outs[0].number
+    return replace(act, expects=expects, files=named), tuple(files.values())
 
 
 def of_then(
@@ -120,16 +131,24 @@ def basis(office: Office, subject: str) -> Basis:
     return Basis(office.held.head, frozenset(streams))
 
 
-def _documents(pen: Pen, sitting: Sitting, act: Issuing) -> Iterator[tuple[str, str, Document]]:
-    """What goes out with the act: the name of the paper, which of several, and the paper."""
+def _documents(
+    pen: Pen, sitting: Sitting, act: Issuing
+) -> Iterator[tuple[str, str, Document, tuple[str, ...]]]:
+    """What goes out with the act: the paper's name, which of several, it, whose words are in it."""
     minutes = sitting.minutes
+    if isinstance(act, PublishMinutes) and minutes is not None:
+        paper = public.written(pen, sitting, minutes.versions[-1])
+        yield PUBLIC, "", paper.document, paper.words
+        return
     if isinstance(act, CorrectMinutes | IssueCorrigendum) and minutes is not None:
         made = minutes.corrected[-1]
-        yield "correction", str(made.number), written(pen, sitting, made)
+        document = written(pen, sitting, made)
+        yield "correction", str(made.number), document, tuple(document.words())
         return
     said = says(pen.office, sitting)
     for name, compose in PAPERS.items():
-        yield name, "", compose(pen, sitting, said)
+        document = compose(pen, sitting, said)
+        yield name, "", document, tuple(document.words())
 
 
 def _pen(office: Office, after: State) -> Pen:

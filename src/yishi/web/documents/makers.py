@@ -13,6 +13,7 @@ from yishi.web.documents import (
     gathering,
     items,
     minutes,
+    public,
     record,
     reports,
     slips,
@@ -29,6 +30,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "minutes": minutes.own_format,
     "minutes-general": minutes.general_format,
     "correction": correction.correction,
+    "minutes-public": public.public,
     "record": record.record,
     "notice": gathering.notice,
     "agenda": gathering.agenda,
@@ -49,5 +51,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
 }
 """The papers that there are."""
 
-OF_TWO: Final = frozenset(("correction", "leave", "decision", "bulletin", "report"))
+OF_TWO: Final = frozenset(
+    ("correction", "minutes-public", "leave", "decision", "bulletin", "report")
+)
 """Those that take two: an address of any other that names a second thing leads nowhere."""

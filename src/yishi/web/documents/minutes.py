@@ -42,9 +42,9 @@ def general_format(pen: Pen, subject: str, about: str) -> Document:
 
 def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the minutes' own format: neither addressee, nor signature, nor seal (GW-A3)."""
-    issued, face = said["issued"], _face(pen, sitting, said)
+    issued, face = said["issued"], face_in(pen, sitting, said)
     line, on = face.profile.head_line, pen.day(issued.issued_at) if issued else ""
-    people = (*_people(pen, sitting, said), *_sign_off(pen, face, issued))
+    people = (*people_in(pen, sitting, said), *signed_off(pen, face, issued))
     return Document(
         called=_called(pen, sitting, said),
         dated=_dated(pen, said),
@@ -54,7 +54,7 @@ def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
         left=face.issuer if line else "",
         right=on if line else "",
         body=placed(face.profile, tuple(_body(pen, sitting, said)), people),
-        foot=foot(pen, face, issued.issued_at, "分送") if issued else None,
+        foot=foot_in(pen, face, issued.issued_at, "分送") if issued else None,
         draft="" if issued else pen.say("paper.minutes.draft"),
         **face.told(),
     )
@@ -62,10 +62,10 @@ def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
 
 def general(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the general format: from whom, of which day, and with room for the seal."""
-    issued, face = said["issued"], _face(pen, sitting, said)
+    issued, face = said["issued"], face_in(pen, sitting, said)
     signed = _signed_at(pen, sitting) or (issued.issued_at if issued else None)
     on = pen.day(signed) or pen.say("paper.day")
-    people = tuple(_people(pen, sitting, said))
+    people = tuple(people_in(pen, sitting, said))
     return Document(
         called=f"{_called(pen, sitting, said)}{pen.say('paper.minutes.general')}",
         dated=_dated(pen, said),
@@ -77,7 +77,7 @@ def general(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
             *placed(face.profile, tuple(_body(pen, sitting, said)), people),
             Signed(face.organ, on, seal=face.profile.seal),
         ),
-        foot=foot(pen, face, issued.issued_at, "抄送") if issued else None,
+        foot=foot_in(pen, face, issued.issued_at, "抄送") if issued else None,
         draft="" if issued else pen.say("paper.minutes.draft"),
         **face.told(),
     )
@@ -106,7 +106,7 @@ def _number(pen: Pen, said: dict[str, Any]) -> str:
     return number if said["issued"] else pen.say("page.minutes.number_next", number=number)
 
 
-def _face(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Face:
+def face_in(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Face:
     """Papers that are out keep the look that they went out with."""
     at = sitting.minutes.issued_at if sitting.minutes else pen.office.now
     return pen.face(sitting.body, at, said["office_name"])
@@ -121,13 +121,13 @@ def placed(
     return (*body, Gap(), *people)
 
 
-def _sign_off(pen: Pen, face: Face, issued: Minutes | None) -> Iterator[Block]:
+def signed_off(pen: Pen, face: Face, issued: Minutes | None) -> Iterator[Block]:
     if face.profile.sign_off:
         by = pen.people(issued.signed_by) if issued else ""
         yield People(pen.say("paper.minutes.signed"), by or pen.say("paper.blank"))
 
 
-def foot(pen: Pen, face: Face, at: datetime, label: str) -> Foot:
+def foot_in(pen: Pen, face: Face, at: datetime, label: str) -> Foot:
     """Who issued it on which day, and to whom it goes (版记; GW-H3, H4)."""
     to = face.profile.distribution if label == "分送" else face.profile.copies
     return Foot(face.issuer, pen.say("paper.issued_on", at=at), to, label)
@@ -142,20 +142,14 @@ def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:
 
 
 def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
-    yield para(opening(pen, sitting))
-    yield from _worded(pen, said["opening"])
+    yield begun(pen, sitting)
+    yield from worded(pen, said["opening"])
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):
-        yield Heading(1, mark(1, place) + pen.plain(point.item.title))
-        yield from settled(pen, point)
-        yield from _worded(pen, point.words)
-        yield from _matters(pen, point.matters)
-        for words in point.ended:
-            yield para(pen.say("page.minutes.ended", words=words))
+        yield from told_of(pen, place, point)
     if said["unbound"]:
-        yield Heading(1, unbound(pen, said))
-        yield from _matters(pen, said["unbound"])
-    yield from _worded(pen, said["closing"])
+        yield from handed_out(pen, len(points) + 1, said["unbound"])
+    yield from worded(pen, said["closing"])
 
 
 def opening(pen: Pen, sitting: Sitting) -> str:
@@ -165,12 +159,33 @@ def opening(pen: Pen, sitting: Sitting) -> str:
     return pen.say(key, at=at, who=who, s=sitting.id, venue=sitting.venue or "")
 
 
-def unbound(pen: Pen, said: dict[str, Any]) -> str:
+def begun(pen: Pen, sitting: Sitting) -> Block:
+    """The same as a paragraph."""
+    return para(opening(pen, sitting))
+
+
+def told_of(pen: Pen, place: int, point: Point) -> Iterator[Block]:
+    """One item: its title, what came of it, what the office explains, what is to be done."""
+    yield Heading(1, mark(1, place) + pen.plain(point.item.title))
+    yield from settled(pen, point)
+    yield from worded(pen, point.words)
+    yield from _matters(pen, point.matters)
+    for words in point.ended:
+        yield para(pen.say("page.minutes.ended", words=words))
+
+
+def unbound(pen: Pen, place: int) -> str:
     """The heading of what was handed out there and then, of no item."""
-    return mark(1, len(said["points"]) + 1) + pen.say("page.minutes.unbound")
+    return mark(1, place) + pen.say("page.minutes.unbound")
 
 
-def _worded(pen: Pen, words: str) -> Iterator[Block]:
+def handed_out(pen: Pen, place: int, matters: tuple[Matter, ...]) -> Iterator[Block]:
+    """Tasks under no decision."""
+    yield Heading(1, unbound(pen, place))
+    yield from _matters(pen, matters)
+
+
+def worded(pen: Pen, words: str) -> Iterator[Block]:
     """What the office has written itself: a paragraph of each line."""
     if words:
         yield from paras(pen.plain(words))
@@ -207,7 +222,7 @@ def carried(pen: Pen, matter: Matter) -> str:
     return pen.say("paper.minutes.matter", words=words, lead=lead, owner=owner, due=due)
 
 
-def _people(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
+def people_in(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     """Who attended, was on leave, sat in, was absent; in this order (GW-F2), each once (GW-F3)."""
     yield from (People(*one) for one in attended(pen.office, sitting, said["people"]))
     kept = pen.people(sitting.keepers)

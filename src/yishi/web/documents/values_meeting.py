@@ -45,7 +45,7 @@ def minutes(asked: Asked) -> Values:
         "抄送": face.profile.copies,
         "议题": [_point(pen, n, one) for n, one in enumerate(said["points"], 1)],
         "其他任务": _matters(pen, said["unbound"]),
-        "其他标题": unbound(pen, said) if said["unbound"] else "",
+        "其他标题": unbound(pen, len(said["points"]) + 1) if said["unbound"] else "",
     }
 
 

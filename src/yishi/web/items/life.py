@@ -34,6 +34,8 @@ SHOWN: Final[dict[str, Thing]] = {
     "decision_restated": "decision",
     "decision_published": "decision",
     "minutes_issued": "minutes",
+    "minutes_published": "minutes",
+    "publication_withdrawn": "minutes",
     "task_assigned": "task",
     "task_planned": "task",
     "adjustment_granted": "task",
@@ -62,6 +64,9 @@ STATE: Final = (
     "item_postponed",
 )
 """What the submitter always sees: how far the item has come."""
+
+OUT: Final = ("minutes_issued", "minutes_published", "publication_withdrawn")
+"""What becomes of the minutes in which an item stands."""
 
 JUDGED: Final = ("weighty", "triple_major", "within_authority")
 """Questions that only a person can answer."""
@@ -131,7 +136,7 @@ def _wanted(
         streams.append(f"decision/{item.decision}")
     wanted: dict[str, Collection[str]] = dict.fromkeys(streams, SHOWN)
     if item.sitting:
-        issued = ("minutes_issued",) if rights["minutes"] else ()
+        issued = OUT if rights["minutes"] else ()
         wanted[f"sitting/{item.sitting}"] = ("agenda_set", *issued)
     return wanted
 

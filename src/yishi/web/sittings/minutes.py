@@ -17,6 +17,7 @@ from yishi.procedure.verdict import Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.profiles.face import Face, face_of, serial_of
+from yishi.web.publishing.card import life
 from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.attended import attended
 from yishi.web.sittings.corrigendum import begins, corrections_out, drafted
@@ -95,6 +96,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "corrected": corrections_out(office, sitting),
         "corrigendum": drafted(office, sitting),
         "correct": begins(office, sitting),
+        "life": life(office, sitting),
         "originals": (files := _originals(office, sitting)),
         "gone": any(one["size"] is None for one in files),
     }

@@ -81,6 +81,10 @@ GROUPS: Final = {
         "issue_corrigendum",
         "receive_minutes",
         "remind_minutes",
+        "propose_publication",
+        "publish_minutes",
+        "decline_publication",
+        "withdraw_publication",
     ),
 }
 """Where on the page each act has its place; an act that is in none stands by itself."""
@@ -92,6 +96,8 @@ PAGES: Final = {
     "sign_minutes": "minutes",
     "end_paper_entry": "paper",
     "issue_corrigendum": "minutes",
+    "propose_publication": "publishing",
+    "publish_minutes": "publishing",
 }
 """Duties that are done on another page of the meeting, where one sees what they are about."""
 

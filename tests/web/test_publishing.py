@@ -1,0 +1,306 @@
+"""Minutes are published by an approval of their own: what is left out and masked stays closed."""
+
+import hashlib
+import io
+import re
+import zipfile
+from urllib.parse import unquote
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from pypdf import PdfReader
+
+from tests.clerk.test_erasure import erase
+from tests.documents.reading import text as pdf_text
+from tests.playing import MONTH, PLACE, client_of, play_into
+from tests.web.documents import got
+from tests.web.pressing import press, text
+from yishi.clerk.door import do
+from yishi.clerk.memory import MEMORY
+from yishi.originals.keeping import checked
+from yishi.outbox.models import Message
+from yishi.procedure.minutes import PublishDecision
+from yishi.procedure.publishing import DeclinePublication, PublishMinutes, WithdrawPublication
+from yishi.procedure.verdict import Accepted, Rejected
+from yishi.register.models import DutyRow
+from yishi.web.publishing.unmasked import hints
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/sittings/nov/minutes/publish"
+PUBLIC = "/sittings/nov/minutes/public"
+PAPER = "minutes-public"
+TYPED = {"left_out": ["plan"], "masked": ["wu", "li"], "reason": "关系服务对象。"}
+NAMES = ("吴昊", "李强")
+
+
+@pytest.fixture
+def decided() -> Client:
+    """The November minutes out, two of its three decisions public; the clerk who proposes."""
+    play_into(MONTH, "")
+    for decision in ("d-budget", "d-budget-2"):
+        assert isinstance(do(PLACE, "chen", PublishDecision(decision=decision)).verdict, Accepted)
+    return client_of("xiao")
+
+
+def held():
+    return MEMORY.at(PLACE).state.sittings["nov"].minutes
+
+
+def look(client: Client, **typed: object) -> HttpResponse:
+    return client.post(PAGE, {**TYPED, "preview": "yes", **typed})
+
+
+def proposed(client: Client, **typed: object) -> HttpResponse:
+    page = look(client, **typed)
+    more = {"propose": "yes", "key": page.context["key"], "seen": page.context["seen"]}
+    return client.post(PAGE, {**TYPED, **typed, **more}, follow=True)
+
+
+def approved(**typed: object) -> Client:
+    """Proposed by the clerk, looked at and approved by the convener; the convener's client."""
+    proposed(client_of("xiao"), **typed)
+    chen = client_of("chen")
+    page = chen.get(PAGE)
+    form = {"approve": "yes", "proposal": held().proposal.number, "key": page.context["key"]}
+    done = chen.post(PAGE, {**form, "seen": page.context["before_seen"]}, follow=True)
+    assert done.status_code == 200
+    return chen
+
+
+# ── what is seen ──────────────────────────────────────────────────────────────────────────────
+
+
+def everything(content: bytes, form: str) -> str:
+    """All that a file holds in any part of it: words, names, core properties, bookmarks."""
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            raw = "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+            return re.sub(r"<[^>]*>", "", raw) + raw
+    reader = PdfReader(io.BytesIO(content))
+    outline = repr(reader.outline)
+    return pdf_text(content) + outline + repr(reader.metadata) + repr(reader.xmp_metadata)
+
+
+def test_what_is_proposed_is_looked_at_first_and_is_public_only_once_approved(decided) -> None:
+    page = look(decided)
+    assert "三、（此处略）" in text(page)
+    shown = "".join(one.text for one in page.context["lines"])
+    assert not any(name in shown for name in NAMES)
+    assert held().proposal is None
+
+    other = {**TYPED, "masked": ["wu"], "propose": "yes", "seen": page.context["seen"]}
+    assert decided.post(PAGE, other).status_code == 200
+    assert held().proposal is None, "proposed as it was not looked at"
+
+    assert "已提请公开" in text(proposed(decided))
+    assert client_of("guan").get(PUBLIC).status_code == 404
+    assert decided.post("/do/publish_minutes", {"sitting": "nov"}).status_code == 302
+    assert held().public is None
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_masked_name_and_what_is_left_out_stand_in_no_part_of_a_file(decided, form) -> None:
+    before = got(client_of("chen"), "minutes", "nov", form=form).content
+    approved()
+    paper = got(client_of("guan"), PAPER, "nov", "1", form)
+    said = everything(paper.content, form)
+
+    assert all(name in everything(before, form) for name in (*NAMES, "信息化工作计划"))
+    assert not any(name in said for name in (*NAMES, "信息化工作计划"))
+    assert not any(name in unquote(paper["Content-Disposition"]) for name in NAMES)
+    for words in ("〔2026〕2号（公开版）", "李某", "吴某", "（此处略）", "此件公开发布"):
+        assert words in said.replace("\n", ""), words
+    assert "2026年12月4日" in said.replace("\n", ""), "facts stay"
+
+
+def test_page_and_files_are_for_everybody_and_the_original_for_its_readers(decided) -> None:
+    approved()
+    for person in ("guan", "luo", "deng"):
+        client = client_of(person)
+        page = client.get(PUBLIC)
+        assert page.status_code == 200
+        assert not any(name in page.content.decode() for name in NAMES)
+        assert got(client, PAPER, "nov", "1").status_code == 200
+        assert client.get("/sittings/nov/minutes").status_code == 404
+        assert got(client, "minutes", "nov").status_code == 404
+        assert PUBLIC in client.get("/decisions/public/").content.decode()
+
+
+def test_it_is_kept_byte_for_byte_with_its_digest(decided) -> None:
+    chen = approved()
+    digests = {one.form: one.digest for one in held().public.files}
+    for form, digest in digests.items():
+        assert hashlib.sha256(got(chen, PAPER, "nov", "1", form).content).hexdigest() == digest
+    found = [one for one in checked(PLACE, MEMORY.at(PLACE).state) if one.paper == PAPER]
+    assert [one.status for one in found] == ["sound", "sound"]
+
+
+def test_what_is_taken_down_is_public_no_more_and_stays_with_the_minutes(decided) -> None:
+    approved()
+    act = WithdrawPublication(sitting="nov")
+    assert isinstance(do(PLACE, "xiao", act, reason="还有姓名。").verdict, Accepted)
+
+    assert client_of("guan").get(PUBLIC).status_code == 404
+    assert got(client_of("guan"), PAPER, "nov", "1").status_code == 404
+    assert got(client_of("chen"), PAPER, "nov", "1").status_code == 200
+    page = text(client_of("chen").get("/sittings/nov/minutes"))
+    assert "还有姓名。" in page
+    assert "已撤下" in page
+
+
+# ── what is refused ───────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_not_public_cannot_be_proposed_and_nothing_typed_is_lost(decided) -> None:
+    answer = proposed(decided, left_out=[])
+
+    assert answer.status_code == 409
+    assert "没有全文公开，不能写进公开的纪要" in text(answer)
+    assert "第十七条" in text(answer)
+    assert TYPED["reason"] in answer.content.decode()
+    assert held().proposal is None
+
+
+def test_without_a_reason_it_is_not_proposed(decided) -> None:
+    answer = look(decided, reason=" ")
+
+    assert answer.status_code == 422
+    assert 'value="wu" checked' in answer.content.decode()
+
+
+def test_what_is_approved_is_what_was_looked_at(decided) -> None:
+    proposed(decided)
+    chen = client_of("chen")
+    page = chen.get(PAGE)
+    proposed(decided, masked=["wu"])
+    form = {"approve": "yes", "proposal": 1, "seen": page.context["before_seen"]}
+    answer = chen.post(PAGE, form)
+
+    assert answer.status_code == 409
+    assert "重新提请" in text(answer)
+    assert held().public is None
+
+
+def test_who_proposed_is_told_what_became_of_it(decided) -> None:
+    proposed(decided)
+    why = "还要隐去一人。"
+    declined = do(PLACE, "chen", DeclinePublication(sitting="nov"), reason=why)
+    assert isinstance(declined.verdict, Accepted)
+    assert why in text(decided.get(PAGE))
+    assert why in text(decided.get("/sittings/nov/minutes"))
+    approved()
+    assert held().declined is None
+
+    told = Message.objects.filter(person="xiao", channel="desk", kind__contains="publish")
+    assert [one.kind for one in told.order_by("id")] == [
+        "outbox.not_published",
+        "outbox.published_minutes",
+    ]
+
+
+def test_without_its_files_nothing_is_published(decided) -> None:
+    proposed(decided)
+    verdict = do(PLACE, "chen", PublishMinutes(sitting="nov")).verdict
+
+    assert isinstance(verdict, Rejected)
+    assert verdict.message.id == "clerk.files_missing"
+
+
+@pytest.mark.parametrize("person", ["guan", "liu", "deng"])
+def test_nobody_else_sees_what_is_proposed(decided, person) -> None:
+    proposed(decided)
+
+    assert client_of(person).get(PAGE).status_code == 404
+    assert got(client_of(person), PAPER, "nov", "proposed").status_code == 404
+    assert got(client_of("chen"), PAPER, "nov", "proposed").status_code == 200
+
+
+def test_where_there_is_nothing_there_is_no_page(decided) -> None:
+    for about in ("1", "0", "x", "proposed"):
+        assert got(client_of("chen"), PAPER, "nov", about).status_code == 404
+    assert client_of("chen").get("/sittings/none/minutes/publish").status_code == 404
+    assert client_of("chen").get(PUBLIC).status_code == 404
+
+
+def test_a_name_broken_over_two_lines_is_no_way_out(decided) -> None:
+    from yishi.procedure.correcting import CorrectMinutes
+    from yishi.web.office import Office
+
+    del Office
+    form = decided.get("/do/correct_minutes?sitting=nov")
+    from tests.web.pressing import press
+
+    press(decided, form, "correct_minutes", words="由吴\n昊经办。", reason="漏写。")
+    assert CorrectMinutes
+    answer = look(decided)
+
+    assert answer.status_code == 422
+    assert "仍然读得出来" in text(answer)
+
+
+# ── corrections ───────────────────────────────────────────────────────────────────────────────
+
+
+def correct(client: Client, words: str) -> None:
+    form = client.get("/do/correct_minutes?sitting=nov")
+    press(client, form, "correct_minutes", words=words, reason="打字有误。")
+
+
+def test_a_correction_goes_with_the_minutes_masked_like_them(decided) -> None:
+    correct(decided, "第一项的责任人由李强改为吴昊。")
+    chen = approved()
+    said = pdf_text(got(chen, PAPER, "nov", "1").content).replace("\n", "")
+
+    assert "本纪要已由〔2026〕3号" in said
+    assert "第一项的责任人由李某改为吴某。" in said
+
+
+def test_a_correction_of_after_is_told_of_and_waits_to_be_proposed(decided) -> None:
+    approved()
+    correct(decided, "第一项“12月4日”应为“12月5日”。")
+
+    page = text(client_of("guan").get(PUBLIC))
+    assert "公开版还没有更新" in page
+    assert "12月5日" not in page, "not approved yet"
+    waiting = DutyRow.objects.filter(act="propose_publication", subject="nov")
+    assert "xiao" in set(waiting.values_list("person", flat=True))
+
+
+def test_who_approves_finds_it_on_the_desk(decided) -> None:
+    proposed(decided)
+    waiting = DutyRow.objects.filter(act="publish_minutes", subject="nov")
+
+    assert list(waiting.values_list("person", flat=True)) == ["chen"]
+    desk = client_of("chen").get("/")
+    link = re.search(r'href="(/do/publish_minutes[^"]*)"', desk.content.decode())
+    assert link is not None
+    assert client_of("chen").get(link[1].replace("&amp;", "&")).url == PAGE
+
+
+def test_where_a_masked_name_is_erased_nothing_is_made_anew(decided) -> None:
+    approved()
+    assert erase("吴昊") > 0
+    page = client_of("guan").get(PUBLIC)
+
+    assert page.status_code == 200
+    assert "内容不再显示" in text(page)
+    assert "李强" not in page.content.decode()
+
+
+# ── what nobody masks ─────────────────────────────────────────────────────────────────────────
+
+
+def test_words_by_which_somebody_may_still_be_known_are_pointed_out() -> None:
+    found = hints("由建国同志和李主任办，王芳到会。", ["曾建国", "李强"], ["主任"])
+
+    assert len(found) == 2
+    assert hints("由王芳办。", ["曾建国", "李强"], ["主任"]) == []
+
+
+def test_who_is_named_in_a_public_decision_is_pointed_out(decided) -> None:
+    page = text(look(decided, masked=["li", "zhou"]))
+
+    assert "已经全文公开的决定里却写着：李强。" in page
+    assert "却写着" not in text(look(decided, masked=["zhou"]))
