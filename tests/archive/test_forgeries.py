@@ -18,7 +18,7 @@ import pytest
 
 from tests.playing import MONTH, PLACE, client_of
 from tests.web.pressing import press
-from tests.web.test_archive import PDF, files, keep_with_files, whole_journal
+from tests.web.test_archive import PDF, files, keep_with_files, publish, whole_journal
 from yishi.archive import check, container
 from yishi.archive.bag import bagged
 from yishi.archive.bag import held as opener
@@ -71,6 +71,7 @@ def case(settings, tmp_path: Path) -> Case:
         press(xiao, xiao.get("/sittings/oct/minutes"), "issue_minutes")
         form = xiao.get("/do/correct_minutes?sitting=oct")
         press(xiao, form, "correct_minutes", words="第二项应为二百万元。", reason="打字有误。")
+        publish()
         xiao.post("/do/archive_sitting", {"subject.sitting": "oct", "key": "k1"})
         work_all("me")
         ((_, digest),) = MEMORY.at(PLACE).state.sittings["oct"].archived
@@ -164,7 +165,9 @@ def test_other_minutes_that_say_the_original_was_erased(case) -> None:
     assert "file_gone" in found(forged(case, {name: OTHER}, says))
 
 
-@pytest.mark.parametrize("part", ["2号）.docx", "纪要更正", "议事规则/", "data/材料/"])
+@pytest.mark.parametrize(
+    "part", ["2号）.docx", "纪要更正", "（公开版）.pdf", "议事规则/", "data/材料/"]
+)
 def test_a_file_that_the_journal_names_taken_out_with_all_that_is_said_of_it(case, part) -> None:
     assert "file_gone" in found(forged(case, {case.one(part): None}))
 
@@ -308,7 +311,9 @@ def test_an_entry_of_another_shape_is_a_sentence_and_no_failure(case, files) -> 
 
 
 def shortened(case: Case) -> bytes:
-    """The package as if its journal had ended before the correction; its root is a true one."""
+    """The package as if its journal had ended before the correction and what was published of it;
+    its root is a true one.
+    """
     lines = case.lines()
     cut = next(
         n for n, one in enumerate(lines) if n and one["entry"]["type"] == "minutes_corrected"
@@ -328,7 +333,8 @@ def shortened(case: Case) -> bytes:
             if int(node.findtext("日志序号", "")) not in people:
                 course.remove(node)
 
-    gone = {name: None for name in case.held if "纪要更正" in name}
+    later = ("纪要更正", "（公开版）")
+    gone = {name: None for name in case.held if any(part in name for part in later)}
     extract = b"".join(canonical(one) for one in (head, *kept))
     return forged(case, {EXTRACT: extract, **gone}, says)
 

@@ -34,15 +34,17 @@ from yishi.jobs.models import Job
 from yishi.jobs.working import work_all
 from yishi.journal.tables.models import SealedText
 from yishi.journal.tables.store import TableStore
-from yishi.originals.keeping import checked
+from yishi.originals.keeping import checked, status_of
 from yishi.originals.models import Original
 from yishi.papers import shelf
 from yishi.papers.models import Paper
 from yishi.papers.sweeping import sweep
 from yishi.procedure.charters import EraseText
 from yishi.procedure.items import SubmitItem, SupplyPaper, WithdrawItem
-from yishi.procedure.minutes import SetTask
+from yishi.procedure.minutes import PublishDecision, SetTask
+from yishi.procedure.publishing import ProposePublication, PublishMinutes
 from yishi.procedure.verdict import Accepted, Message, Rejected
+from yishi.web.acts.doing import done
 from yishi.web.archive.making import Unmade, make
 from yishi.web.archive.wanted import wanted
 from yishi.web.documents.makers import MAKERS
@@ -396,6 +398,45 @@ def test_a_correction_of_the_minutes_is_in_it_byte_for_byte() -> None:
     assert {one.digest for one in corrected.files} <= digests
     assert any("更正" in name for name in files(raw))
     assert failed(raw) == set()
+
+
+def publish(person: str = "li") -> None:
+    """What of the October minutes is public: one item, with a name masked."""
+    assert isinstance(do(PLACE, "chen", PublishDecision(decision="d-circular")).verdict, Accepted)
+    left_out = tuple(i for i in MEMORY.at(PLACE).state.sittings["oct"].taken if i != "circular")
+    act = ProposePublication(sitting="oct", left_out=left_out, masked=(person,))
+    assert isinstance(do(PLACE, "xiao", act, reason="关系公众。").verdict, Accepted)
+    chen = Office(Account(institution=PLACE, person="chen"), "zh")
+    assert isinstance(done(chen, PublishMinutes(sitting="oct", expects=1)).verdict, Accepted)
+
+
+def test_what_was_published_of_the_minutes_is_in_it_byte_for_byte() -> None:
+    out_and_corrected()
+    publish()
+    (version,) = MEMORY.at(PLACE).state.sittings["oct"].minutes.versions
+
+    raw = made()
+
+    digests = {hashlib.sha256(held).hexdigest() for held in files(raw).values()}
+    assert len(version.files) == 2
+    assert {one.digest for one in version.files} <= digests
+    assert sum("（公开版）" in name for name in files(raw)) == 2
+    assert failed(raw) == set()
+
+
+def test_what_was_published_goes_with_words_that_are_erased_though_they_were_masked() -> None:
+    xiao = out_and_corrected()
+    form = xiao.get("/do/correct_minutes?sitting=oct")
+    press(xiao, form, "correct_minutes", words="第一项由李强传达。", reason="打字有误。")
+    publish()
+    (version,) = MEMORY.at(PLACE).state.sittings["oct"].minutes.versions
+    kept = {one.digest for one in version.files}
+    assert all(status_of(PLACE, digest) == "sound" for digest in kept)
+
+    assert erase("第一项由李强传达") > 0
+
+    assert all(status_of(PLACE, digest) == "emptied" for digest in kept)
+    assert "依法删除后重新生成，非印发原件" in words(made())
 
 
 def test_a_paper_made_anew_for_an_erased_original_is_not_called_the_original() -> None:

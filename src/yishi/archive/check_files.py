@@ -1,7 +1,8 @@
 """Are the files those whose digests the journal names, each where it belongs, and none else?
 
 A part of `check.py`; like it, it stands alone. The journal names the digests of what went out as
-minutes and corrections, of each paper that was supplied, and of the rules of the meeting.
+minutes, as corrections and as what was published of them, of each paper that was supplied, and of
+the rules of the meeting.
 """
 
 import re
@@ -14,7 +15,7 @@ from yishi.archive.check_result import Fault, Result, all_well, human
 
 RULES, PAPERS, MADE = "data/议事规则/", "data/材料/", "data/公文/"
 MINUTES = "会议纪要"
-ISSUED = ("minutes_issued", "minutes_corrected")
+ISSUED = ("minutes_issued", "minutes_corrected", "minutes_published")
 OWN = "own"
 """The form of what went out by a Word template of the office's own: no other is made of it."""
 

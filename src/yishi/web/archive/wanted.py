@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from yishi.procedure.issued import PUBLIC
 from yishi.procedure.state import Sitting, State
 
 UNADOPTED = ("reject", "postpone")
@@ -48,6 +49,9 @@ def _papers(state: State, sitting: Sitting) -> Iterator[Wanted]:
         for form in dict.fromkeys(("pdf", *(file.form for file in made.files))):
             number = str(made.number)
             yield Wanted("correction", sitting.id, number, record="minutes", form=form)
+    for version in sitting.minutes.versions if sitting.minutes else ():
+        for form in dict.fromkeys(("pdf", *(file.form for file in version.files))):
+            yield Wanted(PUBLIC, sitting.id, str(version.number), record="minutes", form=form)
     for decision in state.decided_at(sitting):
         held = (state.tasks[task] for task in decision.tasks)
         units = dict.fromkeys(u for t in held for u in (t.unit, t.counter) if u)
