@@ -392,6 +392,7 @@ def test_a_worker_that_is_asked_for_no_paper_loads_no_engine() -> None:
 ABOUT = {
     **dict.fromkeys(("minutes", "minutes-general", "record", "notice", "agenda"), "oct"),
     **dict.fromkeys(("attendance", "record-sheet", "leave", "correction", "report"), "oct"),
+    "minutes-public": "oct",
     **dict.fromkeys(("item",), "budget"),
     **dict.fromkeys(("collation", "bulletin"), "chuwuhui"),
     **dict.fromkeys(("decision", "excerpt"), "d-budget"),

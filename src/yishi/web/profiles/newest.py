@@ -9,6 +9,7 @@ from django.http import Http404
 
 from yishi.documents.model import Document
 from yishi.procedure.charters import GENERAL
+from yishi.procedure.issued import PUBLIC
 from yishi.procedure.state import Decision, Sitting, State
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
@@ -76,6 +77,12 @@ def _corrections(office: Office, bodies: list[str]) -> About:
         yield from ((one.id, str(each.number)) for each in reversed(made))
 
 
+def _published(office: Office, bodies: list[str]) -> About:
+    for one in _sittings(office.state, bodies):
+        made = one.minutes.versions if one.minutes else ()
+        yield from ((one.id, str(each.number)) for each in reversed(made))
+
+
 def _leaves(office: Office, bodies: list[str]) -> About:
     for one in _sittings(office.state, bodies):
         yield from ((one.id, person) for person in one.leaves)
@@ -124,6 +131,7 @@ def _bodies(office: Office, bodies: list[str]) -> About:
 WHERE: Final[Mapping[str, Callable[[Office, list[str]], About]]] = {
     **dict.fromkeys(MINUTES, _minutes),
     "correction": _corrections,
+    PUBLIC: _published,
     **dict.fromkeys(OF_MEETINGS, _meetings),
     "leave": _leaves,
     "item": _items,
