@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 
 from tests.documents import papers
-from yishi.documents import geometry, word
-from yishi.documents.model import Document, Foot, para
+from yishi.documents import columns, geometry, word
+from yishi.documents.model import Cell, Document, Foot, Heading, Signed, Table, para
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 
@@ -138,3 +138,56 @@ def test_gw_g3_h7_the_day_and_the_page_number(put: Set) -> None:
     assert day.x - name.x == pytest.approx(2 * 315 / 1440 * 25.4, abs=0.5)
     assert folio[0].y == pytest.approx(geometry.TOP + geometry.HEIGHT + 7 + 4.3, abs=1)
     assert folio[-1].x > 165
+
+
+DAYS = {
+    "collation": (columns.COLLATION, 4, "2026年11月18日"),
+    "decision": (columns.DECISION, 3, "2026年11月18日"),
+    "excerpt": (columns.EXCERPT, 4, "2026年11月18日"),
+    "feedback": (columns.FEEDBACK, 0, "2026年11月18日11:06"),
+    "notes": (columns.NOTES, 0, "2026年11月18日"),
+    "bulletin": (columns.BULLETIN, 3, "11月18日"),
+}
+
+
+def test_a_day_and_the_heading_of_numbers_stand_in_one_line(put_all: SetAll) -> None:
+    def listed(widths: tuple[int, ...], place: int, day: str) -> Document:
+        cells = tuple(Cell(day if n == place else "") for n in range(len(widths)))
+        table = Table(widths, (cells,), ("序号", *("",) * (len(widths) - 1)))
+        return papers.plain(body=(table,), landscape=sum(widths) > geometry.WIDTH + 1)
+
+    for name, said in zip(DAYS, put_all([listed(*one) for one in DAYS.values()]), strict=True):
+        lines = {round(one.y, 1) for one in said[0] if one.size == 12}
+        assert len(lines) == 2, name
+
+
+def test_a_list_whose_head_comes_last_on_a_page_begins_on_the_next_and_loses_no_row(
+    put: Set,
+) -> None:
+    opening = para(
+        "主任办公会2026年第9次会议于2026年11月30日研究了“窗口工作人员轮班和午间值守安排”，现将需由你单位办理的决定事项通知如下。"
+    )
+    settled = para("会议决定：下周一起试行午间轮值一个月，由督查科检查，月底汇报办件量。")
+    row = (Cell("安排午间轮值并统计办件量"), Cell("周琳"), Cell())
+    rows = tuple((Cell(str(n), place="centre"), *row) for n in range(1, 61))
+    head = ("序号", "事项", "责任人", "办结时限")
+    said = put(
+        papers.plain(
+            title="\n决定事项通知单",
+            draft="会议纪要尚未印发，以印发的为准",
+            addressee="督查科",
+            body=(
+                *(opening,) * 3,
+                Heading(1, "一、会议决定"),
+                *(settled,) * 3,
+                Heading(1, "二、由你单位承办的事项"),
+                Table(columns.DECISION, rows, head),
+                para("请在时限以前办结，并及时向办公室反馈进展情况。"),
+                Signed("办公室", "2026年11月30日", seal=True),
+            ),
+        )
+    )
+
+    numbers = {one.text for page in said for one in page if one.size == 12}
+    assert {str(n) for n in range(1, 61)} - numbers == set()
+    assert not any(one.text == "序号" for one in said[0])

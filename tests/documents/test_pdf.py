@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from tests.documents import papers
 from tests.documents.reading import lines, made, packaged, parts, text
 from yishi.documents import fonts, geometry, pdf
-from yishi.documents.model import Document, Foot, Para, Span, Table, para
+from yishi.documents.model import Document, Foot, Para, People, Signed, Span, Table, para
 
 ASCENT = 0.88 * geometry.PRINTED_3 / geometry.MM
 """From the top of a line to where its words stand."""
@@ -107,6 +107,23 @@ def test_page_numbers_stand_outside_a_character_in() -> None:
     assert odd.x > 160
     for one in (odd, even):
         assert 262 + 7 < one.y < 262 + 13
+
+
+@pytest.mark.parametrize("kind", ["people", "signed", "para"])
+def test_no_page_has_nothing_but_the_foot(kind: str) -> None:
+    foot = Foot("办公室", "2026年11月2日印发", "各科室。")
+    ends = {
+        "people": (People("出席", "陈志远、刘敏"), People("记录", "肖雨")),
+        "signed": (Signed("某某市政务服务中心", "2026年11月2日", seal=True),),
+        "para": (),
+    }
+    for count in range(11, 23):
+        body = (*(para(f"第{n}段。") for n in range(count)), *ends[kind])
+        raw = made(papers.plain(body=body, foot=foot))
+        pages = len(PdfReader(BytesIO(raw)).pages)
+        last = [one.text for one in lines(raw, pages - 1)]
+        assert any("印发" in said for said in last)
+        assert any(said[0] in "第出记某" for said in last), (count, last)
 
 
 def test_the_foot_stands_on_the_last_line_of_the_last_page() -> None:

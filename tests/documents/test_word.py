@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 
 from tests.documents import papers
 from tests.documents.reading import opened, words
-from yishi.documents import word
-from yishi.documents.model import Gap, Signed, para
+from yishi.documents import geometry, word
+from yishi.documents.model import Cell, Gap, Signed, Table, para
 from yishi.documents.xml import ORDERS, w
 
 
@@ -249,3 +249,25 @@ def test_what_a_paper_is_called_is_cut_to_what_a_file_may_say_of_itself() -> Non
 def test_characters_of_one_offices_own_are_known() -> None:
     assert word.private(papers.minutes(number="\ue001喆\U00100000")) == ("\ue001", "\U00100000")
     assert word.private(papers.minutes()) == ()
+
+
+def test_a_list_has_real_widths_and_its_head_stays_with_its_first_row() -> None:
+    table = Table(
+        (13, 78, 25, 40),
+        ((Cell("1"), Cell("事"), Cell("人"), Cell("日")),) * 3,
+        ("序", "事项", "人", "限"),
+    )
+    held = opened(word.write(papers.plain(body=(table,)))).tables[0]._tbl
+
+    wide = [int(column.get(w("w"))) for column in held.tblGrid.iterchildren()]
+    assert sum(wide) == pytest.approx(geometry.twips(geometry.WIDTH), abs=4)
+    assert wide[3] / wide[0] == pytest.approx(40 / 13, abs=0.01)
+    for row in held.tr_lst:
+        assert [int(cell.tcPr.find(w("tcW")).get(w("w"))) for cell in row.tc_lst] == wide
+        assert row.trPr.find(w("cantSplit")) is not None
+    head, *others = held.tr_lst
+    assert head.trPr.find(w("tblHeader")) is not None
+    assert all(p.pPr.find(w("keepNext")) is not None for p in head.iter(w("p")))
+    kept = [row for row in others if row.find(f".//{w('keepNext')}") is not None]
+    assert kept == []
+    assert held.tblPr.find(w("tblLayout")).get(w("type")) == "fixed"

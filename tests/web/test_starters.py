@@ -56,6 +56,7 @@ def _parts(body: Any) -> Iterator[Part]:
             for box in block.iter(w("txbxContent")):
                 yield from (("foot", *part[1:]) for part in _parts(box))
         elif block.tag == w("tbl"):
+            yield ("grid", *(column.get(w("w")) for column in block.iter(w("gridCol"))))
             for row in block.iter(w("tr")):
                 yield ("row", *("\n".join(_cell(cell)) for cell in row.iter(w("tc"))))
 

@@ -221,6 +221,8 @@ def _table(made: Word, block: Table, wide: int) -> None:
         top = held.pop(0)
         child(top.get_or_add_trPr(), "tblHeader")
         _row(table, top, tuple(Cell(said, label=True) for said in block.head), widths)
+        for paragraph in top.iter(w("p")):
+            child(paragraph.get_or_add_pPr(), "keepNext")
     for row, cells in zip(held, block.rows, strict=True):
         _row(table, row, cells, widths)
 

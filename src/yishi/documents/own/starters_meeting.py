@@ -1,5 +1,6 @@
 """Templates to begin with for the papers of a meeting: all that our own papers say (pure)."""
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import (
     Block,
@@ -165,7 +166,7 @@ def record(look: Look) -> Document:
         look,
         Table((3, 7, 3, 5), facts),
         Heading(1, say("page.record.people")),
-        listed("名单", (4, 9, 6, 7), named, cells("姓名", "职务", "身份", "到会")),
+        listed("名单", columns.RECORD, named, cells("姓名", "职务", "身份", "到会")),
         *each("条", "惯例", para("{{ 条.文字 }}")),
         *each("项", "部分", Heading(1, "{{ 项.题名 }}"), *each("条", "项.经过", Para(SPOKEN))),
         Para((Span(field("散会")),), place="right"),
@@ -209,7 +210,7 @@ def record_sheet(look: Look) -> Document:
             "项",
             "议题",
             Heading(1, "{{ 项.题名 }}"),
-            listed("项.名单", (2, 4, 6, 4, 12), named, who),
+            listed("项.名单", columns.SHEET, named, who),
             Table((4, 24), (pair(say("paper.sheet.decision"), "", least=6),)),
         ),
         Gap(),
@@ -248,7 +249,7 @@ def notice(look: Look) -> Document:
         signed(look, look.profile.notice_seal),
         Gap(),
         Para((Span(say("paper.notice.receipts"), "hei"),), place="centre"),
-        listed("回执", (2, 5, 8, 5), map(say, heads), row),
+        listed("回执", columns.RECEIPTS, map(say, heads), row),
         addressee=field("主送"),
         draft=field("稿"),
     )
@@ -263,7 +264,7 @@ def agenda(look: Look) -> Document:
         look,
         People(say("page.record.presides"), field("主持人")),
         People(say("page.record.keeps"), field("记录")),
-        listed("议题", (2, 12, 5, 5), map(say, heads), row),
+        listed("议题", columns.AGENDA, map(say, heads), row),
         under=field("时间地点"),
     )
 
@@ -283,7 +284,7 @@ def attendance(look: Look) -> Document:
     )
     return inner(
         look,
-        listed("名单", (2, 4, 7, 4, 5, 5), map(say, heads), row),
+        listed("名单", columns.ATTENDANCE, map(say, heads), row),
         under=field("时间地点"),
     )
 

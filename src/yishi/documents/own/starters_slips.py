@@ -1,5 +1,6 @@
 """Templates to begin with for items, decisions and tasks: all that our own papers say (pure)."""
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import (
     Cell,
@@ -72,7 +73,7 @@ def collation(look: Look) -> Document:
     sign = pair(say("paper.collation.approver"), "", least=4, signed=say("paper.sign"))
     return inner(
         look,
-        listed("议题", (3, 12, 8, 11, 11, 11, 12), map(say, heads), row),
+        listed("议题", columns.COLLATION, map(say, heads), row),
         Gap(),
         Table((4, 16), (sign,)),
         under=field("截至"),
@@ -95,7 +96,7 @@ def decision(look: Look) -> Document:
         para(field("决定全文")),
         *told("变更"),
         Heading(1, mark(1, 2) + say("paper.slip.yours")),
-        listed("任务", (2, 11, 4, 6), named, row),
+        listed("任务", columns.DECISION, named, row),
         para(field("办理要求")),
         signed(look),
         addressee=field("主送"),
@@ -120,14 +121,12 @@ def excerpt(look: Look) -> Document:
         *when(
             "任务",
             Heading(1, mark(1, 2) + say("paper.excerpt.tasks")),
-            listed("任务", EXCERPT, map(say, (*heads, *last)), row),
+            listed("任务", columns.EXCERPT, map(say, (*heads, *last)), row),
         ),
         *told("外加说明", "摘录说明"),
         signed(look),
     )
 
-
-EXCERPT = (2, 9, 4, 4, 5)
 
 # ── of a task ─────────────────────────────────────────────────────────────────────────────────
 
@@ -183,7 +182,7 @@ def feedback(look: Look) -> Document:
     heads = ("paper.feedback.at", "paper.feedback.kind", "paper.feedback.who")
     made = listed(
         "经过",
-        (8, 5, 4, 11),
+        columns.FEEDBACK,
         (*map(say, heads), say("paper.feedback.words")),
         (*cells("时间"), *centred("类别", "人员"), *cells("内容")),
     )
@@ -231,7 +230,7 @@ def bulletin(look: Look) -> Document:
             "项",
             "分类",
             Heading(1, "{{ 项.题名 }}"),
-            listed("项.事项", (4, 16, 11, 14, 14), named, row),
+            listed("项.事项", columns.BULLETIN, named, row),
         ),
         para(say("paper.bulletin.end")),
         signed(look),
@@ -255,12 +254,12 @@ def report(look: Look) -> Document:
         *when("not 发现", para(say("paper.report.nothing"))),
         *when(
             "发现",
-            listed("发现", (3, 6, 15), found, (*centred("结论"), *cells("条款", "说明"))),
+            listed("发现", columns.FOUND, found, (*centred("结论"), *cells("条款", "说明"))),
         ),
         Heading(1, mark(1, 2) + say("page.reports.by_clause")),
         listed(
             "逐条",
-            (14, 3, 3, 3, 3),
+            columns.CLAUSES,
             clauses,
             (*cells("条款"), *centred("遵守", "偏离", "拦下", "未遵守")),
         ),
@@ -270,7 +269,7 @@ def report(look: Look) -> Document:
             "逐次",
             listed(
                 "逐次",
-                (5, 3, 5, 3, 12),
+                columns.NOTES,
                 (say(f"page.reports.column_{name}") for name in notes),
                 row,
             ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Gap, Heading, Table
 from yishi.procedure.enact import book_of
@@ -70,7 +71,7 @@ def _item(pen: Pen, sitting: Sitting, line: Line) -> Iterator[Block]:
         )
         for place, one in enumerate(speakers(pen, sitting, line.item), 1)
     )
-    yield Table((2, 4, 6, 4, 12), rows, heads)
+    yield Table(columns.SHEET, rows, heads)
     yield Table((4, 24), ((pen.label("paper.sheet.decision"), Cell(least=6)),))
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Heading, Table, para
 from yishi.web.documents.pen import Pen
@@ -152,12 +153,17 @@ def _list(pen: Pen, span: Span, name: str, some: list[Standing]) -> Table:
             Cell(str(place), place="centre"),
             Cell(pen.plain(one.task.words)),
             Cell(_who(pen, one)),
-            Cell(pen.day(one.task.due_on), place="centre"),
+            Cell(_day(pen, one.task.due_on), place="centre"),
             Cell(_last(pen, span, name, one), place="centre"),
         )
         for place, one in enumerate(some, 1)
     )
-    return Table((4, 16, 11, 14, 14), rows, tuple(pen.say(key) for key in head))
+    return Table(columns.BULLETIN, rows, tuple(pen.say(key) for key in head))
+
+
+def _day(pen: Pen, value: date | datetime | None) -> str:
+    """A day in two lines, as what stands beside it has two: so there is room for the words."""
+    return pen.day(value).replace("年", "年\n", 1)
 
 
 def _who(pen: Pen, one: Standing) -> str:
@@ -171,7 +177,7 @@ def _last(pen: Pen, span: Span, name: str, one: Standing) -> str:
     if name == "late" and held.due_on:
         return str((span.today - held.due_on).days)
     if name == "adjusted":
-        return pen.day(next(at for at in reversed(one.adjusted) if span.has(pen.on(at))))
+        return _day(pen, next(at for at in reversed(one.adjusted) if span.has(pen.on(at))))
     if name in ("closed", "ended"):
-        return pen.day(held.closed_at)
-    return pen.day(held.feedback[-1]) if held.feedback else ""
+        return _day(pen, held.closed_at)
+    return _day(pen, held.feedback[-1]) if held.feedback else ""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Heading, Table, para, paras
 from yishi.procedure.state import Decision
@@ -69,4 +70,4 @@ def _tasks(pen: Pen, public: Public) -> Table:
         )
         for place, one in enumerate(public.tasks, 1)
     )
-    return Table((2, 9, 4, 4, 5), rows, tuple(pen.say(key) for key in (*head, *last)))
+    return Table(columns.EXCERPT, rows, tuple(pen.say(key) for key in (*head, *last)))

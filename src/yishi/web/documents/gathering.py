@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import (
     Block,
@@ -189,7 +190,7 @@ def _receipts(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     )
     yield Gap()
     yield Para((Span(pen.say("paper.notice.receipts"), "hei"),), place="centre")
-    yield Table((2, 5, 8, 5), rows, tuple(pen.say(key) for key in head))
+    yield Table(columns.RECEIPTS, rows, tuple(pen.say(key) for key in head))
 
 
 def _received(pen: Pen, one: Seated, sitting: Sitting) -> str:
@@ -222,7 +223,7 @@ def agenda(pen: Pen, subject: str, about: str) -> Document:
         body=(
             People(pen.say("page.record.presides"), pen.person(sitting.chair)),
             People(pen.say("page.record.keeps"), pen.people(sitting.keepers)),
-            Table((2, 12, 5, 5), rows, tuple(pen.say(key) for key in head)),
+            Table(columns.AGENDA, rows, tuple(pen.say(key) for key in head)),
         ),
     )
 
@@ -254,7 +255,7 @@ def attendance(pen: Pen, subject: str, about: str) -> Document:
         called=name,
         **pen.inner(sitting.body, name, sitting.starts_at),
         under=where(pen, sitting),
-        body=(Table((2, 4, 7, 4, 5, 5), rows, tuple(pen.say(key) for key in head)),),
+        body=(Table(columns.ATTENDANCE, rows, tuple(pen.say(key) for key in head)),),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.model import Cell, Document, Gap, Table
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import Item
@@ -123,7 +124,7 @@ def collation(pen: Pen, subject: str, about: str) -> Document:
         **pen.inner(subject, title, office.now),
         under=pen.say("paper.as_of", at=office.now),
         body=(
-            Table((3, 12, 8, 11, 11, 11, 12), rows, tuple(pen.say(key) for key in head)),
+            Table(columns.COLLATION, rows, tuple(pen.say(key) for key in head)),
             Gap(),
             Table(
                 (4, 16),
@@ -166,6 +167,6 @@ def _said(pen: Pen, told: list[Told]) -> str:
     if not told:
         return ""
     one = told[-1]
-    said = f"{pen.word('events', one.name)}\n{pen.person(one.actor)} {pen.day(one.at)}"
+    said = f"{pen.word('events', one.name)}\n{pen.person(one.actor)}\n{pen.day(one.at)}"
     reason = getattr(one.event, "reason", "")
     return said + (f"\n{pen.say('paper.why', why=pen.plain(reason))}" if reason else "")

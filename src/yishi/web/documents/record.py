@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from yishi.documents import columns
 from yishi.documents.model import (
     Block,
     Cell,
@@ -121,7 +122,7 @@ def _people(
         )
         for one in people
     )
-    return Table((4, 9, 6, 7), rows, tuple(pen.say(f"page.record.{name}") for name in head))
+    return Table(columns.RECORD, rows, tuple(pen.say(f"page.record.{name}") for name in head))
 
 
 def _place(pen: Pen, one: Seated) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import Block, Cell, Document, Heading, Table, para
 from yishi.web.documents.pen import Pen, entered_from_paper
@@ -77,7 +78,7 @@ def _found(pen: Pen, found: list[Any]) -> Iterator[Block]:
             )
         )
     head = ("page.reports.column_status", "page.reports.column_clause", "page.reports.column_said")
-    yield Table((3, 6, 15), tuple(rows), tuple(pen.say(key) for key in head))
+    yield Table(columns.FOUND, tuple(rows), tuple(pen.say(key) for key in head))
 
 
 def _clauses(pen: Pen, asked: dict[str, Any], found: list[Any]) -> Iterator[Block]:
@@ -89,7 +90,7 @@ def _clauses(pen: Pen, asked: dict[str, Any], found: list[Any]) -> Iterator[Bloc
         name = page.cited(pen.office, line.charter, line.label) if not line.general else line.label
         numbers = (Cell(str(n or ""), place="centre") for _, n, _ in line.counts)
         rows.append((Cell(f"{general}{name} {line.heading}".strip()), *numbers))
-    yield Table((14, 3, 3, 3, 3), tuple(rows), head)
+    yield Table(columns.CLAUSES, tuple(rows), head)
 
 
 def _notes(pen: Pen, asked: dict[str, Any]) -> Iterator[Block]:
@@ -108,7 +109,7 @@ def _notes(pen: Pen, asked: dict[str, Any]) -> Iterator[Block]:
         said = f"{pen.word('acts', row.act)}{pen.word('shapes', 'colon')}{note['said']}{reason}"
         rows.append(
             (
-                Cell(pen.when(row.at)),
+                Cell(f"{pen.day(row.at)}\n{row.at.astimezone(pen.office.zone):%H:%M}"),
                 Cell(pen.word("report", row.status), place="centre"),
                 Cell(page.cited(pen.office, row.charter, row.clause)),
                 Cell(pen.person(row.actor), place="centre"),
@@ -116,7 +117,7 @@ def _notes(pen: Pen, asked: dict[str, Any]) -> Iterator[Block]:
             )
         )
     labels = tuple(pen.say(f"page.reports.column_{name}") for name in head)
-    yield Table((5, 3, 5, 3, 12), tuple(rows), labels)
+    yield Table(columns.NOTES, tuple(rows), labels)
     if count > NOTES:
         yield para(pen.say("paper.report.more", n=count - NOTES))
 

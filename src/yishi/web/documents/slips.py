@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404
 
+from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import (
     Block,
@@ -100,7 +101,7 @@ def _extract(pen: Pen, held: Decision, mine: list[Task]) -> Iterator[Block]:
         )
         for place, one in enumerate(mine, 1)
     )
-    yield Table((2, 11, 4, 6), rows, tuple(pen.say(key) for key in head))
+    yield Table(columns.DECISION, rows, tuple(pen.say(key) for key in head))
     yield para(pen.say("paper.slip.report", office=pen.secretariat(held.body)))
 
 
@@ -220,7 +221,7 @@ def feedback(pen: Pen, subject: str, about: str) -> Document:
         body=(
             Table((4, 8, 4, 8), tuple(_facts(pen, held))),
             Heading(1, pen.say("page.tasks.process")),
-            Table((8, 5, 4, 11), (*rows, *empty), tuple(pen.say(key) for key in head)),
+            Table(columns.FEEDBACK, (*rows, *empty), tuple(pen.say(key) for key in head)),
             *((Table((4, 16), (sign,)),) if running else ()),
         ),
         draft=_draft(pen, held),
