@@ -161,6 +161,57 @@ def test_it_can_be_drafted_first_looked_at_passed_and_then_issued(ready) -> None
     assert [one.status for one in checked(PLACE, state)] == ["sound"] * 6
 
 
+def asked_of(client, words: str) -> None:
+    """What somebody would have otherwise in the draft that was sent round."""
+    form = client.get("/do/request_correction?sitting=oct")
+    press(client, form, "request_correction", words=words, reason="听错了。")
+
+
+def sent_round(client) -> None:
+    form = client.get("/do/circulate_minutes?sitting=oct")
+    press(client, form, "circulate_minutes", answer_by="")
+
+
+def test_what_nobody_answered_is_told_before_they_go_out_and_stays_to_be_seen(ready) -> None:  # noqa: F811
+    sent_round(ready)
+    asked_of(client_of("zeng"), "第一项应当写明日期。")
+    asked_of(client_of("zhou"), "第二项应当写明科目。")
+    requests = MEMORY.at(PLACE).state.sittings["oct"].draft.corrections
+    subject = {"subject.sitting": "oct", "subject.request": requests[1].id}
+    form = ready.get(f"/do/decline_correction?sitting=oct&request={requests[1].id}")
+    press(ready, form, "decline_correction", reason="科目已经写明。", **subject)
+    assert "曾建国提出的修改意见还没有答复" in text(ready.get(MINUTES))
+    press(ready, ready.get(MINUTES), "issue_minutes")
+
+    office, zeng, zhou = (
+        text(c.get(MINUTES)) for c in (ready, client_of("zeng"), client_of("zhou"))
+    )
+    for said in (office, zeng):
+        assert "第一项应当写明日期。 印发以前没有答复" in said
+    for said in (office, zhou):
+        assert "第二项应当写明科目。 未采纳" in said
+        assert "不采纳的理由：科目已经写明。" in said
+    assert "写明科目" not in zeng
+    assert "写明日期" not in zhou
+    assert "征求意见时提出的修改意见" not in text(client_of("liu").get(MINUTES))
+    assert forms(ready.get(MINUTES), "take_correction") == []
+
+
+def test_what_was_asked_of_a_drafted_correction_stays_with_it_when_it_is_out(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    drafted(ready)
+    sent_round(ready)
+    asked_of(client_of("zeng"), "应为一百零八万元。")
+    assert "曾建国提出的修改意见还没有答复" in text(ready.get(MINUTES))
+    press(ready, ready.get(MINUTES), "issue_corrigendum")
+
+    for person in ("xiao", "zeng"):
+        said = text(client_of(person).get(MINUTES))
+        assert "应为一百零八万元。 印发以前没有答复" in said
+    assert "应为一百零八万元" not in text(client_of("liu").get(MINUTES))
+    assert [one.words for one in minutes().corrected[0].asked] == ["应为一百零八万元。"]
+
+
 @pytest.mark.parametrize("person", ["liu", "he", "guan"])
 def test_nobody_else_finds_the_drafted_correction(ready, person) -> None:  # noqa: F811
     press(ready, ready.get(MINUTES), "issue_minutes")

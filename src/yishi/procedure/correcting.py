@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.drafting import DraftReopened, reopened
-from yishi.procedure.issued import Corrected, Corrigendum, Original
+from yishi.procedure.issued import Corrected, Corrigendum, Draft, Original
 from yishi.procedure.issuing import Number, next_number, number_gone
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import State
@@ -64,7 +64,7 @@ class MinutesCorrected(Event, frozen=True, kw_only=True):
         state = evolve.log(state, held.body, minutes=numbers)
         if held.minutes is None:
             return state
-        passed = held.corrigendum.draft.passed if held.corrigendum else ()
+        draft = held.corrigendum.draft if held.corrigendum else Draft()
         made = Corrected(
             number=self.number,
             at=at,
@@ -73,7 +73,8 @@ class MinutesCorrected(Event, frozen=True, kw_only=True):
             reason=self.reason,
             files=self.files,
             signed_by=held.corrigendum.signed if held.corrigendum else (),
-            passed=passed,
+            passed=draft.passed,
+            asked=draft.corrections,
         )
         minutes = replace(held.minutes, corrected=(*held.minutes.corrected, made))
         return evolve.sitting(state, self.sitting, minutes=minutes, corrigendum=None)

@@ -30,6 +30,22 @@ class Passed(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Correction(msgspec.Struct, frozen=True):
+    """What a member would have corrected in the draft (修改意见), and what became of it."""
+
+    id: str
+    by: str
+    at: datetime
+    words: str
+    reason: str
+    item: str | None = None
+    """The point that it is about; none: the minutes as a whole."""
+    status: str = "open"
+    """open · taken · declined"""
+    answer: str | None = None
+    """Why the office did not take it."""
+
+
 class Corrected(msgspec.Struct, frozen=True):
     """A document that corrects issued minutes and names them (更正); they stay as they went out."""
 
@@ -46,6 +62,8 @@ class Corrected(msgspec.Struct, frozen=True):
     """Who has said that they read it, in that order."""
     reminded: datetime | None = None
     """When those who had not were reminded last."""
+    asked: tuple[Correction, ...] = ()
+    """What members would have had otherwise while it was a draft, and what became of that."""
 
 
 class Hidden(msgspec.Struct, frozen=True):
@@ -187,22 +205,6 @@ class Round(msgspec.Struct, frozen=True):
     """How many corrections had been asked for before it was sent."""
     lapsed: datetime | None = None
     """When the draft was changed, so that what was answered is of another one."""
-
-
-class Correction(msgspec.Struct, frozen=True):
-    """What a member would have corrected in the draft (修改意见), and what became of it."""
-
-    id: str
-    by: str
-    at: datetime
-    words: str
-    reason: str
-    item: str | None = None
-    """The point that it is about; none: the minutes as a whole."""
-    status: str = "open"
-    """open · taken · declined"""
-    answer: str | None = None
-    """Why the office did not take it."""
 
 
 class Draft(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.profiles.face import corrections_serial
 from yishi.web.sittings.delivery import Delivery, delivery
+from yishi.web.sittings.draft import Asked, requests_of
 from yishi.web.sittings.pressing import Press, asked, press, stands
 from yishi.web.sittings.preview import corrects, reviews
 
@@ -23,6 +24,8 @@ class Out(msgspec.Struct, frozen=True):
     number: str
     made: Corrected
     delivery: Delivery | None
+    requests: list[Asked]
+    """What was asked for while it was a draft, as far as whoever looks may see it."""
 
 
 class Drafted(msgspec.Struct, frozen=True):
@@ -41,7 +44,12 @@ def corrections_out(office: Office, sitting: Sitting) -> list[Out]:
     """The documents that correct the minutes, in order."""
     made = sitting.minutes.corrected if sitting.minutes else ()
     return [
-        Out(corrections_serial(office, sitting, one), one, delivery(office, sitting, one))
+        Out(
+            corrections_serial(office, sitting, one),
+            one,
+            delivery(office, sitting, one),
+            requests_of(office, sitting, one),
+        )
         for one in made
     ]
 

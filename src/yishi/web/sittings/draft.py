@@ -6,21 +6,23 @@ from typing import Any
 import msgspec
 from django.urls import reverse
 
-from yishi.procedure.issued import Correction
+from yishi.procedure.issued import Corrected, Correction
 from yishi.procedure.practising import PREPARED, Remark, remarks
 from yishi.procedure.state import Sitting
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.pressing import Press, press, stands
-from yishi.web.sittings.preview import corrects, issues
+from yishi.web.sittings.preview import corrects, corrects_later, issues
 
 
 class Asked(msgspec.Struct, frozen=True):
     """A correction that a member asked for, and how whoever looks may answer it."""
 
     correction: Correction
-    take: Press | None
-    decline: str
+    take: Press | None = None
+    decline: str = ""
+    over: bool = False
+    """Whether what it was about is out, so that nobody answers it any more."""
 
 
 def wording(office: Office, sitting: Sitting, item: str) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def round_of(office: Office, sitting: Sitting) -> dict[str, Any]:
     return {
         "draft": sitting.pending,
         "own": own,
+        "unanswered": _people(sitting.pending.open) if own else (),
         "word": _link(office, sitting, "draft_corrigendum" if correcting else "word_minutes"),
         "circulate": _link(office, sitting, "circulate_minutes"),
         "ask_for": _link(office, sitting, "request_correction"),
@@ -50,6 +53,18 @@ def round_of(office: Office, sitting: Sitting) -> dict[str, Any]:
     }
 
 
+def requests_of(office: Office, sitting: Sitting, made: Corrected | None = None) -> list[Asked]:
+    """What was asked for while the minutes, or their correction, were a draft; empty before.
+
+    The office sees all of it, everybody else what they asked for themselves.
+    """
+    if sitting.minutes is None:
+        return []
+    held = made.asked if made else sitting.draft.corrections
+    own = bool(held) and corrects_later(office, sitting)
+    return [Asked(one, over=True) for one in held if own or one.by == office.person]
+
+
 def _asked(office: Office, sitting: Sitting, one: Correction) -> Asked:
     named = {"sitting": sitting.id, "request": one.id}
     open_ = one.status == "open"
@@ -57,6 +72,10 @@ def _asked(office: Office, sitting: Sitting, one: Correction) -> Asked:
     subject = {"sitting": sitting.id}
     link = link_to("decline_correction", subject, request=one.id, next=_back(sitting))
     return Asked(one, take, link if take else "")
+
+
+def _people(asked: Iterable[Correction]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.by for one in asked))
 
 
 def _habits(office: Office, sitting: Sitting) -> Iterable[Remark]:

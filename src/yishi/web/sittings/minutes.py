@@ -22,7 +22,7 @@ from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.attended import attended
 from yishi.web.sittings.corrigendum import begins, corrections_out, drafted
 from yishi.web.sittings.delivery import delivery
-from yishi.web.sittings.draft import round_of, wording
+from yishi.web.sittings.draft import requests_of, round_of, wording
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.pressing import Press, asked, press, stands
 from yishi.web.sittings.preview import previews, reviews
@@ -93,6 +93,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         "passed": sitting.draft.passed,
         "face": _face(office, sitting, said["office_name"]),
         "delivery": delivery(office, sitting),
+        "requests": requests_of(office, sitting),
         "corrected": corrections_out(office, sitting),
         "corrigendum": drafted(office, sitting),
         "correct": begins(office, sitting),

@@ -21,6 +21,11 @@ def corrects(office: Office, sitting: Sitting) -> bool:
     return sitting.corrigendum is not None and _theirs(office, sitting, "issue_corrigendum")
 
 
+def corrects_later(office: Office, sitting: Sitting) -> bool:
+    """Whether it is this person's to correct the minutes when they are out."""
+    return _theirs(office, sitting, "draft_corrigendum") or corrects(office, sitting)
+
+
 def reviews(office: Office, sitting: Sitting) -> bool:
     """Whether the draft on its way was sent to this person, or is theirs to check or to sign now.
 
