@@ -184,6 +184,11 @@ def _notice_given(told: Telling, entry: Entry, said: Facts) -> None:
     told.sittings[said["sitting"]] |= {
         "notice": said["starts_at"],
         "told_of": news(told.sittings[said["sitting"]]),
+        "papers_told": [
+            item
+            for item in told.sittings[said["sitting"]]["agenda"]
+            if told.items[item].get("paper_supplied")
+        ],
     }
 
 

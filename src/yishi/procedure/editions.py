@@ -23,6 +23,8 @@ class Notice(msgspec.Struct, frozen=True):
     """When those who had not read it were reminded last."""
     venue: str | None = None
     bring: str | None = None
+    papers: Map[str, tuple[str, ...]] = Map()
+    """Item → its papers as they were then; items that had none are not in it."""
 
     def without(self, person: str) -> "Notice":
         """With somebody no longer among those who have answered that they come."""

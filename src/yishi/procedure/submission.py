@@ -176,7 +176,8 @@ class PapersSettled(Kind, frozen=True, kw_only=True):
         sitting = setting.state.sittings.get(item.sitting or "") if item is not None else None
         if item is None or sitting is None or sitting.notice is None:
             return None
-        if not item.papers or item.id not in sitting.notice.agenda:
+        if item.id not in sitting.notice.papers:
+            # Nobody was told of any: what comes late is new, and so is what comes after it.
             return KEPT
         return Message("papers_settled.told", {"item": item.id, "given": sitting.notice.at})
 

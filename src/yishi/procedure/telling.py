@@ -12,6 +12,7 @@ from yishi.procedure.editions import Notice
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.verdict import Message, Rejected
+from yishi.values.maps import Map
 from yishi.values.text import Id, Label, Text
 
 Edition = Annotated[int, msgspec.Meta(ge=1)]
@@ -34,6 +35,7 @@ class NoticeGiven(Event, frozen=True, kw_only=True):
         held = state.sittings[self.sitting]
         venue = self.venue or held.venue
         elsewhere = held.notice is not None and held.notice.venue != venue
+        papers = {i: state.items[i].papers for i in held.agenda if state.items[i].papers}
         notice = Notice(
             at=at,
             starts_at=self.starts_at,
@@ -42,6 +44,7 @@ class NoticeGiven(Event, frozen=True, kw_only=True):
             chair=held.chair,
             venue=venue,
             bring=self.bring,
+            papers=Map(papers),
         )
         return evolve.sitting(
             state,

@@ -98,9 +98,9 @@ def papers_stay_as_told(told: Telling, entry: Entry) -> Found:
         return
     item = told.items[entry["payload"]["act"]["item"]]
     held = told.sittings.get(item.get("sitting") or "")
-    if held and held["told_of"] and item["item"] in held["told_of"]["what"]:
+    if held and held["told_of"] and item["item"] in held["papers_told"]:
         asked = told.demand(held["sitting"], "papers_settled")
-        yield from when(asked and item.get("paper_supplied") and item["item"], "told of before")
+        yield from when(asked and item["item"], "told of before")
 
 
 def gaps_are_gaps(told: Telling, entry: Entry) -> Found:
