@@ -14,13 +14,16 @@ from tests.web.pressing import forms, press, text
 from yishi.accounts.models import Account
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.procedure import evolve
 from yishi.procedure.attendance import RequestLeave
 from yishi.procedure.calling import UsualDay
-from yishi.procedure.convening import CallOff, MoveSitting, SetAgenda
+from yishi.procedure.convening import CallOff, Convene, MoveSitting, SetAgenda
+from yishi.procedure.deliberation import SittingOpened
 from yishi.procedure.enact import book_of, digests_on
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import SittingRow
+from yishi.web.acts.proposed import proposed_start
 from yishi.web.answers import REMEMBERED
 from yishi.web.office import Office
 from yishi.web.sittings.proposal import proposals
@@ -140,6 +143,31 @@ def test_no_meeting_is_proposed_in_a_period_that_has_one() -> None:
 
     assert one.body == "chuwuhui"
     assert (one.start.year, one.start.month) != (planned.year, planned.month)
+
+
+def test_a_meeting_on_need_leaves_the_month_its_ordinary_one(on) -> None:
+    play_into(MONTH, "approved")
+    chair = client_of("chen")
+
+    def proposed() -> datetime:
+        [one] = [p for p in chair.get("/sittings/").context["proposals"] if p.body == "chuwuhui"]
+        return one.start
+
+    on(f"{state().latest:%Y-%m-%dT%H:%M}")
+    before = proposed()
+    need = {"kind": "extra", "need": "上级要求当周答复。"}
+    starts = state().latest + timedelta(days=1)
+    act = Convene(sitting="x", body="chuwuhui", starts_at=starts, **need)
+    assert isinstance(do(PLACE, "chen", act, at=state().latest).verdict, Accepted)
+    assert (starts.year, starts.month) == (before.year, before.month)
+
+    assert proposed() == before
+    asker = Office(Account.objects.get(person="chen"), "zh")
+    opened = SittingOpened(sitting="x", by="chen", year=2026, number=9)
+    told = opened.apply(state(), starts)
+    told = evolve.log(told, "chuwuhui", planned=())
+    asker.held = msgspec.structs.replace(asker.held, state=told)
+    assert proposed_start(asker, "chuwuhui") == before
 
 
 @pytest.mark.parametrize("which", [0, 1])

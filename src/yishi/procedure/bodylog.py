@@ -66,6 +66,8 @@ class BodyLog(msgspec.Struct, frozen=True):
     minutes: Map[int, int] = Map()
     held: tuple[datetime, ...] = ()
     """Starts of the sittings opened."""
+    extra: tuple[datetime, ...] = ()
+    """Those of them that were called on need, beside the ordinary ones."""
     explained: Map[str, tuple[Explanation, ...]] = Map()
     """Period (`2026-08`, `2026-W33`) → why there was no sitting, in the order it was said."""
     receipts: Map[str, tuple[tuple[str, str], ...]] = Map()

@@ -34,6 +34,7 @@ class SittingOpened(Event, frozen=True, kw_only=True):
             held.body,
             numbers=log.numbers.set(self.year, self.number),
             held=(*log.held, when),
+            extra=(*log.extra, when) if held.kind == "extra" else log.extra,
         )
         return evolve.sitting(
             state,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from yishi.procedure.act import Deed
+from yishi.procedure.bodylog import BodyLog
 from yishi.procedure.calling import Cadence, NoticeLead, UsualDay, period_of
 from yishi.procedure.convening import Convene
 from yishi.procedure.decide import place
@@ -34,7 +35,7 @@ def as_typed(start: datetime) -> str:
 
 def _starts(office: Office, body: str) -> Iterator[datetime]:
     """Every morning and afternoon ahead, first at the hour at which the body mostly meets."""
-    held = [at.astimezone(office.zone) for at in office.state.bodies[body].held[-LATELY:]]
+    held = [at.astimezone(office.zone) for at in _ordinary(office.state.bodies[body], LATELY)]
     hours = dict.fromkeys(HOURS, 0)
     for usual, _ in Counter((at.hour, at.minute) for at in reversed(held)).most_common(1):
         hours = {usual[0]: usual[1], **{h: 0 for h in HOURS if h != usual[0]}}
@@ -57,11 +58,20 @@ def _fits(office: Office, book: Rulebook, body: str, at: datetime) -> bool:
     return latest is None or office.now <= latest
 
 
+def _ordinary(log: BodyLog, most: int) -> list[datetime]:
+    """Starts of the latest sittings, without those called on need."""
+    return [at for at in log.held[-most:] if at not in log.extra[-most:]]
+
+
 def met(office: Office, body: str, cadence: Cadence) -> set[str]:
-    """Periods in which the body has met or is convened to meet."""
+    """Periods in which the body has had its ordinary meeting, or is convened to have it.
+
+    One called on need stands beside it (每月召开一次……如有工作需要，可随时召开).
+    """
     log, sittings = office.state.bodies[body], office.state.sittings
-    planned = [sittings[s].starts_at for s in log.planned if sittings[s].status == "convened"]
-    days = (at.astimezone(office.zone).date() for at in (*log.held[-60:], *planned))
+    ahead = (sittings[s] for s in log.planned)
+    planned = [s.starts_at for s in ahead if s.status == "convened" and s.kind != "extra"]
+    days = (at.astimezone(office.zone).date() for at in (*_ordinary(log, 60), *planned))
     return {period_of(day, cadence.every) for day in days}
 
 
