@@ -30,11 +30,12 @@ class Office:
     """A server that answers with the page that a test has it answer with."""
 
     def __init__(self) -> None:
-        self.room, self.me = "", "a"
+        self.room, self.me, self.ended = "", "a", False
 
     def html(self) -> str:
         head = f"<head><title>room</title>{SCRIPTS}</head><body><p data-live-told hidden></p>"
         live = f'data-live="/live" data-now="1000" data-me="{self.me}" data-own="0"'
+        live = "data-ended" if self.ended else live
         return f"<!doctype html>{head}<main>{LEFT}<div {live}>{self.room}</div></main></body>"
 
     def answers(self, route: Route) -> None:
@@ -308,6 +309,23 @@ def test_what_was_thrown_away_or_sent_from_another_window_is_not_offered(
     expect(left).to_be_hidden()
     assert "说完了" not in page.evaluate(KEPT)
     assert "不要的" not in page.evaluate(KEPT)
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_when_no_more_comes_the_page_itself_says_why(
+    window: Window, office: Office, ended: bool
+) -> None:
+    office.room = turn("li", "李强")
+    page = window()
+    page.evaluate("document.querySelector('[data-live-told]').dataset.over = '不再更新'")
+    page.fill("textarea", "说到一半")
+    office.room, office.ended = "<h2>会议已取消</h2>", ended
+    page.evaluate("stream.said.over({})")
+
+    expect(page.get_by_text("会议已取消")).to_have_count(int(ended))
+    if ended:
+        expect(page.locator("[data-kept]")).to_contain_text("说到一半")
+    expect(page.locator("[data-live-told]")).to_have_text("" if ended else "不再更新")
 
 
 # ── where one is ──────────────────────────────────────────────────────────────────────────────

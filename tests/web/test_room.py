@@ -13,7 +13,7 @@ from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.outbox.models import Message
 from yishi.procedure.attendance import LeaveRoom, MarkPresent
-from yishi.procedure.convening import CallOff, Convene
+from yishi.procedure.convening import CallOff, Convene, MoveSitting
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.staffing import NameSubstitute
@@ -65,11 +65,33 @@ def test_whoever_has_none_finds_no_such_page() -> None:
         assert client_of(person).get(OCT).status_code == 404
 
 
-def test_a_meeting_called_off_has_no_room() -> None:
+@pytest.mark.parametrize("view", ["room", "screen", "code"])
+def test_a_meeting_called_off_says_so_and_leads_on_wherever_it_was_open(view: str) -> None:
     play_into(MONTH, "noticed")
+    before = client_of("chen").get(OCT).content.decode()
     do(PLACE, "chen", CallOff(sitting="oct"), reason="停电。")
 
-    assert client_of("chen").get(OCT).status_code == 404
+    page = client_of("chen").get(f"/sittings/oct/{view}", follow=True)
+
+    assert "会议已取消" not in before
+    assert page.status_code == 200
+    assert "会议已取消 停电。" in text(page)
+    assert "data-ended" in page.content.decode()
+    assert 'href="/sittings/oct"' in page.content.decode()
+    assert client_of("luo").get(f"/sittings/oct/{view}", follow=True).status_code == 404
+
+
+def test_a_meeting_that_was_moved_says_so_in_its_room_and_on_the_wall() -> None:
+    play_into(MONTH, "noticed")
+    assert "已改期" not in text(seen("liu"))
+    later = MEMORY.at(PLACE).state.latest + timedelta(days=400)
+    moved = do(PLACE, "chen", MoveSitting(sitting="oct", starts_at=later), reason="会场冲突。")
+    assert isinstance(moved.verdict, Accepted)
+
+    for person, path in (("liu", OCT), ("xiao", "/sittings/oct/screen")):
+        assert f"会议已改期，改到{later.year}年{later.month}月{later.day}日" in text(
+            seen(person, path)
+        )
 
 
 def test_the_next_speaker_has_a_form_and_the_others_are_told_whose_turn_it_is() -> None:

@@ -62,10 +62,14 @@ def test_only_chair_and_secretary_put_it_on_the_wall_and_only_while_there_is_a_m
     assert SCREEN in client_of("xiao").get("/sittings/oct/room").content.decode()
 
 
-def test_after_the_meeting_there_is_none() -> None:
+def test_after_the_meeting_it_says_no_more_than_that_it_has_ended() -> None:
     play_into(until="closed")
 
-    assert client_of("xiao").get(SCREEN).status_code == 404
+    page = shown("xiao")
+
+    assert "已散会" in page
+    assert "预算" not in page
+    assert client_of("liu").get(SCREEN).status_code == 404
 
 
 # ── the count, where the charter lets it be shown ─────────────────────────────────────────────

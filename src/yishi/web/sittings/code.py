@@ -79,6 +79,8 @@ def _shown(request: HttpRequest, subject: str) -> Sitting:
 def code(request: HttpRequest, subject: str) -> HttpResponse:
     """The code alone, as large as the screen; it turns by itself, without JavaScript too."""
     office: Office = request.office  # type: ignore[attr-defined]
+    if found_or_404(office, subject).status == "called_off":
+        return redirect("screen", subject)
     sitting = _shown(request, subject)
     come = sum(sitting.is_present(person) for person in sitting.people)
     context = {"sitting": sitting, "come": come, "of": len(sitting.people), "turns": TURNS}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
@@ -15,6 +15,7 @@ from yishi.web.secretariat import of_secretariat
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.kind import kind_of
+from yishi.web.sittings.over import over
 from yishi.web.sittings.own import own_of
 from yishi.web.sittings.pressing import stands
 
@@ -28,7 +29,7 @@ def room(request: HttpRequest, subject: str) -> HttpResponse:
     sitting = found_or_404(office, subject)
     kind = kind_of(office, sitting)
     if kind is None:
-        raise Http404
+        return over(request, office, sitting, "room")
     own = own_of(office, sitting, kind)
     watching = own.quiet and WATCH in request.GET
     context: dict[str, Any] = {

@@ -1,6 +1,6 @@
 """The big screen (投影): what everybody in the room may see, readable from the last row."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from yishi.web.office import Office
@@ -8,6 +8,7 @@ from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.habits import codes
 from yishi.web.sittings.kind import kind_of
+from yishi.web.sittings.over import over
 
 
 def screen(request: HttpRequest, subject: str) -> HttpResponse:
@@ -16,7 +17,7 @@ def screen(request: HttpRequest, subject: str) -> HttpResponse:
     sitting = found_or_404(office, subject)
     kind = kind_of(office, sitting, "screen")
     if kind is None:
-        raise Http404
+        return over(request, office, sitting, "screen")
     context = {
         "sitting": sitting,
         "frame": frame_of(office, kind),

@@ -195,14 +195,14 @@
     fetch(location.href, { headers: { "X-Yishi-Looks": "1" }, credentials: "same-origin", cache: "no-store" })
       .then(function (answer) {
         if (answer.status >= 500) { throw new Error("away"); }
-        if (answer.redirected || !answer.ok) { over(); return ""; }
+        if (answer.redirected || !answer.ok) { finished(); return ""; }
         return answer.text();
       })
       .then(function (text) {
         if (!text) { return; }
         var page = new DOMParser().parseFromString(text, "text/html");
         var fresh = page.querySelector("[data-live]") || page.querySelector("[data-ended]");
-        if (!fresh) { over(); return; }
+        if (!fresh) { finished(); return; }
         // Somebody else has signed in meanwhile: nothing of this page goes into theirs.
         if (fresh.hasAttribute("data-me") && fresh.getAttribute("data-me") !== me) { location.reload(); return; }
         if (sending || composing) { wanted = true; return; }
@@ -220,7 +220,21 @@
     if (source) { source.close(); source = null; }
   }
 
-  function over() { close(); say("over"); }
+  function finished() { close(); say("over"); }
+
+  // Nothing more comes. Why, the page itself says: where the meeting was called off or has ended it
+  // says so and leads on; where it is not open any more to whoever looks, there is no such page.
+  function over() {
+    close();
+    if (sending || composing) { setTimeout(over, 1000); return; }
+    fetch(location.href, { headers: { "X-Yishi-Looks": "1" }, credentials: "same-origin", cache: "no-store" })
+      .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : ""; })
+      .then(function (text) {
+        var fresh = text && new DOMParser().parseFromString(text, "text/html").querySelector("[data-ended]");
+        if (fresh) { put(fresh); say(""); } else { finished(); }
+      })
+      .catch(finished);
+  }
 
   function lively() {
     heard = Date.now();
