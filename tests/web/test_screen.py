@@ -1,17 +1,23 @@
 """The big screen: for whoever conducts the meeting or keeps its record; nothing that is said."""
 
 import re
+from types import SimpleNamespace
+from typing import Any
 
+import msgspec
 import pytest
 
 from tests.cases.mutants import with_block
 from tests.playing import CHARTERS, MONTH, PLACE, client_of, keep, play_into
 from yishi.cases.runner import Runner
 from yishi.clerk.door import do
+from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import LeaveRoom
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.verdict import Accepted
 from yishi.web.answers import REMEMBERED
+from yishi.web.sittings.talk import Speaker
+from yishi.web.sittings.wall import missing, namesakes, plan_of, turns_of
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +176,72 @@ def test_house_practice_waits_until_all_are_heard(monkeypatch) -> None:
     states("liu")
 
     assert "弃权" not in shown("xiao")
+
+
+# ── read from afar, and never scrolled ────────────────────────────────────────────────────────
+
+
+def speaker(person: str, **said: bool) -> Speaker:
+    known = {"passed": False, "recused": False, "next": False, "chair": False, "conflict": False}
+    return Speaker(person=person, post="", said=(), **{**known, **said})
+
+
+def test_of_many_who_speak_it_names_who_has_the_floor_those_who_follow_and_how_many_more() -> None:
+    play_into()
+    sitting = MEMORY.at(PLACE).state.sittings["oct"]
+    heard = [speaker(f"h{n}", passed=True) for n in range(30)]
+    out = [speaker("out", recused=True)]
+    owing = [speaker("now", next=True), *(speaker(f"w{n}") for n in range(25))]
+    talk = SimpleNamespace(speakers=(*heard, *out, *owing), later=3)
+
+    turns = turns_of(eyes(), sitting, talk)  # type: ignore[arg-type]
+
+    assert [one.person for one in turns.named] == ["now", "w0", "w1", "w2", "w3", "w4"]
+    assert (turns.more, turns.heard) == (23, 30)
+    few = SimpleNamespace(speakers=(*heard[:4], *owing[:5]), later=0)
+    assert turns_of(eyes(), sitting, few).named == few.speakers  # type: ignore[arg-type]
+
+
+def test_two_of_one_name_are_told_apart_by_their_posts() -> None:
+    play_into()
+    sitting = MEMORY.at(PLACE).state.sittings["oct"]
+
+    assert namesakes(eyes(), sitting) == {}
+    assert namesakes(eyes({"li": "刘敏"}), sitting) == {"liu": "副主任", "li": "业务科科室负责人"}
+
+
+def eyes(called: dict[str, str] | None = None) -> Any:
+    """An office in which some are called otherwise than they are."""
+    names = MEMORY.at(PLACE).state.roster.people
+    known = SimpleNamespace(
+        person=lambda key: (called or {}).get(key, names.get(key, key)),
+        unit=lambda key: MEMORY.at(PLACE).state.roster.units[key].name,
+    )
+    return SimpleNamespace(names=known, facts=SimpleNamespace(to=lambda key, make: make()))
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"), [(0, (0, 4, 8)), (5, (4, 4, 4)), (11, (8, 4, 0)), (12, (0, 4, 8))]
+)
+def test_of_a_long_agenda_it_shows_the_item_in_hand_and_those_around_it(
+    at: int, shown: tuple[int, int, int]
+) -> None:
+    lines = tuple(
+        SimpleNamespace(place=n, state="adopt" if n < at else "waiting" if n > at else "now")
+        for n in range(12)
+    )
+
+    plan = plan_of(lines, 4)  # type: ignore[arg-type]
+
+    assert (plan.before, len(plan.lines), plan.after) == shown
+    assert at == 12 or lines[at] in plan.lines
+
+
+def test_the_code_goes_once_nobody_is_missing_any_more() -> None:
+    play_into()
+    assert "data-all-in" in client_of("xiao").get(SCREEN).content.decode()
+    sitting = MEMORY.at(PLACE).state.sittings["oct"]
+    there = sitting.presence.delete("liu")
+
+    assert missing(eyes(), sitting) == 0
+    assert missing(eyes(), msgspec.structs.replace(sitting, presence=there)) == 1

@@ -16,13 +16,14 @@ from yishi.procedure.pausing import rested
 from yishi.procedure.state import Sitting
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import all_streams, lines
-from yishi.web.sittings.habits import habits_of
+from yishi.web.sittings.habits import codes, habits_of
 from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import roll_of
 from yishi.web.sittings.talk import talk_for_all
 from yishi.web.sittings.tally import Wall, on_the_wall, setting_of
 from yishi.web.sittings.told import told
+from yishi.web.sittings.wall import BESIDE_CODE, LINES, missing, plan_of, turns_of
 
 PARTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "room": {
@@ -90,6 +91,7 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
     happenings = told(eyes, all_streams(sitting))
     agenda = cache(lambda: lines(eyes, sitting, happenings))
     hears = kind.inside and sitting.current is not None
+    talk = cache(lambda: talk_for_all(eyes, sitting, happenings) if hears else None)
     return {
         "office": eyes,
         "language": eyes.language,
@@ -101,7 +103,8 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "come": kind.present,
         "ahead": lambda: _ahead(agenda(), kind),
         "inside": kind.inside,
-        "talk": cache(lambda: talk_for_all(eyes, sitting, happenings) if hears else None),
+        "talk": talk,
+        **({} if kind.view != "screen" else _on_the_wall(eyes, sitting, agenda, talk)),
         "wall": cache(lambda: _wall(eyes, sitting) if hears and kind.shared else None),
         "reports": cache(lambda: reported(eyes, sitting, happenings) if hears else None),
         "people": lambda: [{"who": one} for one in roll_of(eyes, sitting).shown],
@@ -110,6 +113,17 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "floor": lambda: {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
         "begun": lambda: _begun(eyes),
         "habits": cache(lambda: habits_of(eyes, sitting)),
+    }
+
+
+def _on_the_wall(eyes: Eyes, sitting: Sitting, agenda: Any, talk: Any) -> dict[str, Any]:
+    """What is shown from afar, on a screen that nobody scrolls."""
+    still = missing(eyes, sitting)
+    room = BESIDE_CODE if still and codes(eyes.state, sitting) else LINES
+    return {
+        "missing": still,
+        "plan": lambda: plan_of(agenda(), room),
+        "turns": cache(lambda: turns_of(eyes, sitting, held) if (held := talk()) else None),
     }
 
 

@@ -9,6 +9,7 @@ from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.habits import codes
 from yishi.web.sittings.kind import kind_of
 from yishi.web.sittings.over import over
+from yishi.web.sittings.wall import missing
 
 
 def screen(request: HttpRequest, subject: str) -> HttpResponse:
@@ -22,5 +23,6 @@ def screen(request: HttpRequest, subject: str) -> HttpResponse:
         "sitting": sitting,
         "frame": frame_of(office, kind),
         "codes": codes(office.state, sitting),
+        "missing": missing(office, sitting),
     }
     return render(request, "sittings/screen.html", context)

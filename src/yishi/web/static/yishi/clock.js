@@ -31,6 +31,11 @@
     });
   }
 
+  // The code is for those who still have to sign in.
+  function codeAsNeeded() {
+    each("[data-while-missing]", function (one) { one.hidden = Boolean(document.querySelector("[data-all-in]")); });
+  }
+
   function turn() {
     each("img[data-turns]", function (one) {
       var fresh = new Image();
@@ -41,5 +46,6 @@
 
   tick();
   setInterval(tick, 1000);
+  setInterval(codeAsNeeded, 1000);
   setInterval(turn, 25000);
 })();
