@@ -9,7 +9,7 @@ from tests.wording.hall import AT, CHUWUHUI, GENERAL, STATE, citation
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Departure, Ground, Message
 from yishi.wording import Catalogue, Names
-from yishi.wording.formats import joined
+from yishi.wording.formats import joined, placed
 
 ZH, EN = Catalogue("zh"), Catalogue("en")
 NAMES = Names(STATE, CHUWUHUI)
@@ -204,6 +204,19 @@ def test_posts_are_named_by_the_cited_charter():
     ground = Ground(Message("presided_by.other", {"by": ("director",)}), citation("二"))
     assert ZH.ground(ground, Names(STATE)).startswith("会议由主任主持")
     assert ZH.ground_next(ground, Names(STATE)).startswith("请由主任宣布开会")
+
+
+@pytest.mark.parametrize(
+    ("unit", "post", "said"),
+    [
+        ("市场监管窗口", "窗口负责人", "市场监管窗口负责人"),
+        ("信息科", "科室负责人", "信息科科室负责人"),
+        ("办公室", "办公室主任", "办公室主任"),
+        ("", "主任", "主任"),
+    ],
+)
+def test_a_word_between_unit_and_post_stands_once(unit, post, said):
+    assert placed(unit, post) == said
 
 
 def test_two_people_of_one_name_are_two_and_one_named_twice_is_one():

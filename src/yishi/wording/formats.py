@@ -171,7 +171,7 @@ def _posting(words: Words, names: Names, key: Any) -> str:
         return str(key)
     unit = names.unit(asked.unit) if asked.unit else ""
     return words.word("shapes", f"posting_{asked.change}").format(
-        person=names.person(asked.person), post=unit + asked.post[_overlap(unit, asked.post) :]
+        person=names.person(asked.person), post=placed(unit, asked.post)
     )
 
 
@@ -188,13 +188,21 @@ def _seat(words: Words, names: Names, key: Any) -> str:
         return words.word("shapes", "staff").format(unit=unit)
     shape = words.word("shapes", "post")
     if shape == "{unit}{post}":
-        held = held[_overlap(unit, held) :]
+        return placed(unit, held)
     return shape.format(unit=unit, post=held)
 
 
+def placed(unit: str, post: str) -> str:
+    """A post with its unit before it; a word that ends the one and begins the other stands once.
+
+    One character is no word: it stands twice.
+    """
+    return unit + post[_overlap(unit, post) :]
+
+
 def _overlap(before: str, after: str) -> int:
-    """How many characters at the end of one word are those at the start of the next."""
-    sizes = range(min(len(before), len(after)), 0, -1)
+    """How many characters, two at least, end one word and begin the next."""
+    sizes = range(min(len(before), len(after)), 1, -1)
     return next((size for size in sizes if before.endswith(after[:size])), 0)
 
 

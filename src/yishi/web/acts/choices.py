@@ -27,6 +27,7 @@ from yishi.web.acts.inputs import Choice
 from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.wording import Names
+from yishi.wording.formats import placed
 
 MOST: Final = 200
 """Decisions that a form lets one choose among."""
@@ -110,10 +111,10 @@ def posts(asked: Asked, person: str) -> str:
         for seat in (*sitting.members, *sitting.in_attendance):
             if seat.person == person:
                 unit = names.unit(seat.unit) if seat.unit else ""
-                return f"{unit}{seat.post}" if not seat.post.startswith(unit) else seat.post
+                return placed(unit, seat.post)
     held = asked.state.roster.posts_of(person, asked.office.now.date())
     return asked.office.catalogue.word("shapes", "join").join(
-        dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held)
+        dict.fromkeys(placed(names.unit(a.unit) if a.unit else "", a.post) for a in held)
     )
 
 

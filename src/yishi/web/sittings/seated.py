@@ -7,6 +7,7 @@ import msgspec
 
 from yishi.procedure.state import Sitting
 from yishi.web.office import Office
+from yishi.wording.formats import placed
 
 
 class Seated(msgspec.Struct, frozen=True):
@@ -107,10 +108,10 @@ def post_of(office: Office, sitting: Sitting, person: str) -> str:
     for seat in (*sitting.members, *sitting.in_attendance):
         if seat.person == person:
             unit = names.unit(seat.unit) if seat.unit else ""
-            return seat.post if seat.post.startswith(unit) else f"{unit}{seat.post}"
+            return placed(unit, seat.post)
     held = office.state.roster.posts_of(person, office.now.date())
     return office.catalogue.word("shapes", "join").join(
-        dict.fromkeys((names.unit(a.unit) if a.unit else "") + a.post for a in held)
+        dict.fromkeys(placed(names.unit(a.unit) if a.unit else "", a.post) for a in held)
     )
 
 
