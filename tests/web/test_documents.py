@@ -213,6 +213,23 @@ def test_the_item_of_a_recusal_is_named_by_its_new_number_on_paper(on) -> None:
     assert "周琳（因回避未参加第1项）" in told
 
 
+@pytest.mark.parametrize("venue", [None, "二楼小会议室"])
+def test_minutes_of_a_meeting_that_took_nothing_up_say_so(venue: str | None) -> None:
+    play_into(MONTH, "recorded")
+    client_of("xiao")
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="xiao"), "zh"))
+    sitting = pen.office.state.sittings["oct"]
+    empty = replace(sitting, agenda=(), deliberations=Map(), tasks=(), venue=venue)
+    told = " ".join(own(pen, empty, says(pen.office, empty)).words())
+    full = " ".join(own(pen, sitting, says(pen.office, sitting)).words())
+
+    where = f"在{venue}" if venue else ""
+    begins = f"2026年10月30日，陈志远{where}主持召开处务会2026年第1次会议。"
+    assert f"{begins}会议没有审议议题，没有作出决定。" in told
+    assert "纪要如下" not in told
+    assert "现将会议决定的事项纪要如下。" in full
+
+
 @pytest.mark.parametrize("name", ["minutes", "minutes-general"])
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_issued_minutes_are_for_whom_the_page_is_for(name: str, form: str) -> None:

@@ -23,7 +23,7 @@ from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.profiles.face import Face, corrections_serial
 from yishi.web.sittings.attended import attended
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.minutes import Matter, Point, told_in
+from yishi.web.sittings.minutes import Matter, Point, opening, told_in
 from yishi.web.sittings.told import of, told
 
 VERBS = {"adopt", "agree_in_principle", "reject"}
@@ -142,7 +142,7 @@ def _signed_at(pen: Pen, sitting: Sitting) -> datetime | None:
 
 
 def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
-    yield begun(pen, sitting)
+    yield begun(pen, sitting, said)
     yield from worded(pen, said["opening"])
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):
@@ -152,16 +152,9 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     yield from worded(pen, said["closing"])
 
 
-def opening(pen: Pen, sitting: Sitting) -> str:
-    """When, where and by whom the meeting was held."""
-    at, who = sitting.opened_at, sitting.chair
-    key = "page.minutes.opening_in" if sitting.venue else "page.minutes.opening"
-    return pen.say(key, at=at, who=who, s=sitting.id, venue=sitting.venue or "")
-
-
-def begun(pen: Pen, sitting: Sitting) -> Block:
-    """The same as a paragraph."""
-    return para(opening(pen, sitting))
+def begun(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Block:
+    """When, where and by whom the meeting was held, and whether it settled anything."""
+    return para(pen.sentence(opening(pen.office, sitting, said)))
 
 
 def told_of(pen: Pen, place: int, point: Point) -> Iterator[Block]:

@@ -153,7 +153,7 @@ def _whole(
 
 def _body(pen: Pen, sitting: Sitting, said: dict[str, Any], hidden: Hidden) -> Iterator[Block]:
     left_out = pen.say("paper.public.left_out")
-    yield begun(pen, sitting)
+    yield begun(pen, sitting, said)
     yield from _words(pen, said["opening"], "opening" in hidden.without)
     points: list[Point] = said["points"]
     for place, point in enumerate(points, 1):

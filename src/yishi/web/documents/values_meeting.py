@@ -4,7 +4,7 @@ from yishi.documents.marks import chinese, mark
 from yishi.documents.model import Block, Para, Table
 from yishi.web.documents.correction import made_of
 from yishi.web.documents.gathering import agenda_of, begins, titled, where
-from yishi.web.documents.minutes import carried, opening, settled, unbound
+from yishi.web.documents.minutes import carried, settled, unbound
 from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.documents.reading import (
     Asked,
@@ -19,7 +19,7 @@ from yishi.web.documents.reading import (
     parts,
     spoken,
 )
-from yishi.web.sittings.minutes import Matter, Point, says
+from yishi.web.sittings.minutes import Matter, Point, opening, says
 
 
 def minutes(asked: Asked) -> Values:
@@ -34,7 +34,7 @@ def minutes(asked: Asked) -> Values:
         "编发机关": face.issuer,
         "印发日期": pen.day(issued.issued_at) if issued else "",
         "会议": pen.sitting(subject),
-        "开头": opening(pen, sitting),
+        "开头": pen.sentence(opening(pen.office, sitting, said)),
         "开头说明": lined(pen.plain(said["opening"])),
         "结尾": lined(pen.plain(said["closing"])),
         "补录": entered_from_paper(pen, sitting),

@@ -13,7 +13,7 @@ from yishi.originals.keeping import sizes_of
 from yishi.procedure.adjusting import ended_with
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
-from yishi.procedure.verdict import Ground
+from yishi.procedure.verdict import Ground, Message
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.profiles.face import Face, face_of, serial_of
@@ -81,6 +81,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     context: dict[str, Any] = {
         **said,
         "sitting": sitting,
+        "opens": opening(office, sitting, said),
         "lists": tuple(attended(office, sitting, said["people"])),
         "clause": access.citation if access.allowed else None,
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
@@ -133,6 +134,15 @@ def says(office: Office, sitting: Sitting) -> dict[str, Any]:
         "opening": sitting.draft.opening or "",
         "closing": sitting.draft.closing or "",
     }
+
+
+def opening(office: Office, sitting: Sitting, said: dict[str, Any]) -> Message:
+    """Who held which meeting, when and where; and that nothing follows where nothing does."""
+    more = "" if said["points"] or said["unbound"] else "_empty"
+    key = f"page.minutes.opening{'_in' if sitting.venue else ''}{more}"
+    at = sitting.opened_at and sitting.opened_at.astimezone(office.zone)
+    told: dict[str, Any] = {"at": at, "who": sitting.chair, "s": sitting.id}
+    return Message(key, {**told, "venue": sitting.venue or ""})
 
 
 def _face(office: Office, sitting: Sitting, secretariat: str) -> Face:
