@@ -32,6 +32,7 @@ from yishi.web.documents.pen import Pen
 from yishi.web.office import Office
 from yishi.web.sittings.minutes import says
 from yishi.web.sittings.missed import missed
+from yishi.wording import Names
 from yishi.wording.source import load
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +212,40 @@ def test_the_item_of_a_recusal_is_named_by_its_new_number_on_paper(on) -> None:
     told = " ".join(own(pen, moved, says(pen.office, moved)).words())
 
     assert "周琳（因回避未参加第1项）" in told
+
+
+def test_two_people_of_one_name_are_told_apart_wherever_minutes_name_them() -> None:
+    play_into(MONTH, "recorded")
+    client_of("xiao")
+    office = Office(Account.objects.get(institution=PLACE, person="xiao"), "zh")
+    people = office.state.roster.people.set("zhou", "李强").set("liu", "陈志远")
+    roster = replace(office.state.roster, people=people)
+    state = replace(office.state, roster=roster)
+    office.__dict__["held"] = replace(office.held, state=state)
+    office.__dict__["apart"] = Names(state).apart(office.now.date())
+    pen, sitting = Pen(office), state.sittings["oct"]
+    told = " ".join(own(pen, sitting, says(pen.office, sitting)).words())
+
+    assert "李强（业务科）、李强（" in told
+    assert "责任人：李强（业务科）" in told
+    assert "陈志远（主任）、陈志远（副主任）、曾建国" in told
+    assert "，陈志远（主任）主持召开" in told
+    assert "王芳、" in told, "who shares it with nobody has the name alone"
+
+
+def test_within_one_section_the_post_tells_them_apart() -> None:
+    play_into(MONTH, "recorded")
+    state = MEMORY.at(PLACE).state
+    day = state.sittings["oct"].held_on
+    [unit] = state.roster.units_of("xiao", day)
+    others = [p for p in state.roster.staff(unit, day) if p != "xiao"]
+    people = state.roster.people.set(others[0], state.roster.people["xiao"])
+    named = Names(replace(state, roster=replace(state.roster, people=people))).apart(day)
+
+    mine, theirs = named.person("xiao"), named.person(others[0])
+    assert mine.startswith("肖雨（")
+    assert theirs.startswith("肖雨（")
+    assert mine != theirs
 
 
 @pytest.mark.parametrize("venue", [None, "二楼小会议室"])

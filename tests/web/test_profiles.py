@@ -471,6 +471,7 @@ def test_the_page_and_the_paper_say_by_number_where_it_departs() -> None:
 
     for number, told in (
         ("GW-D4", "编号的样式是“第3期”"),
+        ("GW-F1", "只写姓名：都是本单位的人"),
         ("GW-F6", "名单放在正文前面"),
         ("GW-H3", "“各科室”没有照这样写"),
     ):

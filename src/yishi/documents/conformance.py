@@ -78,6 +78,12 @@ def _body(profile: Profile) -> Iterator[Check]:
         Message("profile.signs_is"),
     )
     yield _check(
+        "GW-F1",
+        Message("profile.units_wants"),
+        True,
+        Message("profile.units_is"),
+    )
+    yield _check(
         "GW-F6",
         Message("profile.people_wants"),
         profile.attendance == "before",

@@ -99,6 +99,11 @@ class Office:
         """Names of people, units, bodies."""
         return Names(self.state)
 
+    @cached_property
+    def apart(self) -> Names:
+        """The same, as papers write them: two people of one name are told apart."""
+        return self.names.apart(self.now.date())
+
     def names_for(self, body: str, on: date | None = None) -> Names:
         """Names as the body's charter prints them, posts and matters included.
 

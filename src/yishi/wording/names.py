@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 import msgspec
 
@@ -10,6 +12,7 @@ from yishi.charter.model import Charter
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation
+from yishi.values.text import ERASED
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -32,6 +35,25 @@ class Names(msgspec.Struct, frozen=True):
     def person(self, key: str) -> str:
         """A person's name."""
         return self.state.roster.people.get(key, key)
+
+    def apart(self, on: date) -> Names:
+        """The same, with unit or post behind the name of whoever shares it with somebody else."""
+        people = self.state.roster.people
+        shared = {n for n, count in Counter(people.values()).items() if count > 1 and n != ERASED}
+        told = {p: self._told_by(p, on) for p, name in people.items() if name in shared}
+        return Apart(self.state, self.charter, {p: said for p, said in told.items() if said})
+
+    def _told_by(self, person: str, on: date) -> str:
+        """What tells somebody from a namesake: unit and post, as they hold them on that day."""
+        held = next(iter(self.state.roster.posts_of(person, on)), None)
+        if held is None:
+            return ""
+        unit = self.unit(held.unit) if held.unit else ""
+        alike = (p for p, n in self.state.roster.people.items() if n == self.person(person))
+        same = [p for p in alike if held.unit in self.state.roster.units_of(p, on)]
+        if unit and len(same) == 1:
+            return unit
+        return held.post if held.post.startswith(unit) else unit + held.post
 
     def unit(self, key: str) -> str:
         """A unit's name."""
@@ -88,3 +110,16 @@ class Names(msgspec.Struct, frozen=True):
         log = self.state.bodies.get(self.charter.body) if self.charter else None
         for _, digest in reversed(log.versions if log else ()):
             yield self.state.charters.get(digest)
+
+
+class Apart(Names, frozen=True):
+    """Names of which no two people's are alike, as long as their posts are not."""
+
+    told_by: Mapping[str, str] = {}
+    """Person → what stands behind the name."""
+
+    def person(self, key: str) -> str:
+        """A person's name, told apart from the same name of others: 王芳（业务科）."""
+        name = super().person(key)
+        said = self.told_by.get(key)
+        return f"{name}（{said}）" if said else name

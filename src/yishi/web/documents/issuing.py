@@ -32,6 +32,7 @@ from yishi.web.documents.pen import Pen
 from yishi.web.documents.writers import FORMS, lacking
 from yishi.web.office import Office
 from yishi.web.sittings.minutes import says
+from yishi.wording import Names
 
 Issuing = TypeVar(
     "Issuing", bound=IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes
@@ -156,4 +157,6 @@ def _pen(office: Office, after: State) -> Pen:
     pen = Pen(office)
     apart = {name: Answers() for name in ("answers", "facts", "parts", "own_parts")}
     pen.office.__dict__.update(held=Held(office.held.head, after), **apart)
+    named = Names(after).apart(office.now.date())
+    pen.office.__dict__.update(names=named, apart=named)
     return pen

@@ -24,6 +24,7 @@ class Pen:
         self.office = Office(office.account, LANGUAGE)
         # The same moment and the same state as the page's, not looked up again.
         self.office.__dict__.update(held=office.held, now=office.now, past=office.past)
+        self.office.__dict__.update(names=office.apart, apart=office.apart)
         if trying is not None:
             self.office.__dict__.update(profiles=(trying,))
 

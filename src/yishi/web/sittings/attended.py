@@ -38,4 +38,4 @@ def _named(office: Office, sitting: Sitting, person: str) -> str:
 
 
 def _say(office: Office, key: str, **params: Any) -> str:
-    return office.catalogue.sentence(Message(f"page.minutes.{key}", params), office.names)
+    return office.catalogue.sentence(Message(f"page.minutes.{key}", params), office.apart)
