@@ -26,6 +26,7 @@ from yishi.procedure.items import SupplyPaper
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import Reader, TaskRow
 from yishi.values.maps import Map
+from yishi.web.documents.gathering import titled_in_marks
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.minutes import own
 from yishi.web.documents.pen import Pen
@@ -231,6 +232,32 @@ def test_two_people_of_one_name_are_told_apart_wherever_minutes_name_them() -> N
     assert "陈志远（主任）、陈志远（副主任）、曾建国" in told
     assert "，陈志远（主任）主持召开" in told
     assert "王芳、" in told, "who shares it with nobody has the name alone"
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("预算测算表", "《预算测算表》"),
+        ("《预算测算表》", "《预算测算表》"),
+        ("关于修订《办法》的说明", "《关于修订〈办法〉的说明》"),
+        ("《甲》和《乙》", "《〈甲〉和〈乙〉》"),
+    ],
+)
+def test_a_title_has_its_marks_once(title: str, printed: str) -> None:
+    assert titled_in_marks(title) == printed
+
+
+def test_a_title_that_ends_in_a_full_stop_heads_its_point_without_it() -> None:
+    play_into(MONTH, "recorded")
+    client_of("xiao")
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="xiao"), "zh"))
+    sitting = pen.office.state.sittings["oct"]
+    told = says(pen.office, sitting)
+    first = told["points"][0]
+    held = replace(first, item=replace(first.item, title="关于延长时间的请示。"))
+    paper = own(pen, sitting, {**told, "points": [held, *told["points"][1:]]})
+
+    assert "一、关于延长时间的请示" in list(paper.words())
 
 
 def test_within_one_section_the_post_tells_them_apart() -> None:

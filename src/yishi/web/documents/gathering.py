@@ -159,7 +159,7 @@ def _wanted(pen: Pen, sitting: Sitting) -> Iterator[Block]:
     asked += [pen.say("paper.notice.confirm")]
     asked += [pen.say("paper.notice.excuse", by=_granting(pen, sitting))]
     if papers:
-        named = "".join(f"《{title}》" for title in papers)  # no mark between titles (GW-K2)
+        named = "".join(map(titled_in_marks, papers))  # no mark between titles (GW-K2)
         asked.append(pen.say("paper.notice.bring", papers=named))
     if sitting.need:
         asked.append(pen.say("paper.notice.need", need=pen.plain(sitting.need)))
@@ -335,3 +335,9 @@ def _told(pen: Pen, at: dict[str, Told]) -> Cell:
     if told_at is None:
         return Cell(span=3, least=2)
     return Cell(pen.say("paper.leave.office", at=told_at.at, who=told_at.event.by), span=3, least=2)
+
+
+def titled_in_marks(title: str) -> str:
+    """A title in 《》: once where it has them already, and others within it as 〈〉 (GW-K6)."""
+    bare = title[1:-1] if title[:1] == "《" and title.find("》") == len(title) - 1 else title
+    return f"《{bare.replace('《', '〈').replace('》', '〉')}》"

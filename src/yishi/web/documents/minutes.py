@@ -96,7 +96,7 @@ def _called(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> str:
     title = pen.say("page.minutes.title", body=sitting.body)
     if not said["issued"]:
         return title + pen.say("paper.draft")
-    named = (corrections_serial(pen.office, sitting, one) for one in said["issued"].corrected)
+    named = (corrections_serial(pen.office, sitting, one) for one in said["issued"].corrected[-1:])
     marks = (pen.say("paper.correction.marked", number=number) for number in named)
     return title + _number(pen, said) + "".join(marks)
 
@@ -159,7 +159,7 @@ def begun(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Block:
 
 def told_of(pen: Pen, place: int, point: Point) -> Iterator[Block]:
     """One item: its title, what came of it, what the office explains, what is to be done."""
-    yield Heading(1, mark(1, place) + pen.plain(point.item.title))
+    yield Heading(1, mark(1, place) + pen.plain(point.item.title).rstrip("。；，"))
     yield from settled(pen, point)
     yield from worded(pen, point.words)
     yield from _matters(pen, point.matters)

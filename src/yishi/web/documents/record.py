@@ -175,8 +175,8 @@ def _handed_out(pen: Pen, taken: Taken) -> Iterator[Block]:
     for words in taken.ended:
         yield para(pen.say("page.minutes.ended", words=words))
     if taken.tasks:
-        tasks = pen.word("shapes", "phrases").join(pen.plain(t) for t in taken.tasks)
-        yield para(tasks, pen.say("page.record.tasks"))
+        tasks = pen.word("shapes", "phrases").join(pen.plain(t).rstrip("。；") for t in taken.tasks)
+        yield para(f"{tasks}。", pen.say("page.record.tasks"))
 
 
 # ── what was said ─────────────────────────────────────────────────────────────────────────────
