@@ -79,6 +79,17 @@ def test_page_and_paper_of_the_old_say_that_it_is_corrected(ready) -> None:  # n
     assert "已更正，见〔2026〕2号" in unquote(paper["Content-Disposition"])
 
 
+def test_the_name_of_the_file_names_the_latest_correction_only(ready) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(ready)
+    more = {"words": "第三项“十月”应为“十一月”。", "reason": "打字又有误。"}
+    press(ready, ready.get(FORM), "correct_minutes", **more)
+    name = unquote(got(ready, "minutes", "oct")["Content-Disposition"])
+
+    assert name.count("已更正") == name.count("已更正，见〔2026〕3号")
+    assert "已更正，见〔2026〕3号" in name
+
+
 def test_a_template_of_the_offices_own_gets_what_is_corrected_and_why(ready) -> None:  # noqa: F811
     press(ready, ready.get(MINUTES), "issue_minutes")
     corrected(ready)

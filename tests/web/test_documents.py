@@ -26,6 +26,7 @@ from yishi.procedure.items import SupplyPaper
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import Reader, TaskRow
 from yishi.values.maps import Map
+from yishi.web.documents import record
 from yishi.web.documents.gathering import titled_in_marks
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.minutes import own
@@ -258,6 +259,16 @@ def test_a_title_that_ends_in_a_full_stop_heads_its_point_without_it() -> None:
     paper = own(pen, sitting, {**told, "points": [held, *told["points"][1:]]})
 
     assert "一、关于延长时间的请示" in list(paper.words())
+
+
+def test_tasks_in_the_record_are_parted_by_one_mark() -> None:
+    play_into(MONTH, "recorded")
+    client_of("xiao")
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="xiao"), "zh"))
+    taken = SimpleNamespace(goes_on=(), ended=(), tasks=("上报预算。", "报告进展"))
+    [told] = record._handed_out(pen, taken)
+
+    assert told.spans[-1].text == "上报预算；报告进展。"
 
 
 def test_within_one_section_the_post_tells_them_apart() -> None:
