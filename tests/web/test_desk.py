@@ -1,5 +1,7 @@
 """The desk: what waits for whoever asks, what comes, what is late; and nothing of others."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -31,6 +33,10 @@ def waiting(client: Client) -> set[tuple[str, str]]:
     return {(one["row"].act, one["row"].subject) for one in duties}
 
 
+def text_of(page) -> str:
+    return page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("case", "until"),
     [(MONTH, "submitted"), (MONTH, "noticed"), (MONTH, "minutes"), (WEEK, "reported"), (WEEK, "")],
@@ -43,6 +49,22 @@ def test_the_desk_works_for_everybody_and_shows_the_duties_they_have(case: str, 
         assert page.status_code == 200, person
         mine = DutyRow.objects.filter(person=person, begins=None).values_list("act", "subject")
         assert set(mine) <= waiting(client_of(person)), person
+
+
+def test_a_duty_whose_act_would_be_refused_says_what_is_missing_instead_of_leading_there() -> None:
+    play_into(MONTH, "closed")
+    page = client_of("xiao").get("/")
+    held = {one["row"].act: one for one in page.context["duties"] if one["row"].subject == "oct"}
+
+    assert held["issue_minutes"]["first"]
+    assert f'href="{held["issue_minutes"]["link"]}"'.replace("&", "&amp;") not in text_of(page)
+    assert "才能印发会议纪要" in text_of(page)
+    for one in page.context["duties"]:
+        form = client_of("xiao").get(one["link"])
+        assert bool(form.context["withheld"]) == bool(one["first"]), one["row"].act
+    sitting = text_of(client_of("xiao").get("/sittings/oct"))
+    assert "才能印发会议纪要" in sitting
+    assert re.search(r'href="/sittings/oct/minutes">\s*印发会议纪要', sitting) is None
 
 
 def test_convening_from_the_desk_begins_with_the_day_that_the_rules_expect() -> None:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from yishi.procedure.kinds import ACTS
+from yishi.procedure.offers import Withheld
+from yishi.procedure.subjects import NOT_OFFERED
 from yishi.procedure.verdict import Ground
 from yishi.web.office import Office
 
@@ -28,6 +31,15 @@ def tellable(office: Office, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     if not any(g.message.id in OTHERS for g in grounds):
         return grounds
     return tuple(g for g in grounds if all(reads_item(office, i) for i in _items(office, g)))
+
+
+def barred(office: Office, act: str, about: dict[str, str], person: str = "") -> tuple[Ground, ...]:
+    """What has to be done before an act would stand, as its form would say; nothing when it may."""
+    kind = ACTS[act]
+    named = about | ({"person": person} if person else {})
+    given = {name: value for name, value in named.items() if name in kind.__struct_fields__}
+    answer = None if act in NOT_OFFERED else office.ask(kind, given)
+    return tellable(office, answer.grounds) if isinstance(answer, Withheld) else ()
 
 
 def _items(office: Office, ground: Ground) -> Iterator[str]:

@@ -14,6 +14,7 @@ from yishi.procedure.offers import Offer
 from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.register.models import DutyRow
+from yishi.web.acts.grounds import barred
 from yishi.web.acts.views import link_to, page_of
 from yishi.web.desk.news import failed, newest
 from yishi.web.exports import xlsx
@@ -103,6 +104,7 @@ def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
         asked["sitting"] = item.sitting
     on_paper, notice = row.act == ENTERS, row.act == "receive_notice"
     held = office.state.sittings[row.subject] if on_paper or notice else None
+    judged = not (on_paper or notice) and _there(office, row)
     form = link_to(row.act, asked, next="/", **({"person": row.about} if row.about else {}))
     return {
         "row": row,
@@ -110,10 +112,17 @@ def _duty(office: Office, row: DutyRow) -> dict[str, Any]:
         "link": reverse("paper", args=[row.subject]) if on_paper else form,
         "charter": office.state.charters.get(row.charter),
         "late": row.due is not None and row.due < office.now,
+        "first": barred(office, row.act, asked, row.about) if judged else (),
         "lacking": lacking(held) if on_paper and held else (),
         "reply": reply(office, held, "/") if notice and held else None,
         "receive": receiving(office, held) if notice and held else None,
     }
+
+
+def _there(office: Office, row: DutyRow) -> bool:
+    """Whether the state that this page shows knows the subject: it may have come in just now."""
+    held = office.state.bodies if row.kind == "body" else getattr(office.state, f"{row.kind}s")
+    return row.subject in held
 
 
 def _coming(office: Office) -> list[Sitting]:

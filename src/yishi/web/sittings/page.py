@@ -14,6 +14,7 @@ from yishi.procedure.enact import book_of
 from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import AT_END, Sitting
 from yishi.procedure.verdict import Ground
+from yishi.web.acts.grounds import barred
 from yishi.web.acts.offered import Offered, offered
 from yishi.web.acts.views import link_to
 from yishi.web.archive.standing import archives
@@ -214,12 +215,21 @@ def _duties(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
             "duty": duty,
             "press": _pressed(office, sitting, duty),
             "link": _place(sitting, duty),
+            "page": _place(sitting, duty) if duty.act in PAGES else "",
+            "first": _first(office, sitting, duty),
             "late": duty.due is not None and duty.due < office.now,
             "lacking": lacking(sitting) if duty.act == "end_paper_entry" else (),
         }
         for duty in duties_of(office.state, "sitting", sitting.id, office.now)
         if office.person in duty.people and (duty.begins is None or duty.begins <= office.now)
     ]
+
+
+def _first(office: Office, sitting: Sitting, duty: Duty) -> tuple[Ground, ...]:
+    """What has to be done before the act would stand; the notice and the sheet have their own."""
+    if duty.act in ("receive_notice", "end_paper_entry"):
+        return ()
+    return barred(office, duty.act, {"sitting": sitting.id}, duty.about)
 
 
 def _pressed(office: Office, sitting: Sitting, duty: Duty) -> Press | None:
