@@ -262,6 +262,25 @@ def test_each_says_what_follows(until, person, path, act) -> None:
     assert "不能" in question
 
 
+def test_of_several_tasks_the_one_that_is_due_before_the_meeting_is_marked() -> None:
+    play_into()
+    chair = client_of("chen")
+    form = chair.get("/do/decide_item?sitting=oct&item=budget")
+    rows = {"tasks.words": ["甲", "乙"], "tasks.due_on": ["2027-03-01", "2020-01-01"]}
+    [fields] = forms(form, "decide_item")
+    sent = {k: v for k, v in fields.items() if v and not k.startswith("tasks.")}
+    for name in ("unit", "counter", "owner"):
+        rows[f"tasks.{name}"] = ["", ""]
+
+    page = chair.post("/do/decide_item", sent | {"outcome": "adopt", "words": "同意。"} | rows)
+
+    said = page.content.decode()
+    [first, second] = re.findall(r'name="tasks.due_on" value="2[^>]*>', said)
+    assert 'aria-invalid="true"' in second
+    assert "aria-invalid" not in first
+    assert "（第2项）" in said.partition('id="f-tasks-error"')[2].partition("</p>")[0]
+
+
 # ── keeping out ───────────────────────────────────────────────────────────────────────────────
 
 

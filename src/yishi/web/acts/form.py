@@ -28,6 +28,7 @@ from yishi.web.acts.lead import FIELD, Lead, lead_typed
 from yishi.web.acts.leaving import following, leaves
 from yishi.web.acts.ordering import Place, places, shifted
 from yishi.web.acts.paper import NOW, did_happen, happened, paper_inputs
+from yishi.web.acts.rows import in_rows, told_of
 from yishi.web.acts.standing import standing
 from yishi.web.acts.wanted import demanded, wanted
 from yishi.web.office import Office
@@ -338,9 +339,10 @@ class ActForm:
             self.faults = self._faults()
         named = (*self.inputs, *self.paper)
         found = next((one for one in named if one.name == verdict.field), None)
+        found = in_rows(self.inputs, verdict) or found
         said = self.office.catalogue.sentence(verdict.message, self.office.names)
         if found is not None:
-            found.error = said
+            found.error = said + told_of(found, self.office.catalogue)
         else:
             self.problem = verdict.message
 

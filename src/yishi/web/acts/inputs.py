@@ -59,6 +59,7 @@ class Input(msgspec.Struct):
     values: tuple[str, ...] = ()
     rows: tuple[dict[str, str], ...] = ()
     error: str = ""
+    wrong: tuple[int, ...] = ()  # the places, of rows, at which the error is
     stands: str | None = None
     """What somebody else has put there since, in words, where that is not what was typed."""
 
