@@ -182,7 +182,7 @@ def _impossible(deed: Deed, state: State) -> Rejected | None:
         said: dict[str, Value] = {"at": deed.at, "latest": state.latest}
         return Rejected("at", Message("place.time_runs_back", said))
     starts = getattr(deed.act, "starts_at", None)
-    if starts is not None and (starts.tzinfo is None or starts <= deed.at):
+    if starts is not None and starts <= deed.at:
         return Rejected("starts_at", Message("place.start_not_ahead", {"start": starts}))
     if type(deed.act).reasoned and not deed.reason:
         return Rejected("reason", Message("place.reason_missing", {"act": deed.act.name()}))
