@@ -66,3 +66,20 @@ def test_what_is_no_time_is_told_nothing() -> None:
     assert not client.get("/do/close_sitting/notice?starts_at=" + LATE).content.strip()
     assert client.get("/do/convene/notice?body=nobody").status_code == 404
     assert client.get("/do/nothing/notice").status_code == 404
+
+
+def beside(said: str, **more: str) -> str:
+    page = client_of("chen").get(
+        "/do/convene/notice", {"body": "chuwuhui", "starts_at": said, **more}
+    )
+    assert page.status_code == 200
+    return text(page)
+
+
+def test_a_time_that_has_passed_and_a_day_off_the_usual_ones_are_told_while_chosen() -> None:
+    assert "开会时间2026年10月1日09:00已经过去" in beside("2026-10-01T09:00")
+    assert "时区" not in beside("2026-10-01T09:00")
+    assert "会议一般在每月最后7天召开" in beside("2026-11-17T09:00")
+    assert "会议一般在" not in beside("2026-11-27T09:00")
+    assert "会议一般在" not in beside("2026-11-17T09:00", kind="extra")
+    assert beside("2026-11-17T09:00", kind="<b>").strip() == ""

@@ -24,7 +24,7 @@ from yishi.web.acts.beginning import begun, digest, settled
 from yishi.web.acts.choices import CHOICES, Asked, choices
 from yishi.web.acts.grounds import tellable
 from yishi.web.acts.inputs import Choice, Input, Typed, Unreadable, kind_of, read, typed
-from yishi.web.acts.lead import FIELD, Lead, lead_typed
+from yishi.web.acts.lead import ALSO, FIELD, Timed, timed
 from yishi.web.acts.leaving import following, leaves
 from yishi.web.acts.ordering import Place, places, shifted
 from yishi.web.acts.paper import NOW, did_happen, happened, paper_inputs
@@ -207,11 +207,11 @@ class ActForm:
         return any(one.name == FIELD for one in self.inputs)
 
     @property
-    def lead(self) -> Lead | None:
-        """Until when the notice of a meeting at the time that is typed would have to go out."""
+    def lead(self) -> Timed | None:
+        """What there is to say of the time that is typed: the notice, whether it is usual."""
         typed = {one.name: one.value for one in self.inputs}
-        about = self.subject | {name: typed[name] for name in SUBJECTS if typed.get(name)}
-        return lead_typed(self.office, self.kind, about, typed.get(FIELD, ""))
+        about = self.subject | {name: typed[name] for name in ALSO if typed.get(name)}
+        return timed(self.office, self.kind, about, typed.get(FIELD, ""))
 
     @property
     def rules(self) -> tuple[Bound, ...]:

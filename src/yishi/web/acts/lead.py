@@ -7,15 +7,19 @@ from typing import Any, Final
 import msgspec
 
 from yishi.procedure.act import Act, Deed
-from yishi.procedure.calling import NoticeLead
+from yishi.procedure.calling import NoticeLead, UsualDay
 from yishi.procedure.decide import place
 from yishi.procedure.setting import Setting
-from yishi.procedure.verdict import Citation
+from yishi.procedure.verdict import Citation, Ground, Message
 from yishi.web.acts.inputs import Input, Unreadable, read
 from yishi.web.office import Office
 
 FIELD: Final = "starts_at"
 """The field of an act that gives a meeting its time."""
+
+
+ALSO: Final = ("body", "sitting", "kind")
+"""What else of a form bears on what is said of its time."""
 
 
 class Lead(msgspec.Struct, frozen=True):
@@ -44,9 +48,17 @@ def lead_of(office: Office, act: Act) -> Lead | None:
     return Lead(latest, office.now > latest, bound.modality == "must", bound.citation)
 
 
-def lead_typed(
-    office: Office, kind: type[Act], subject: Mapping[str, str], said: str
-) -> Lead | None:
+class Timed(msgspec.Struct, frozen=True):
+    """What there is to say of a time while it is chosen."""
+
+    lead: Lead | None = None
+    problem: Message | None = None
+    """Why no meeting can be at that time, whatever the rules."""
+    unusual: Ground | None = None
+    """That it is not the usual day, by the rule that names it."""
+
+
+def timed(office: Office, kind: type[Act], subject: Mapping[str, str], said: str) -> Timed | None:
     """The same of a time as it was typed, before anything else is; None for what is no time."""
     if FIELD not in kind.__struct_fields__ or not said.strip():
         return None
@@ -54,6 +66,18 @@ def lead_typed(
     made = {kind.new: "thought-of"} if kind.new else {}
     try:
         starts = read(typed, office.zone, str)
-        return lead_of(office, msgspec.convert({**subject, **made, FIELD: starts}, kind))
+        return _told(office, msgspec.convert({**subject, **made, FIELD: starts}, kind))
     except (Unreadable, msgspec.ValidationError):
         return None
+
+
+def _told(office: Office, act: Act) -> Timed:
+    setting = place(Deed(act=act, actor=office.person, at=office.now, reason="…"), office.state)
+    if not isinstance(setting, Setting):
+        return Timed(problem=setting.message if setting.field == FIELD else None)
+    rule = setting.book.rule(UsualDay)
+    found = rule.judge(setting) if rule is not None else None
+    unusual = None
+    if rule is not None and isinstance(found, Message):
+        unusual = Ground(found, setting.book.bound(rule).citation)
+    return Timed(lead_of(office, act), unusual=unusual)

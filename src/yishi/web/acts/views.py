@@ -23,7 +23,7 @@ from yishi.web.acts.after import UNDONE_BY, undoing
 from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
-from yishi.web.acts.lead import FIELD, lead_of, lead_typed
+from yishi.web.acts.lead import ALSO, FIELD, lead_of, timed
 from yishi.web.acts.proposed import as_typed, proposed_start
 from yishi.web.acts.reaching import files_with
 from yishi.web.acts.register_facts import contradicted
@@ -207,9 +207,10 @@ def lead(request: Request, name: str) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     if name not in ACTS:
         raise Http404
-    subject = {key: request.GET[key] for key in SUBJECTS if request.GET.get(key)}
+    known = (key for key in ALSO if key in ACTS[name].__struct_fields__)
+    subject: dict[str, str] = {key: request.GET[key] for key in known if request.GET.get(key)}
     _known_or_404(office, subject)
-    found = lead_typed(office, ACTS[name], subject, request.GET.get("starts_at", ""))
+    found = timed(office, ACTS[name], subject, request.GET.get("starts_at", ""))
     return render(request, "web/lead.html", {"lead": found})
 
 

@@ -10,7 +10,7 @@
     var said = new URLSearchParams();
     new FormData(form).forEach(function (value, name) {
       var known = name.replace("subject.", "");
-      if (/^(body|sitting|starts_at)$/.test(known)) { said.append(known, value); }
+      if (/^(body|sitting|starts_at|kind)$/.test(known)) { said.append(known, value); }
     });
     return said.toString();
   }
@@ -25,7 +25,7 @@
   }
 
   form.addEventListener("input", function (event) {
-    if (!/^(body|starts_at)$/.test(event.target.name)) { return; }
+    if (!/^(body|starts_at|kind)$/.test(event.target.name)) { return; }
     window.clearTimeout(waiting);
     waiting = window.setTimeout(ask, 300);
   });
