@@ -74,6 +74,25 @@ def test_one_press_confirms_each_by_an_act_of_its_own(imported: list[str]) -> No
     assert audits("accepted") == 3
 
 
+def test_people_of_one_post_stand_in_the_order_of_the_sheet_however_they_are_ticked() -> None:
+    play_into("general/cases/20-posts.yaml", "proposed")
+    names = ["赵一", "钱二", "孙三", "李四", "周五", "吴六", "郑七", "王八"]
+    rows = [(name, "", "", "馆员", "数字部", "科室", "2026-11-20") for name in names]
+    preview = upload(*rows)
+    client_of("yan").post("/people/import", {"plan": preview.context["signed"]})
+    sun = client_of("sun")
+    [batch] = [b for b in sun.get(PAGE).context["batches"] if len(b.postings) > 1]
+    called = MEMORY.at(PLACE).state.roster.people
+    assert [called[one.person] for one in batch.postings] == names
+
+    sun.post(PAGE, {"posting": [one.id for one in reversed(batch.postings)]})
+
+    roster = MEMORY.at(PLACE).state.roster
+    unit = batch.postings[0].unit
+    held = roster.holding(("馆员",), batch.postings[0].since, unit)
+    assert [roster.people[one.person] for one in held] == names
+
+
 def test_what_is_refused_is_named_with_its_ground_and_the_others_stand(imported: list[str]) -> None:
     own = next(k for k in imported if MEMORY.at(PLACE).state.postings[k].person == "sun")
     others = [key for key in imported if key != own]

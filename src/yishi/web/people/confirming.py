@@ -58,11 +58,7 @@ def batches(office: Office) -> list[Batch]:
             found[-1].append(one)
         else:
             found.append([one])
-    return [Batch(each[0].by, tuple(sorted(each, key=_in_order))) for each in found]
-
-
-def _in_order(one: Posting) -> tuple[str, str, str]:
-    return one.unit or "", one.post, one.person
+    return [Batch(each[0].by, tuple(each)) for each in found]
 
 
 def confirming(request: HttpRequest) -> HttpResponse:
@@ -83,7 +79,10 @@ def _first(found: list[Batch]) -> list[Batch]:
 
 def _confirmed(request: HttpRequest, office: Office) -> HttpResponse:
     ticked = dict.fromkeys(request.POST.getlist("posting"))
-    asked = [key for key in ticked if key in office.state.postings]
+    asked = sorted(
+        (key for key in ticked if key in office.state.postings),
+        key=lambda key: (office.state.postings[key].at, key),
+    )
     if not ticked:
         said = office.catalogue.text("page.people.none_ticked")
         return _again(request, office, 422, problem=said)

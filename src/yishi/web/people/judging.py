@@ -75,10 +75,12 @@ class Judging:
         self.office = office
         self.state: State = office.state
         self.now = office.now
+        self._sheet, self._made = secrets.token_hex(5), 0
 
     def new(self, kind: str) -> str:
-        """A fresh id."""
-        return f"{kind[0]}{secrets.token_hex(6)}"
+        """A fresh id; those of one sheet sort in the order of its lines."""
+        self._made += 1
+        return f"{kind[0]}{self._sheet}{self._made:05d}"
 
     def judged(self, row: Row, name: str, fields: dict[str, Any]) -> bool:
         """Put the act to the rules on what has been planned so far."""

@@ -27,7 +27,7 @@ def units(office: Office) -> list[dict[str, Any]]:
 def at_large(office: Office) -> list[Appointment]:
     """Posts held in the institution as a whole."""
     held = _by_unit(office.state, office.now.date()).get("", [])
-    return sorted(held, key=lambda a: (a.since, a.person))
+    return sorted(held, key=lambda a: a.since)
 
 
 def unplaced(office: Office) -> list[str]:
