@@ -77,6 +77,9 @@ def test_a_change_of_posts_stands_in_the_year_with_who_proposed_and_who_confirme
 
     told = "2026年11月3日起任命魏兰为部门负责人：颜宁提出，孙梅确认"
     assert told in said
+    folded = said.partition("职务变动 (")[2]
+    assert told in folded  # folded, behind the clauses
+    assert "逐条情况" in said.partition("职务变动 (")[0]
     assert told in {cell.value for row in rows for cell in row}
     assert "郝明已任系统管理员" not in said
     assert [c.value for c in changes[1]][-4] == "提出人"
