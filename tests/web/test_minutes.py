@@ -59,10 +59,25 @@ def test_the_office_fills_in_what_is_missing_and_issues_them() -> None:
     assert press(client, client.get(link), "set_task", due_on="2026-12-20").status_code == 302
     ready = client.get(MINUTES)
     assert ready.context["missing"] == ()
+    assert "内容已经齐全" in text(ready)
+    assert "没有审议议题" not in text(ready)
     assert press(client, ready, "issue_minutes").status_code == 302
 
     assert MEMORY.at(PLACE).state.sittings["oct"].minutes.number == 1
     assert client_of("liu").get(MINUTES).status_code == 200
+
+
+def test_minutes_that_may_go_out_before_the_record_is_complete_say_that_it_is_not() -> None:
+    play_into(MONTH, "closed")
+    client = client_of("xiao")
+    page = client.get(MINUTES)
+    link = next(m.set for p in page.context["points"] for m in p.matters if m.task == "t-budget")
+    press(client, client.get(link), "set_task", due_on="2026-12-20")
+
+    said = text(client.get(MINUTES))
+
+    assert "会议记录还没有完成" in said
+    assert "内容已经齐全" not in said
 
 
 @pytest.mark.parametrize(

@@ -272,7 +272,10 @@ def test_a_meeting_moved_and_called_off_says_why() -> None:
 
     off = do(PLACE, "chen", CallOff(sitting="oct"), reason="停电。")
     assert isinstance(off.verdict, Accepted)
-    assert "停电。" in text(client_of("liu").get("/sittings/oct"))
+    page = text(client_of("liu").get("/sittings/oct"))
+    assert "停电。" in page
+    assert "会议已经取消，议程不再有效" in page
+    assert "议程还没有编排" not in page
 
 
 def test_a_notice_is_given_again_only_on_purpose_and_only_when_something_changed() -> None:
