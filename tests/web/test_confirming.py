@@ -1,5 +1,6 @@
 """The posts of an import confirmed in one go: an act each, and what is refused said one by one."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -167,3 +168,21 @@ def test_the_page_asks_the_same_few_questions_however_many_wait(
     sun.get(PAGE)
     with django_assert_num_queries(4):
         sun.get(PAGE)
+
+
+def test_of_two_people_of_one_name_the_confirmer_sees_what_each_holds(imported: list[str]) -> None:
+    page = client_of("sun").get(PAGE)
+    rows = page.content.decode().split("<tr>")
+
+    held = [row for row in rows if "没有任职" in row]
+    assert len(held) >= 2
+    assert all(re.search(r'href="/people/of/\w+">没有任职', row) for row in held)
+    listed = client_of("sun").get("/people/changes/").content.decode()
+    assert "现任：" in listed
+
+
+def test_unit_and_post_stand_whole_beside_each_other(imported: list[str]) -> None:
+    preview = upload(("钱七", "", "", "部门负责人", "数字部", "", "2026-11-20"))
+    client_of("yan").post("/people/import", {"plan": preview.context["signed"]})
+
+    assert "任命钱七为数字部部门负责人" in client_of("sun").get("/people/changes/").content.decode()

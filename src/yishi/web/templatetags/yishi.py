@@ -19,6 +19,7 @@ from yishi.web.acts.offered import offered
 from yishi.web.addresses import address
 from yishi.web.documents.kept import OWN, digest_of, went_out
 from yishi.web.office import CATALOGUES, Office
+from yishi.web.people.shown import posts_of
 from yishi.web.profiles.templates import own_of
 from yishi.wording import Catalogue
 from yishi.wording.formats import at_time, in_period, on_day
@@ -141,6 +142,13 @@ def sentence(context: RequestContext, message: Message, body: str = "") -> str:
     office = context["office"]
     names = office.names_for(body) if body else office.names
     return str(_words(context).sentence(message, names))
+
+
+@register.simple_tag(takes_context=True)
+def posts_now(context: RequestContext, person: str) -> str:
+    """What somebody holds today, to tell people of one name apart; says so when it is nothing."""
+    office = context["office"]
+    return posts_of(office, person) or str(_words(context).text("page.people.no_post_now"))
 
 
 @register.simple_tag(takes_context=True)
