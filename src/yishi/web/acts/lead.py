@@ -9,6 +9,7 @@ import msgspec
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.calling import NoticeLead, UsualDay
 from yishi.procedure.decide import place
+from yishi.procedure.rule import KEPT
 from yishi.procedure.setting import Setting
 from yishi.procedure.verdict import Citation, Ground, Message
 from yishi.web.acts.inputs import Input, Unreadable, read
@@ -78,6 +79,6 @@ def _told(office: Office, act: Act) -> Timed:
     rule = setting.book.rule(UsualDay)
     found = rule.judge(setting) if rule is not None else None
     unusual = None
-    if rule is not None and isinstance(found, Message):
+    if rule is not None and found is not None and found != KEPT:
         unusual = Ground(found, setting.book.bound(rule).citation)
     return Timed(lead_of(office, act), unusual=unusual)
