@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import Item, Sitting
 from yishi.procedure.verdict import Accepted
 from yishi.web.answers import REMEMBERED
+from yishi.web.sittings.talk import Speaker, Talk
 
 pytestmark = pytest.mark.django_db
 
@@ -844,3 +846,46 @@ def test_after_the_meeting_there_is_still_a_place_for_what_was_left() -> None:
 
     assert re.search('data-ended data-me="[0-9a-f]{20}"', page)
     assert 'data-kept="oct"' in page
+
+
+# ── what is long ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_long_words_are_folded_and_short_ones_are_not() -> None:
+    play_into()
+    for person, words in (("liu", "同意，" * 400), ("zeng", "同意这样办。")):
+        said = StatePosition(sitting="oct", item="budget", member=person, stance="for", words=words)
+        assert isinstance(do(PLACE, person, said).verdict, Accepted)
+
+    page = seen("chen").content.decode()
+
+    fold = page.partition('<details class="long">')[2].partition("</details>")[0]
+    assert fold.partition("</summary>")[0].count("同意，") == 40
+    assert fold.count("同意，") == page.count("同意，") == 400
+    assert page.count('class="long"') == 1
+    assert '<p class="words">同意这样办。' in page
+
+
+def test_of_a_long_order_only_who_is_near_their_turn_stands_open() -> None:
+    named = {"post": "", "recused": False, "next": False, "chair": False, "conflict": False}
+    every = tuple(Speaker(person=f"p{n}", said=(), passed=n < 20, **named) for n in range(57))
+
+    order = SimpleNamespace(speakers=every)
+    found = Talk.order.fget(order)  # type: ignore[attr-defined]
+
+    assert [len(part) for part in (found.early, found.shown, found.late)] == [17, 9, 31]
+    assert found.shown[3].person == "p20"
+    assert (*found.early, *found.shown, *found.late) == every
+    few = SimpleNamespace(speakers=every[:12])
+    assert Talk.order.fget(few).shown == every[:12]  # type: ignore[attr-defined]
+
+
+def test_the_decision_with_its_count_stands_before_the_order() -> None:
+    play_into(until="platform-heard")
+
+    page = seen("chen").content.decode()
+
+    decide, order = page.index('id="decide"'), page.index('data-part="speakers"')
+    assert decide < order
+    assert 'class="tally"' in page[decide:order]
+    assert 'href="#record"' in seen("xiao").content.decode()

@@ -83,6 +83,23 @@ class Deciding(msgspec.Struct, frozen=True):
         return any(CARRIES.get(outcome) == "for" for outcome in self.outcomes)
 
 
+WHOLE: Final = 12
+"""Speakers who all stand open in the room; of more, those around whoever has the floor."""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """The order of speaking in three parts, of which the first and the last are folded."""
+
+    early: tuple[Speaker, ...]
+    shown: tuple[Speaker, ...]
+    late: tuple[Speaker, ...]
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether somebody whose part is folded has still to settle what they said."""
+        return any(one.conflict for one in self.early)
+
+
 class Talk(msgspec.Struct, frozen=True):
     """The current item: what all of a kind may see of it, then what one person may do."""
 
@@ -121,6 +138,16 @@ class Talk(msgspec.Struct, frozen=True):
     putting_off: str = ""
     asking_more: str = ""
     """The link to put the item off until what is asked for has been handed in (补充材料后再议)."""
+
+    @property
+    def order(self) -> Order:
+        """Who has the floor, the last who were heard and the next; of a few, everybody."""
+        every = self.speakers
+        if len(every) <= WHOLE:
+            return Order((), every, ())
+        owing = (n for n, one in enumerate(every) if not one.heard and not one.recused)
+        at = next(owing, len(every))
+        return Order(every[: max(0, at - 3)], every[max(0, at - 3) : at + 6], every[at + 6 :])
 
 
 def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -> Talk | None:

@@ -48,6 +48,18 @@ def _on_clock(office: Office, value: Any) -> Any:
 
 
 @register.simple_tag(takes_context=True)
+def folded(context: RequestContext, words: Any) -> tuple[str, str] | None:
+    """The beginning and the rest of long words, for a fold; None of words that need none."""
+    text = say(context, "room.said", words=words) if words else ""
+    begin = "\n".join(text[:BEGINNING].split("\n")[:3])
+    return (begin, text[len(begin) :]) if len(text) > len(begin) + 60 else None
+
+
+BEGINNING = 120
+"""Characters of long words that stand before the fold; three lines at most."""
+
+
+@register.simple_tag(takes_context=True)
 def word(context: RequestContext, table: str, key: Any) -> str:
     """The word for a key of a table: `{% word "acts" row.act %}`."""
     return str(_words(context).word(table, str(key)))
