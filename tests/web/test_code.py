@@ -157,3 +157,13 @@ def test_a_code_that_turns_on_the_wall_keeps_no_session_alive() -> None:
     session["seen"] = (timezone.now() - ago - timedelta(seconds=240)).timestamp()
     session.save()
     assert wall.get("/sittings/s1/code.svg").status_code == 302
+
+
+def test_whoever_has_scanned_nothing_is_not_told_that_a_code_ran_out(on) -> None:
+    play_into(LIBRARY, "opened")
+    person = MEMORY.at(PLACE).state.sittings["s1"].people[0]
+
+    page = client_of(person).get("/sittings/s1/scan").content.decode()
+
+    assert "还没有扫这次会议的签到码" in page
+    assert "已经过期" not in page

@@ -13,7 +13,7 @@ from tests.web.pressing import forms, press, shown, text
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.outbox.models import Message
-from yishi.procedure.attendance import LeaveRoom, MarkPresent
+from yishi.procedure.attendance import LeaveRoom, MarkPresent, Recuse
 from yishi.procedure.convening import CallOff, Convene, MoveSitting
 from yishi.procedure.deliberation import StatePosition
 from yishi.procedure.minutes import SetTask
@@ -860,7 +860,7 @@ def test_long_words_are_folded_and_short_ones_are_not() -> None:
     page = seen("chen").content.decode()
 
     fold = page.partition('<details class="long">')[2].partition("</details>")[0]
-    assert fold.partition("</summary>")[0].count("同意，") == 40
+    assert fold.partition("</summary>")[0].count("同意，") == 30
     assert fold.count("同意，") == page.count("同意，") == 400
     assert page.count('class="long"') == 1
     assert '<p class="words">同意这样办。' in page
@@ -889,3 +889,22 @@ def test_the_decision_with_its_count_stands_before_the_order() -> None:
     assert decide < order
     assert 'class="tally"' in page[decide:order]
     assert 'href="#record"' in seen("xiao").content.decode()
+
+
+def test_whoever_may_close_the_meeting_is_told_why_not_yet() -> None:
+    play_into()
+
+    assert "现在还不能宣布散会" in text(seen("chen"))
+    for person in ("liu", "xiao"):
+        assert "现在还不能宣布散会" not in text(seen(person))
+
+
+def test_whoever_keeps_out_is_called_so_in_english_too() -> None:
+    play_into()
+    recused = Recuse(sitting="oct", item="budget", person="liu")
+    assert isinstance(do(PLACE, "liu", recused, reason="亲属在该科室。").verdict, Accepted)
+
+    page = text(client_of("chen", language="en").get(OCT))
+
+    assert "keeps out" in page
+    assert "in hand" in page

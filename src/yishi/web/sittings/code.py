@@ -136,12 +136,17 @@ def _in_time(request: HttpRequest, office: Office, subject: str) -> bool:
     )
 
 
+def _late(request: HttpRequest, sitting: Sitting) -> str:
+    """Whether whoever is too late had scanned at all."""
+    return "code_over" if sitting.id in request.session.get("scanned", {}) else "not_scanned"
+
+
 def _page(request: HttpRequest, office: Office, sitting: Sitting) -> HttpResponse:
     named = {"sitting": sitting.id, "person": office.person}
     in_time = _in_time(request, office, sitting.id)
     context: dict[str, Any] = {
         "sitting": sitting,
-        "fault": "" if in_time else office.catalogue.text("page.code.code_over"),
+        "fault": "" if in_time else office.catalogue.text(f"page.code.{_late(request, sitting)}"),
         "here": sitting.is_present(office.person),
         "key": key() if in_time and stands(office, "mark_present", **named) else "",
         "grounds": why_not(office, "mark_present", **named),

@@ -54,7 +54,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
     does: dict[str, Any] = {
         "me": _me(office, sitting),
         "gap": chair_gap(office, sitting),
-        **_ends(office, sitting.id),
+        **_ends(office, sitting),
         "rest": _rest(office, sitting),
         "entered": _entered(office, sitting),
         "beginning": _beginning(office, sitting, agenda),
@@ -108,12 +108,15 @@ def _entering(office: Office, sitting: Sitting, roll: Roll) -> str:
     return link_to("mark_present", named, next=_here(sitting))
 
 
-def _ends(office: Office, subject: str) -> dict[str, Any]:
-    """Whether the meeting may be opened now, why it may not, and whether it may be closed."""
+def _ends(office: Office, sitting: Sitting) -> dict[str, Any]:
+    """Whether the meeting may be opened or closed now, and why it may not."""
+    subject = sitting.id
+    open_ = sitting.status == "open"
     return {
         "opening": press(office, "open_sitting", sitting=subject),
         "opening_closed": why_not(office, "open_sitting", sitting=subject),
         "closing": press(office, "close_sitting", sitting=subject),
+        "closing_closed": why_not(office, "close_sitting", sitting=subject) if open_ else (),
     }
 
 

@@ -55,7 +55,7 @@ def folded(context: RequestContext, words: Any) -> tuple[str, str] | None:
     return (begin, text[len(begin) :]) if len(text) > len(begin) + 60 else None
 
 
-BEGINNING = 120
+BEGINNING = 90
 """Characters of long words that stand before the fold; three lines at most."""
 
 
