@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yishi.web.middleware.ContentPolicy",
+    "yishi.web.tongues.Tongues",
     "yishi.web.middleware.Seated",
 ]
 ROOT_URLCONF = "yishi.site.urls"

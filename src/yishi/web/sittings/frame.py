@@ -24,6 +24,7 @@ from yishi.web.sittings.talk import talk_for_all
 from yishi.web.sittings.tally import Wall, on_the_wall, setting_of
 from yishi.web.sittings.told import told
 from yishi.web.sittings.wall import BESIDE_CODE, LINES, missing, plan_of, turns_of
+from yishi.web.tongues import marked
 
 PARTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "room": {
@@ -77,7 +78,7 @@ def _part(office: Office, kind: Kind, name: str) -> SafeString:
 def made_with(eyes: Eyes, name: str) -> SafeString:
     """A part, made of what these eyes see."""
     made = render_to_string(f"sittings/parts/{name}.html", seen_alike(eyes))
-    return mark_safe(made.strip())
+    return mark_safe(marked(made.strip()) if eyes.language == "en" else made.strip())
 
 
 def digest(text: str) -> str:
