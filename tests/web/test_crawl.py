@@ -24,7 +24,7 @@ from yishi.cases.casting import set_up
 from yishi.clerk.bulk import take_in
 from yishi.clerk.memory import MEMORY
 from yishi.cli.demo import KEPT, Outgoing, founded, play
-from yishi.procedure.access import may_read
+from yishi.procedure.access import may_read, may_read_published
 from yishi.procedure.reading import Thing
 from yishi.procedure.state import State
 from yishi.web.exports import TYPE
@@ -134,6 +134,9 @@ def secrets_of(person: str, state: State) -> set[str]:
         own = thing == "item" and state.items[key].submitted_by == person
         allowed = own or may_read(state, person, thing, key, NOW).allowed
         (opened if allowed else closed).update(said)
+    for key, one in state.decisions.items():
+        if one.publication is not None and may_read_published(state, person, key, NOW):
+            opened.update((one.publication.title, one.publication.words))
     whole = "\n".join((*opened, *(charter.text for charter in state.charters.values())))
     return {one for one in closed if len(one) >= 6 and one not in whole}
 
@@ -150,7 +153,9 @@ def _said(state: State) -> Iterator[tuple[Thing, str, tuple[str, ...]]]:
         told += [state.decisions[item.decision].words for item in made if item.decision]
         told += [state.tasks[t].words for t in held.tasks]
         yield "minutes", key, tuple(told)
-        yield "record", key, tuple(told)
+        # What was said there names the task that was to be changed.
+        asked = [state.adjustments[i.adjustment].task for i in made if i.adjustment]
+        yield "record", key, (*told, *(state.tasks[t].words for t in asked))
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -512,8 +512,9 @@ def test_every_paper_has_a_name_in_both_languages() -> None:
 
 
 def test_no_text_of_a_paper_is_left_over_or_missing() -> None:
-    folders = ("web/documents/", "web/profiles/", "web/packs/")
-    code = [text for name, text in modules("web") if name.startswith(folders)]
+    folders = ("web/documents/", "web/profiles/", "web/packs/", "documents/own/")
+    every = (*modules("web"), *modules("documents"))
+    code = [text for name, text in every if name.startswith(folders)]
     written = {said for text in code for _, said in literals(text)}
     shaped = {said for said in written if said.startswith("paper.") and said.endswith(".")}
     known = {key.removesuffix(".said") for key in texts()}

@@ -69,6 +69,8 @@ NO_LISTS = {
     "confirm_all": "a button",
     "setup": "a form",
     "before": "a form",
+    "propose_publication": "a form",
+    "publish_minutes": "a form",
     "confirming": "a form",
     "guide": "a text",
     "design": "a text",

@@ -9,6 +9,8 @@ from yishi.procedure.state import State
 from yishi.wording.source import load
 
 _TYPED = re.compile(r"<textarea\b[^>]*>.*?</textarea>|<(script|style)\b.*?</\1>", re.DOTALL)
+_MARKED = re.compile(r'<span lang="zh">([^<]*)</span>')
+"""Chinese words of an English page, marked for screen readers: part of the text around them."""
 _TAG = re.compile(r"<[^>]*>")
 _SAID = re.compile(r'\s(?:title|placeholder|aria-label|alt)="([^"]*)"')
 _WORDS = re.compile(r"[a-zA-Z\u4e00-\u9fff]{2}")
@@ -19,7 +21,7 @@ _PLACE = re.compile(r"\{[a-z_]+(?::[a-z_.]+)?\}")
 
 def texts_of(page: str) -> list[str]:
     """Each piece of text that a person reads, and each that is read out to them."""
-    bare = _TYPED.sub("", page)
+    bare = _MARKED.sub(r"\1", _TYPED.sub("", page))
     pieces = (*_TAG.split(bare), *_SAID.findall(bare))
     return [said for piece in pieces if (said := html.unescape(piece).strip())]
 

@@ -47,7 +47,7 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     ),
     "correction": (
         *(*_texts("标志", "编号"), *TITLE, *_texts("开头", "更正", "理由", "签发人", "稿")),
-        *(*SIGNED, TEXT),
+        *(*SIGNED, *_texts("抄送", "编发机关", "印发日期"), TEXT),
     ),
     "record": (
         *(*TITLE, *_texts("会议", "开会时间", "地点", "补录", "主持人", "记录", "到会人数")),

@@ -92,6 +92,7 @@ def correction(look: Look) -> Document:
             *_sign_off(look),
             _signed_by(look),
         ),
+        foot=foot(look, "抄送", look.profile.copies),
         draft=field("稿"),
         typefaces=look.profile.typefaces,
     )

@@ -2,7 +2,7 @@
 
 from yishi.documents.marks import chinese, mark
 from yishi.documents.model import Block, Para, Table
-from yishi.web.documents.correction import made_of
+from yishi.web.documents.correction import DRAFT, made_of
 from yishi.web.documents.gathering import agenda_of, begins, titled, where
 from yishi.web.documents.minutes import carried, settled, unbound
 from yishi.web.documents.pen import Pen, entered_from_paper
@@ -76,9 +76,14 @@ def _matters(pen: Pen, matters: tuple[Matter, ...]) -> list[Values]:
 
 def correction(asked: Asked) -> Values:
     """A correction of minutes: what it says instead, and why."""
-    made = made_of(asked.pen, asked.pen.office.state.sittings[asked.subject], asked.about)
+    pen, sitting = asked.pen, asked.pen.office.state.sittings[asked.subject]
+    made = made_of(pen, sitting, asked.about)
     assert made is not None
+    face = pen.face(sitting.body, made.at, pen.secretariat(sitting.body))
     return {
+        "编发机关": face.issuer,
+        "印发日期": "" if asked.about == DRAFT else pen.day(made.at),
+        "抄送": face.profile.copies,
         "开头": first(asked.document),
         "更正": lined(asked.pen.plain(made.words)),
         "理由": asked.pen.plain(made.reason),
