@@ -365,11 +365,15 @@ OF_MEETINGS = ("minutes", "minutes-general", "record", "notice", "agenda", "atte
 """The half of all papers; the other half is read by itself."""
 
 
+ELSEWHERE = ("minutes-public",)
+"""Nobody publishes minutes in that year: tests/web/test_publishing.py reads what is published."""
+
+
 def test_every_kind_of_paper_is_read() -> None:
-    assert list(READINGS) == list(MAKERS)
+    assert sorted((*READINGS, *ELSEWHERE)) == sorted(MAKERS)
 
 
-@pytest.mark.parametrize("names", [OF_MEETINGS, tuple(n for n in MAKERS if n not in OF_MEETINGS)])
+@pytest.mark.parametrize("names", [OF_MEETINGS, tuple(n for n in READINGS if n not in OF_MEETINGS)])
 def test_every_paper_of_the_year_says_what_the_register_says(
     names: tuple[str, ...], warned: list[str], written: set[str]
 ) -> None:

@@ -224,7 +224,7 @@ def test_two_people_of_one_name_are_told_apart_wherever_minutes_name_them() -> N
     roster = replace(office.state.roster, people=people)
     state = replace(office.state, roster=roster)
     office.__dict__["held"] = replace(office.held, state=state)
-    office.__dict__["apart"] = Names(state).apart(office.now.date())
+    office.__dict__["apart"] = Names(state).apart(office.now.date(), "{name}（{told}）")
     pen, sitting = Pen(office), state.sittings["oct"]
     told = " ".join(own(pen, sitting, says(pen.office, sitting)).words())
 
@@ -278,7 +278,9 @@ def test_within_one_section_the_post_tells_them_apart() -> None:
     [unit] = state.roster.units_of("xiao", day)
     others = [p for p in state.roster.staff(unit, day) if p != "xiao"]
     people = state.roster.people.set(others[0], state.roster.people["xiao"])
-    named = Names(replace(state, roster=replace(state.roster, people=people))).apart(day)
+    named = Names(replace(state, roster=replace(state.roster, people=people))).apart(
+        day, "{name}（{told}）"
+    )
 
     mine, theirs = named.person("xiao"), named.person(others[0])
     assert mine.startswith("肖雨（")

@@ -102,7 +102,8 @@ class Office:
     @cached_property
     def apart(self) -> Names:
         """The same, as papers write them: two people of one name are told apart."""
-        return self.names.apart(self.now.date())
+        shape = self.catalogue.word("shapes", "told_apart")
+        return self.names.apart(self.now.date(), shape)
 
     def names_for(self, body: str, on: date | None = None) -> Names:
         """Names as the body's charter prints them, posts and matters included.

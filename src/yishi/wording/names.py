@@ -36,12 +36,15 @@ class Names(msgspec.Struct, frozen=True):
         """A person's name."""
         return self.state.roster.people.get(key, key)
 
-    def apart(self, on: date) -> Names:
-        """The same, with unit or post behind the name of whoever shares it with somebody else."""
+    def apart(self, on: date, shape: str) -> Names:
+        """The same, with unit or post behind the name of whoever shares it with somebody else.
+
+        The shape says how: a text with the places `name` and `told`.
+        """
         people = self.state.roster.people
         shared = {n for n, count in Counter(people.values()).items() if count > 1 and n != ERASED}
         told = {p: self._told_by(p, on) for p, name in people.items() if name in shared}
-        return Apart(self.state, self.charter, {p: said for p, said in told.items() if said})
+        return Apart(self.state, self.charter, {p: said for p, said in told.items() if said}, shape)
 
     def _told_by(self, person: str, on: date) -> str:
         """What tells somebody from a namesake: unit and post, as they hold them on that day."""
@@ -117,9 +120,10 @@ class Apart(Names, frozen=True):
 
     told_by: Mapping[str, str] = {}
     """Person → what stands behind the name."""
+    shape: str = "{name} ({told})"
 
     def person(self, key: str) -> str:
-        """A person's name, told apart from the same name of others: 王芳（业务科）."""
+        """A person's name, told apart from the same name of others by unit or post."""
         name = super().person(key)
         said = self.told_by.get(key)
-        return f"{name}（{said}）" if said else name
+        return self.shape.format(name=name, told=said) if said else name

@@ -3,6 +3,7 @@
 from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import (
+    Block,
     Cell,
     Document,
     Gap,
@@ -243,8 +244,6 @@ def report(look: Look) -> Document:
     found = tuple(say(f"page.reports.column_{name}") for name in ("status", "clause", "said"))
     statuses = ("kept", "departed", "refused", "broken")
     clauses = (say("page.reports.clause"), *(word("report", one) for one in statuses))
-    row = (*cells("时间"), *centred("结论"), *cells("条款"), *centred("人员"), *cells("说明"))
-    notes = ("at", "status", "clause", "actor", "said")
     said = (Span("{{ 条.导语 }}", "kai"), Span("{{ 条.划去 }}", "struck"), Span("{{ 条.内容 }}"))
     return inner(
         look,
@@ -263,19 +262,21 @@ def report(look: Look) -> Document:
             clauses,
             (*cells("条款"), *centred("遵守", "偏离", "拦下", "未遵守")),
         ),
-        Heading(1, field("逐次标题")),
-        *when("not 逐次", para(say("page.reports.no_notes"))),
-        *when(
-            "逐次",
-            listed(
-                "逐次",
-                columns.NOTES,
-                (say(f"page.reports.column_{name}") for name in notes),
-                row,
-            ),
-        ),
+        *_one_by_one(),
         *told("逐次未列"),
         *when("惯例", Heading(1, mark(1, 4) + say("page.habits.remarks"))),
         *each("条", "惯例", Para(said)),
         under=field("范围"),
+    )
+
+
+def _one_by_one() -> tuple[Block, ...]:
+    """What was departed from, refused or broken, one by one."""
+    row = (*cells("时间"), *centred("结论"), *cells("条款"), *centred("人员"), *cells("说明"))
+    notes = ("at", "status", "clause", "actor", "said")
+    heads = (say(f"page.reports.column_{name}") for name in notes)
+    return (
+        Heading(1, field("逐次标题")),
+        *when("not 逐次", para(say("page.reports.no_notes"))),
+        *when("逐次", listed("逐次", columns.NOTES, heads, row)),
     )

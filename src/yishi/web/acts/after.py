@@ -25,6 +25,7 @@ UNDONE_BY: Final[dict[str, str]] = {
     "assign_task": "set_task",
     "draft_task": "set_task",
     "draft_corrigendum": "drop_corrigendum",
+    "publish_minutes": "withdraw_publication",
     "start_practice": "end_practice",
     "enter_from_paper": "end_paper_entry",
 }
@@ -36,7 +37,14 @@ ASKED_FIRST: Final = (
     *("grant_leave", "refuse_leave", "open_sitting", "take_chair", "recuse"),
     *("admit_floor_item", "decline_floor_item", "decide_item", "close_sitting", "close_record"),
     *("sign_minutes", "issue_minutes", "correct_minutes", "issue_corrigendum"),
-    *("publish_decision", "close_task", "grant_adjustment", "refuse_adjustment"),
+    *(
+        "publish_decision",
+        "decline_publication",
+        "withdraw_publication",
+        "close_task",
+        "grant_adjustment",
+        "refuse_adjustment",
+    ),
     *("confirm_post", "decline_post", "close_unit"),
     *("bring_numbers", "bring_decision", "bring_task"),
 )
@@ -62,6 +70,7 @@ DONE_AGAIN: Final = (
 ANSWERED: Final = (
     *("return_item", "request_leave", "raise_floor_item", "request_correction"),
     *("complete_task", "send_back_task", "request_adjustment", "propose_post"),
+    *("propose_publication",),
 )
 """Acts that somebody else answers before anything follows from them."""
 

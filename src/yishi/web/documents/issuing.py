@@ -157,6 +157,7 @@ def _pen(office: Office, after: State) -> Pen:
     pen = Pen(office)
     apart = {name: Answers() for name in ("answers", "facts", "parts", "own_parts")}
     pen.office.__dict__.update(held=Held(office.held.head, after), **apart)
-    named = Names(after).apart(office.now.date())
-    pen.office.__dict__.update(names=named, apart=named)
+    pen.office.__dict__.update(names=Names(after))
+    del pen.office.__dict__["apart"]
+    pen.office.__dict__.update(names=pen.office.apart)
     return pen

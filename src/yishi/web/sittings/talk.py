@@ -1,30 +1,26 @@
 """The item before the meeting: who has spoken to it, who is next, what each may do now."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from django.urls import reverse
 
-from yishi.procedure.adjusting import old_tasks
-from yishi.procedure.majority import CARRIES, SummedUp
-from yishi.procedure.offers import Offer
-from yishi.procedure.state import CARRIED, Deliberation, Position, Sitting
+from yishi.procedure.state import Deliberation, Position, Sitting
 from yishi.procedure.turns import on_the_floor
 from yishi.procedure.verdict import Citation, Ground
-from yishi.web.acts.form import ActForm, form_for
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
 from yishi.web.sittings.agenda import Line, lines
 from yishi.web.sittings.calling import Floor, floor_of, to_report
-from yishi.web.sittings.pressing import Press, asked, for_others, key, press, stands, why_not
+from yishi.web.sittings.deciding import Deciding, asking_more, deciding_of, putting_off
+from yishi.web.sittings.pressing import Press, for_others, key, press, stands, why_not
 from yishi.web.sittings.reported import reported
 from yishi.web.sittings.seated import AT_HAND, at_hand, post_of
 from yishi.web.sittings.tally import Tally, setting_of, tally, turn
 from yishi.web.sittings.told import Told, of
 
 STANCES: Final = ("for", "against", "abstain", "none")
-OUTCOMES: Final = ("adopt", "agree_in_principle", "reject", "noted", "postpone")
 
 
 class Saying(msgspec.Struct, frozen=True):
@@ -60,27 +56,6 @@ class Speaker(msgspec.Struct, frozen=True):
     def heard(self) -> bool:
         """Whether the person has spoken or let the turn pass."""
         return self.passed or bool(self.said)
-
-
-class Deciding(msgspec.Struct, frozen=True):
-    """The form of the decision: the outcomes that stand, and why the others do not."""
-
-    form: ActForm
-    outcomes: tuple[str, ...]
-    closed: tuple[tuple[str, tuple[Ground, ...]], ...]
-    summed_up: bool
-    for_chair: bool = False
-    """Whether it is entered for the chair, by whoever keeps the record."""
-
-    @property
-    def ripe(self) -> bool:
-        """Whether more can be done than to put the item off."""
-        return any(outcome != "postpone" for outcome in self.outcomes)
-
-    @property
-    def carries(self) -> bool:
-        """Whether something can be adopted, so that there is something to carry out."""
-        return any(CARRIES.get(outcome) == "for" for outcome in self.outcomes)
 
 
 WHOLE: Final = 12
@@ -177,7 +152,7 @@ def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
     """The current item for the person who looks, with what they may do."""
     item, talk, me = alike.item, alike.talk, office.person
     named = {"sitting": sitting.id, "item": item}
-    deciding = _deciding(office, sitting, item)
+    deciding = deciding_of(office, sitting, item)
     # Where the sections report their work, nobody reports the item itself.
     standing = reported(office, sitting, ()) is not None
     present = () if standing else _rapporteurs(office, sitting, item)
@@ -199,8 +174,8 @@ def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
         present_link=_linked_report(office, sitting, item, present),
         deciding=deciding if deciding is not None and (deciding.ripe or all_heard) else None,
         closed=deciding.closed if deciding is not None else (),
-        putting_off=_putting_off(named, deciding),
-        asking_more=_asking_more(office, named, deciding),
+        putting_off=putting_off(named, deciding),
+        asking_more=asking_more(office, named, deciding),
     )
 
 
@@ -338,52 +313,3 @@ def _linked_report(office: Office, sitting: Sitting, item: str, present: tuple[s
 
 def _room(sitting: Sitting) -> str:
     return reverse("room", args=[sitting.id])
-
-
-def _deciding(office: Office, sitting: Sitting, item: str) -> Deciding | None:
-    """The form of the decision, for whoever may state it."""
-    named = {"sitting": sitting.id, "item": item}
-    if not stands(office, "decide_item", **named):
-        return None
-    old = old_tasks(office.state, office.state.items[item])
-    answers = {o: asked(office, "decide_item", **named, **_with(o, old)) for o in OUTCOMES}
-    form = form_for(office, "decide_item", named)
-    assert form.asked.book is not None
-    return Deciding(
-        form=form,
-        outcomes=tuple(o for o, answer in answers.items() if isinstance(answer, Offer)),
-        closed=tuple(
-            (o, answer.grounds)
-            for o, answer in answers.items()
-            if answer is not None and not isinstance(answer, Offer)
-        ),
-        summed_up=any(
-            isinstance(bound.rule, SummedUp) for bound in form.asked.book.for_act("decide_item")
-        ),
-        for_chair=office.person != sitting.chair,
-    )
-
-
-def _with(outcome: str, old: tuple[str, ...]) -> dict[str, Any]:
-    """An outcome, with what has to be said of the tasks of the decision that it changes."""
-    return {"outcome": outcome, "ends": old if outcome in CARRIED else ()}
-
-
-def _putting_off(named: dict[str, str], deciding: Deciding | None) -> str:
-    """The link to put the item off, while nothing else can be decided."""
-    if deciding is None or deciding.ripe or "postpone" not in deciding.outcomes:
-        return ""
-    back = reverse("room", args=[named["sitting"]])
-    return link_to("decide_item", named, outcome="postpone", next=back)
-
-
-def _asking_more(office: Office, named: dict[str, str], deciding: Deciding | None) -> str:
-    """The same link, with words that say what is to be brought."""
-    if deciding is None or "postpone" not in deciding.outcomes:
-        return ""
-    section = office.state.items[named["item"]].lead_unit
-    key = "page.room.more_of" if section else "page.room.more"
-    names = {"unit": office.names.unit(section)} if section else {}
-    words = office.catalogue.text(key, **names)
-    back = reverse("room", args=[named["sitting"]])
-    return link_to("decide_item", named, outcome="postpone", words=words, next=back)

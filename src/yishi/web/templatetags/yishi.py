@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from yishi.procedure.rule import Bound
 from yishi.procedure.verdict import Citation, Message
+from yishi.web.acts.beside import beside
 from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
 from yishi.web.addresses import address
@@ -23,7 +23,6 @@ from yishi.web.people.shown import posts_of
 from yishi.web.profiles.templates import own_of
 from yishi.wording import Catalogue
 from yishi.wording.formats import at_time, in_period, on_day
-from yishi.wording.norms import norm_of
 
 register = template.Library()
 
@@ -273,30 +272,7 @@ def subject_name(context: RequestContext, kind: str, key: str) -> str:
 def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
     """The rules that will judge an act, each in one sentence, with its clause."""
     words = _words(context)
-    rules: list[dict[str, Any]] = [
-        {
-            "norm": norm_of(bound, words, form.asked.names.under(bound.citation)),
-            "elsewhere": _elsewhere(bound, form.asked.body),
-            "modality": bound.modality,
-            "citation": bound.citation,
-            "aside": form.aside(bound),
-        }
-        for bound in form.rules
-    ]
-    own = [rule for rule in rules if not rule["citation"].general]
-    return {
-        "rules": [rule for rule in own or rules if not rule["aside"]],
-        "others": [rule for rule in own or rules if rule["aside"]],
-        "defaults": [rule for rule in rules if rule["citation"].general] if own else [],
-        "catalogue": words,
-        "office": context["office"],
-    }
-
-
-def _elsewhere(bound: Bound, body: str) -> str:
-    """The other body whose rule it is, where one reaches here: its "this body" is not this one."""
-    cited = bound.citation
-    return cited.body if body and not cited.general and cited.body != body else ""
+    return {**beside(form, words), "catalogue": words, "office": context["office"]}
 
 
 @register.inclusion_tag("web/offers.html", takes_context=True)
