@@ -107,6 +107,8 @@ class Person:
         """A button, by what it says; where nothing takes it back, the question first."""
         sure = (within or self.page).locator("details.sure", has=self._asking(text)).first
         asked = sure.count() > 0
+        if not asked and not self._button(text, within).count() and self._leads(text, within):
+            return self.follows(text, within).presses(text)
         if asked:
             sure.locator("summary").click()
         button = sure.locator("button") if asked else self._button(text, within)
@@ -114,6 +116,10 @@ class Person:
             button.click()
         self.looks()
         return self
+
+    def _leads(self, text: str, within: Locator | None) -> bool:
+        """Whether a link leads to the form that asks."""
+        return (within or self.page).get_by_role("link", name=text, exact=True).count() > 0
 
     def _asking(self, text: str) -> Locator:
         return self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(text)}\s*$"))

@@ -181,7 +181,7 @@ def test_what_one_person_typed_is_not_put_into_the_form_of_the_next(enter: Enter
 
 def test_eight_members_and_six_items_stand_on_the_wall_without_scrolling(enter: Enter) -> None:
     wall = enter("xiao", room=ROOM.replace("/room", "/screen"))
-    assert wall.locator(".turns li").count() == 7
+    assert wall.locator(".turns li").count() == 8
     wall.evaluate(
         """() => {
         const [front, now] = document.querySelector("[data-part=screen]").children;

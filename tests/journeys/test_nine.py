@@ -78,7 +78,7 @@ def test_a_directors_meeting_of_nine_screens_takes_an_item_from_the_floor(enter:
     for page in (chair, liu, he, zeng, wang, zhou, wu):
         signs_in(page)
     seen((secretary,), "组成人员在会 4 人，应到 4 人")
-    chair.locator("form[action$=open_sitting] button.main").click()
+    surely(chair.locator("details.sure", has=chair.locator("form[action$=open_sitting]")).first)
     chair.locator("form[action$=begin_item] button").first.click()
     seen((*room, wall), "元旦春节值班安排")
 

@@ -220,9 +220,9 @@ def everything_is_struck_off(place: Place, people: People) -> None:
     """The gap of a week explained; the last tasks done."""
     tan, chen, luo = people("tan"), people("chen"), people("luo", phone=True)
     place.clock.to("16:00")
-    tan.takes_up("完成会议记录", "主任办公会2026年第2次会议")
-    tan.is_refused("没有写明以下议题的发言意见", CHANGE, "四(二)3")
-    tan.follows("主任办公会2026年第2次会议").follows("会议记录").sees("现在还不能完成记录")
+    waits = tan.goes("/").page.locator("#waiting")
+    tan.sees("没有写明以下议题的发言意见", CHANGE, "四(二)3", within=waits)
+    tan.follows("主任办公会2026年第2次会议", waits).follows("会议记录").sees("现在还不能完成记录")
     tan.follows("补记", tan.card(CHANGE)).writes("记录内容", "大家都同意先开一个。")
     tan.presses("记入会议记录").sees("大家都同意先开一个。").presses("完成会议记录")
     place.clock.to("2026-11-23 09:00")
