@@ -117,6 +117,8 @@ def states(page: Page, stance: str, words: str) -> None:
 
 def surely(where: Locator) -> None:
     """What nothing takes back: the question, and the answer to it."""
-    asked = where.locator("summary", has_text=re.compile("作出决定|宣布散会|宣布开会")).first
+    asked = where.locator(
+        "summary", has_text=re.compile("作出决定|宣布散会|宣布开会|同意临时动议")
+    ).first
     asked.click(timeout=PATIENCE)
     where.get_by_role("button", name=re.compile("^确定")).first.click()
