@@ -108,12 +108,12 @@ def main() -> None:
             with environment(database, home) as env:
                 people = prepared(env, 1)
                 tell(database, env, "an act, ten people", SCREENS)
+                if database == "sqlite":
+                    with serving(env):
+                        print("\n".join((*weights(people), "", TABLE)), flush=True)
                 if GUESTS:
                     out_of(env, "--guests", str(GUESTS))
                     tell(database, env, "an act, as many people", (GUESTS,))
-                if database == "sqlite":
-                    with serving(env):
-                        print("\n".join(weights(people)), flush=True)
         finally:
             shutil.rmtree(home, ignore_errors=True)
 

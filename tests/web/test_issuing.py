@@ -32,8 +32,7 @@ from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.items import SubmitItem
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.verdict import Accepted, Refused, Rejected
-from yishi.web.acts import doing
-from yishi.web.documents import issuing
+from yishi.web.documents import going_out, issuing
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +110,7 @@ def test_where_something_happens_meanwhile_the_files_are_made_again(ready, monke
         times.append(1)
         return found
 
-    monkeypatch.setattr(issuing, "made", meanwhile)
+    monkeypatch.setattr(going_out, "made", meanwhile)
     assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
 
     assert len(times) == 2
@@ -123,7 +122,7 @@ def test_where_something_happens_meanwhile_the_files_are_made_again(ready, monke
 def test_where_too_much_happens_nothing_is_issued_and_one_is_told_to_press_again(
     ready, monkeypatch
 ) -> None:
-    monkeypatch.setattr(doing, "TRIES", 1)
+    monkeypatch.setattr(going_out, "TRIES", 1)
     page = ready.get(MINUTES)
     made = issuing.made
 
@@ -132,7 +131,7 @@ def test_where_too_much_happens_nothing_is_issued_and_one_is_told_to_press_again
         do(PLACE, "xiao", SetTask(task="t-budget", due_on=date(2026, 12, 21)))
         return found
 
-    monkeypatch.setattr(issuing, "made", meanwhile)
+    monkeypatch.setattr(going_out, "made", meanwhile)
     answer = press(ready, page, "issue_minutes")
 
     assert answer.status_code == 409
@@ -156,7 +155,7 @@ def test_what_another_meeting_does_meanwhile_does_not_stop_the_issuing(ready, mo
         times.append(1)
         return found
 
-    monkeypatch.setattr(issuing, "made", meanwhile)
+    monkeypatch.setattr(going_out, "made", meanwhile)
     assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
 
     assert len(times) == 1
@@ -175,7 +174,7 @@ def test_files_of_yesterday_are_made_again(ready, monkeypatch) -> None:
         times.append(1)
         return found
 
-    monkeypatch.setattr(issuing, "made", meanwhile)
+    monkeypatch.setattr(going_out, "made", meanwhile)
     assert press(ready, ready.get(MINUTES), "issue_minutes").status_code == 302
 
     assert len(times) == 2

@@ -1,19 +1,18 @@
-"""An act of a form brought to the door; where it issues a paper, with the files that go out."""
+"""An act of a form brought to the door, by the way that its kind takes."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
-from yishi.clerk.door import OVERTAKEN, Done, do
-from yishi.documents.pdf import NoFont, Unprintable
+from yishi.clerk.door import Done, do
 from yishi.procedure.act import Act
-from yishi.procedure.correcting import CorrectMinutes, IssueCorrigendum
-from yishi.procedure.issuing import NUMBER_GONE, IssueMinutes
-from yishi.procedure.publishing import PublishMinutes
-from yishi.procedure.verdict import Message, Rejected
 from yishi.web.acts.paper import NOW, Happened
 from yishi.web.office import Office
 
-TRIES: Final = 4
-"""Times that files are made before whoever issues is told that too much happens beside it."""
+WAYS: Final[dict[type[Act], Callable[[Office, Any, str | None, str], Done]]] = {}
+"""Kinds of acts with a way of their own, put here as the pages start.
+
+Such a way is given who acts, the act, the reason for a departure and the key of the form.
+"""
 
 
 def done(
@@ -25,9 +24,9 @@ def done(
     key: str = "",
     seen: int | None = None,
 ) -> Done:
-    """What came of an act; minutes go out as files that are what the state then says."""
-    if isinstance(act, IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes):
-        return _issued(office, act, reason, key)
+    """What came of an act."""
+    if way := WAYS.get(type(act)):
+        return way(office, act, reason, key)
     return do(
         office.institution,
         office.person,
@@ -38,64 +37,3 @@ def done(
         key=key,
         seen=seen,
     )
-
-
-def _issued(
-    office: Office,
-    act: IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes,
-    reason: str | None,
-    key: str,
-) -> Done:
-    """The files are made outside the lock, and made again where something happened meanwhile."""
-    # Papers are gathered from the pages, and the pages have their forms from here.
-    from yishi.web.documents.issuing import NotByOwn, basis, made
-    from yishi.web.documents.public import Exposed
-
-    for _ in range(TRIES):
-        try:
-            whole, files = made(office, act, reason)
-        except (NoFont, Unprintable) as amiss:
-            return Done(Rejected("", _said(amiss)), office.state)
-        except NotByOwn as amiss:
-            told = _by_own(office, amiss.paper, amiss.faults)
-            return Done(Rejected("", told), office.state)
-        except Exposed as exposed:
-            said = Message("publishing.exposed", {"people": exposed.args[0]})
-            return Done(Rejected("masked", said), office.state)
-        came = do(
-            office.institution,
-            office.person,
-            whole,
-            at=office.now,
-            reason=reason,
-            key=key,
-            files=files,
-            upon=basis(office, act.sitting),
-        )
-        if not _overtaken(came):
-            break
-        office = Office(office.account, office.language)
-    return came
-
-
-def _overtaken(came: Done) -> bool:
-    """Whether the files are of before; so they are where their number has been given away."""
-    verdict = came.verdict
-    return isinstance(verdict, Rejected) and verdict.message.id in (OVERTAKEN, NUMBER_GONE)
-
-
-def _by_own(office: Office, paper: str, faults: tuple[Message, ...]) -> Message:
-    """Which paper the office's own template cannot make, and where it says what cannot be."""
-    catalogue = office.catalogue
-    named = catalogue.word("documents", paper)
-    if not faults:
-        return Message("issuing.template_slow", {"paper": named})
-    told = " ".join(catalogue.sentence(one, office.names) for one in faults)
-    return Message("issuing.template", {"paper": named, "told": told})
-
-
-def _said(amiss: NoFont | Unprintable) -> Message:
-    if isinstance(amiss, NoFont):
-        return Message("issuing.no_font")
-    codes = tuple(f"{c} (U+{ord(c):04X})" for c in amiss.characters)
-    return Message("issuing.unprintable", {"codes": codes})

@@ -24,6 +24,7 @@ from yishi.web.acts.again import note, said_before
 from yishi.web.acts.doing import done as carried_out
 from yishi.web.acts.form import SUBJECTS, ActForm
 from yishi.web.acts.lead import ALSO, FIELD, lead_of, timed
+from yishi.web.acts.moving import moved_from_form
 from yishi.web.acts.proposed import as_typed, proposed_start
 from yishi.web.acts.reaching import files_with
 from yishi.web.acts.register_facts import contradicted
@@ -123,9 +124,6 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
 
 def _moved_on(request: Request, form: ActForm, data: dict[str, list[str]], item: str) -> ActForm:
     """The form of an agenda, an item moved to the next meeting at once; the rest as typed."""
-    # The pages of meetings have their forms from here.
-    from yishi.web.sittings.onward import moved_from_form
-
     if not moved_from_form(request, form.office, form.subject.get("sitting", ""), item):
         return form
     kept = {n: v for n, v in data.items() if n not in ("seen", "key") and n[:6] != "began."}

@@ -5,28 +5,18 @@ from datetime import date
 from typing import Any, Final
 
 import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 from django.urls import reverse
 
-from yishi.originals.keeping import sizes_of
 from yishi.procedure.adjusting import ended_with
-from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import Decision, Item, Sitting
-from yishi.procedure.verdict import Ground, Message
+from yishi.procedure.verdict import Message
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.profiles.face import Face, face_of, serial_of
-from yishi.web.publishing.card import life
-from yishi.web.secretariat import of_secretariat
-from yishi.web.sittings.attended import attended
-from yishi.web.sittings.corrigendum import begins, corrections_out, drafted
-from yishi.web.sittings.delivery import delivery
-from yishi.web.sittings.draft import requests_of, round_of, wording
-from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.pressing import Press, asked, press, stands
+from yishi.web.profiles.face import serial_of
+from yishi.web.sittings.draft import wording
+from yishi.web.sittings.pressing import Press, stands
 from yishi.web.sittings.preview import previews, reviews
-from yishi.web.sittings.proofs import proofs
 from yishi.web.sittings.seated import everybody
 from yishi.web.sittings.told import Told, of, told
 
@@ -69,49 +59,6 @@ class Point(msgspec.Struct, frozen=True):
     up: Press | None = None
 
 
-def minutes(request: HttpRequest, subject: str) -> HttpResponse:
-    """Show the minutes: issued, to those who may read them; before, to those who issue them."""
-    office: Office = request.office  # type: ignore[attr-defined]
-    sitting = found_or_404(office, subject)
-    access = office.reads("minutes", subject)
-    issued = sitting.minutes is not None
-    said, own = told_in(office, sitting), round_of(office, sitting)
-    drafted_here = own["own"] and not issued
-    lost = _unprinted(office, sitting, said) if drafted_here else ()
-    context: dict[str, Any] = {
-        **said,
-        "sitting": sitting,
-        "opens": opening(office, sitting, said),
-        "lists": tuple(attended(office, sitting, said["people"])),
-        "clause": access.citation if access.allowed else None,
-        "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
-        "keeps_profiles": of_secretariat(office),
-        "issue": press(office, "issue_minutes", sitting=subject) if not lost else None,
-        "unprinted": tuple(f"{c}（U+{ord(c):04X}）" for c in lost),
-        "sign": press(office, "sign_minutes", sitting=subject),
-        **own,
-        **(proofs(office, sitting, said, lost) if drafted_here else {}),
-        "passed": sitting.draft.passed,
-        "face": _face(office, sitting, said["office_name"]),
-        "delivery": delivery(office, sitting),
-        "requests": requests_of(office, sitting),
-        "corrected": corrections_out(office, sitting),
-        "corrigendum": drafted(office, sitting),
-        "correct": begins(office, sitting),
-        "life": life(office, sitting),
-        "originals": (files := _originals(office, sitting)),
-        "gone": any(one["size"] is None for one in files),
-    }
-    return render(request, "sittings/minutes.html", context)
-
-
-def _unprinted(office: Office, sitting: Sitting, said: dict[str, Any]) -> tuple[str, ...]:
-    # Papers are gathered from the pages.
-    from yishi.web.documents.issuing import unprinted
-
-    return unprinted(office, sitting, said)
-
-
 def told_in(office: Office, sitting: Sitting) -> dict[str, Any]:
     """What the minutes say, for whoever may read them; nobody else finds that there are any."""
     issued = sitting.minutes is not None
@@ -143,23 +90,6 @@ def opening(office: Office, sitting: Sitting, said: dict[str, Any]) -> Message:
     at = sitting.opened_at and sitting.opened_at.astimezone(office.zone)
     told: dict[str, Any] = {"at": at, "who": sitting.chair, "s": sitting.id}
     return Message(key, {**told, "venue": sitting.venue or ""})
-
-
-def _face(office: Office, sitting: Sitting, secretariat: str) -> Face:
-    """How the paper looks: what is out keeps the look that it went out with."""
-    at = sitting.minutes.issued_at if sitting.minutes else office.now
-    return face_of(office, sitting.body, at, secretariat)
-
-
-def _originals(office: Office, sitting: Sitting) -> list[dict[str, Any]]:
-    """The files that went out, with their digests, and whether they are kept here."""
-    files = sitting.minutes.every_file if sitting.minutes else ()
-    sizes = sizes_of(office.institution, [one.digest for one in files]) if files else {}
-    return [{"file": one, "size": sizes.get(one.digest)} for one in files]
-
-
-def _missing(issuing: Offer | Withheld | None) -> tuple[Ground, ...]:
-    return issuing.grounds if isinstance(issuing, Withheld) else ()
 
 
 def _people(office: Office, sitting: Sitting) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from yishi.procedure.offers import Offer, Withheld
 from yishi.procedure.state import AT_END, Sitting
 from yishi.procedure.verdict import Ground
 from yishi.web.acts.grounds import barred
+from yishi.web.acts.moving import movable
 from yishi.web.acts.offered import Offered, offered
 from yishi.web.acts.views import link_to
 from yishi.web.archive.standing import archives
@@ -22,7 +23,6 @@ from yishi.web.office import Office
 from yishi.web.sittings.agenda import lines, streams
 from yishi.web.sittings.found import found_or_404
 from yishi.web.sittings.noticed import Reply, news, receipts, receiving, reply
-from yishi.web.sittings.onward import movable
 from yishi.web.sittings.pressing import Press, asked, lasting, press, stands
 from yishi.web.sittings.preview import previews
 from yishi.web.sittings.seated import concerned, everybody, place_of, post_of

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yishi.web.sittings import code, listing, minutes, onward, page, paper, record, room, screen
+from yishi.web.sittings import (
+    code,
+    listing,
+    minutes_page,
+    onward,
+    page,
+    paper,
+    record,
+    room,
+    screen,
+)
 
 urlpatterns = [
     path("sittings/", listing.sittings, name="sittings"),
@@ -18,5 +28,5 @@ urlpatterns = [
     path("sittings/<str:subject>/scan/in", code.sign_in, name="scan_in"),
     path("sittings/<str:subject>/paper", paper.paper, name="paper"),
     path("sittings/<str:subject>/record", record.record, name="record"),
-    path("sittings/<str:subject>/minutes", minutes.minutes, name="minutes"),
+    path("sittings/<str:subject>/minutes", minutes_page.minutes, name="minutes"),
 ]
