@@ -162,6 +162,24 @@ def test_a_word_or_a_day_that_is_not_the_meeting_s_finds_none(said: str) -> None
     assert "sittings" not in finds("chen", said)
 
 
+@pytest.mark.parametrize("said", ["123456", "10000", "0000年1月1日", "0000年12月", "31 Dec 0000"])
+def test_a_year_that_is_in_no_calendar_finds_no_meeting(said: str) -> None:
+    play_into(until="convened")
+
+    assert "sittings" not in finds("chen", said)
+    listed = client_of("chen").get("/sittings/", {"q": said})
+    assert (listed.status_code, len(listed.context["page"])) == (200, 0)
+
+
+def test_the_year_of_a_day_is_that_of_the_institution_s_clock() -> None:
+    play_into(until="convened")
+    SittingRow.objects.update(starts_at="2027-01-01T06:00+08:00", year=0)
+
+    assert "sittings" in finds("chen", "2027年1月1日")
+    assert "sittings" in finds("chen", "处务会 2027")
+    assert "sittings" not in finds("chen", "2026年1月1日")
+
+
 def test_full_width_letters_and_digits_find_the_same() -> None:
     play_into(until="minutes")
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import msgspec
 from django.db.models import Q, QuerySet
-from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear
+from django.db.models.functions import ExtractDay, ExtractMonth
 
 from yishi.procedure.charters import GENERAL
 from yishi.register.initials import initials
@@ -15,6 +17,7 @@ from yishi.web.lists import letters, narrow
 from yishi.web.office import Office
 
 FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2999
 
 DAY: Final = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})\s*[年./-]\s*)?"
@@ -60,17 +63,25 @@ def named(office: Office, said: str) -> QuerySet[SittingRow]:
     asked = Q(institution=office.institution)
     if parts.bodies is not None:
         asked &= Q(body__in=parts.bodies)
-    for dated in parts.dated:
-        asked &= Q(**{f"on_{part}": value for part, value in dated.items()})
-    for number in parts.numbers:
-        is_year = Q(year=number) | Q(on_year=number)
-        asked &= is_year if number >= FIRST_YEAR else Q(number=number)
     zone = office.zone
+    for dated in parts.dated:
+        asked &= Q(**{f"on_{part}": value for part, value in dated.items() if part != "year"})
+        asked &= _in_year(dated["year"], zone) if "year" in dated else Q()
+    for number in parts.numbers:
+        is_year = Q(year=number) | _in_year(number, zone)
+        asked &= is_year if number >= FIRST_YEAR else Q(number=number)
     return SittingRow.objects.annotate(
-        on_year=ExtractYear("starts_at", tzinfo=zone),
         on_month=ExtractMonth("starts_at", tzinfo=zone),
         on_day=ExtractDay("starts_at", tzinfo=zone),
     ).filter(asked)
+
+
+def _in_year(year: int, zone: ZoneInfo) -> Q:
+    """In that year by the institution's clock; none in a year that no meeting can be in."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return Q(pk__in=())
+    first, after = (datetime(one, 1, 1, tzinfo=zone) for one in (year, year + 1))
+    return Q(starts_at__gte=first, starts_at__lt=after)
 
 
 def _parts(office: Office, said: str) -> Parts | None:
