@@ -175,6 +175,22 @@ def test_what_was_sent_is_kept_nowhere(window: Window, office: Office) -> None:
     assert "说完了" not in page.evaluate(KEPT)
 
 
+def test_what_was_sent_and_is_typed_once_more_is_kept_like_anything_else(
+    window: Window, office: Office
+) -> None:
+    office.room = note("b")
+    page = window()
+    page.fill("textarea", "与会人员讨论。")
+    page.evaluate("sessionStorage.setItem('yishi sent', Object.keys(sessionStorage)[0])")
+    office.room = '<div class="told"><p class="success"></p></div>' + note("b")
+    page.reload()
+    page.fill("textarea", "")
+    page.fill("textarea", "与会人员讨论。")
+    happens(page, office, note("b"))
+
+    assert page.input_value("textarea") == "与会人员讨论。"
+
+
 @pytest.mark.parametrize(("address", "stays"), [("/sign-in", False), ("/sign-in?next=/x", True)])
 def test_signing_out_forgets_what_was_typed_and_being_away_keeps_it_in_its_window(
     window: Window, office: Office, address: str, stays: bool

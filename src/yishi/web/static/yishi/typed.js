@@ -116,7 +116,8 @@
         if (!placed && !(key in found)) { found[key] = held[key]; }
       });
       if (!Object.keys(found).length) { if (held) { drop(name); } return; }
-      if (sentElsewhere(name, found)) { return; }
+      // Sent from another window since it was typed here; typed anew it is meant anew.
+      if (held && mark(held) === mark(found) && sentElsewhere(name, found)) { return; }
       found[ABOUT] = form.hasAttribute("data-about") ? aboutOf(form) : held && held[ABOUT];
       write(name, found);
     }
