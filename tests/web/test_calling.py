@@ -11,7 +11,7 @@ from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import LeaveRoom, MarkPresent, Recuse
 from yishi.procedure.deliberation import PassTurn, PresentItem, StatePosition
 from yishi.procedure.practising import speaking
-from yishi.procedure.turns import CallSpeaker, on_the_floor
+from yishi.procedure.turns import CallSpeaker, broken_off, on_the_floor
 from yishi.procedure.verdict import Accepted
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +114,18 @@ def test_the_floor_is_theirs_until(how: str) -> None:
     assert "正在发言：" not in seen("xiao")
 
 
+def test_who_left_and_comes_back_is_called_anew() -> None:
+    called_liu()
+    does("liu", LeaveRoom(sitting="oct", person="liu"))
+    does("liu", MarkPresent(sitting="oct", person="liu"))
+
+    assert floor() == ""
+    assert "请您发言" not in seen("liu")
+    assert offered("chen") == {"liu"}
+    calls("chen", "liu")
+    assert floor() == "liu"
+
+
 def test_another_call_takes_the_place_of_the_first() -> None:
     called_liu()
     does("liu", LeaveRoom(sitting="oct", person="liu"))
@@ -164,6 +176,26 @@ def test_the_clock_of_a_speech_begins_with_the_call_and_ends_with_the_next(on) -
         ("sun", "09:12", "09:21"),
         ("xu", "09:21", "09:25"),
     ]
+
+
+def test_a_call_before_which_somebody_left_begins_no_clock(on) -> None:
+    play_into(LIBRARY, "begun")
+    shelf = {"sitting": "s1", "item": "shelf"}
+    does("xu", PresentItem(**shelf, rapporteur="xu", parts=("content",)), at=hour("09:05"))
+    does("lin", CallSpeaker(**shelf, member="sun"), at=hour("09:06"))
+    does("sun", LeaveRoom(sitting="s1", person="sun"), at=hour("09:07"))
+    does("xu", StatePosition(**shelf, member="xu", stance="for"), at=hour("09:20"))
+    does("sun", MarkPresent(sitting="s1", person="sun"), at=hour("09:21"))
+    on("2026-11-06T09:22")
+    page = client_of("lin").get("/sittings/s1/room").content.decode()
+    assert "09:20 起，" in page.partition("data-clock")[2]
+    does("sun", StatePosition(**shelf, member="sun", stance="for"), at=hour("09:23"))
+
+    state = MEMORY.at(PLACE).state
+    talk = state.sittings["s1"].deliberations["shelf"]
+    broken = broken_off(state.sittings["s1"], talk)
+    told = [(one.person, f"{one.begun_at:%H:%M}") for one in speaking(talk, broken=broken)]
+    assert told[1:3] == [("xu", "09:05"), ("sun", "09:20")]
 
 
 def test_without_an_order_in_the_charter_anybody_waited_for_may_be_called() -> None:

@@ -14,6 +14,8 @@ class Called(msgspec.Struct, frozen=True):
     """How many had spoken or let the turn pass by then."""
     report: bool
     """Whether it is the report that they were called for."""
+    moves: int = 0
+    """How many changes of their presence had been entered by then."""
 
     def is_over(self, turns: tuple[tuple[str, datetime], ...], reported: bool) -> bool:
         """Whether they have been heard since: the item is reported, or theirs is the turn taken."""

@@ -3,7 +3,7 @@
 Nothing here judges: `decide` knows nothing of it, and no remark has a clause.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,11 +11,13 @@ import msgspec
 
 from yishi.procedure.attendance import threshold
 from yishi.procedure.bodylog import Practice
+from yishi.procedure.called import Called
 from yishi.procedure.drafting import Step, steps_done
 from yishi.procedure.enact import book_of
 from yishi.procedure.pausing import rested
 from yishi.procedure.practice import TOPICS, ruling
 from yishi.procedure.state import Deliberation, Sitting, State
+from yishi.procedure.turns import broken_off
 from yishi.procedure.verdict import Message, Value
 
 
@@ -79,39 +81,45 @@ def was_there(sitting: Sitting, person: str, at: datetime) -> bool:
     return until[-1:] == ["present"]
 
 
-def speaking(talk: Deliberation, ended_at: datetime | None = None) -> Iterator[Speaking]:
+def speaking(
+    talk: Deliberation, ended_at: datetime | None = None, broken: Container[Called] = ()
+) -> Iterator[Speaking]:
     """The report, from the item's beginning, then each speech from the end of the one before.
 
     The journal has when a speech was entered, not when somebody began to talk, unless the chair
-    called them: then it begins with the call, and ends with the call of another.
+    called them: then it begins with the call, and ends with the call of another. With a call that
+    was broken off nothing began.
     """
     if talk.begun_at is None:
         return
-    who, calls = talk.rapporteur or "", [one for one in talk.calls if one.report]
-    if not who and calls:
-        who = calls[-1].person
-    begun = calls[-1].at if calls else talk.begun_at
+    report = next((one for one in reversed(talk.calls) if one.report), None)
+    report = None if report in broken else report
+    who = talk.rapporteur or (report.person if report else "")
+    begun = report.at if report else talk.begun_at
     yield Speaking("report_limit", talk.item, who, begun, talk.presented_at or ended_at)
     if talk.presented_at is None:
         return
     begun = talk.presented_at
     for turn, (person, at) in enumerate(talk.turns):
-        since, until = _spoke(talk, person, turn, at)
+        since, until = _spoke(talk, person, turn, at, broken)
         yield Speaking("speech_limit", talk.item, person, since or begun, until)
         begun = at
     if talk.outcome is None:
-        runs = next((c for c in talk.calls[-1:] if not c.is_over(talk.turns, reported=True)), None)
+        last = (one for one in talk.calls[-1:] if one not in broken)
+        runs = next((one for one in last if not one.is_over(talk.turns, reported=True)), None)
         who, begun = (runs.person, runs.at) if runs else ("", begun)
         yield Speaking("speech_limit", talk.item, who, begun, ended_at)
 
 
 def _spoke(
-    talk: Deliberation, person: str, turn: int, at: datetime
+    talk: Deliberation, person: str, turn: int, at: datetime, broken: Container[Called]
 ) -> tuple[datetime | None, datetime]:
     """When the chair called whoever took that turn, if at all, and when their speech was over."""
     calls = [one for one in talk.calls if not one.report and one.turn <= turn]
     own = [n for n, one in enumerate(calls) if one.person == person]
-    if not own or calls[own[-1]].is_over(talk.turns[:turn], reported=True):
+    if not own or calls[own[-1]] in broken:
+        return None, at
+    if calls[own[-1]].is_over(talk.turns[:turn], reported=True):
         return None, at
     others = [one.at for one in calls[own[-1] + 1 :]]
     return calls[own[-1]].at, min((at, *others))
@@ -156,7 +164,7 @@ def _quorum(state: State, sitting: Sitting, practice: Practice, at: datetime) ->
 def _overrun(state: State, sitting: Sitting, practice: Practice, at: datetime) -> Iterator[Remark]:
     limit = timedelta(minutes=practice.limit)
     for talk in sitting.deliberations.values():
-        for one in speaking(talk):
+        for one in speaking(talk, broken=broken_off(sitting, talk)):
             # What runs is shown by its clock; only what has ended is remarked upon.
             if one.practice != practice.kind or one.ended_at is None:
                 continue

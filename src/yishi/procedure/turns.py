@@ -9,7 +9,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.called import Called
 from yishi.procedure.setting import Setting
-from yishi.procedure.state import Sitting, State
+from yishi.procedure.state import Deliberation, Sitting, State
 from yishi.values.text import Id
 
 
@@ -22,8 +22,10 @@ class SpeakerCalled(Event, frozen=True, kw_only=True):
     by: Id
 
     def apply(self, state: State, at: datetime) -> State:
-        talk = state.sittings[self.sitting].talk_on(self.item)
-        called = Called(self.member, at, len(talk.turns), talk.rapporteur is None)
+        held = state.sittings[self.sitting]
+        talk, there = held.talk_on(self.item), held.presence.get(self.member)
+        moves = len(there.log) if there else 0
+        called = Called(self.member, at, len(talk.turns), talk.rapporteur is None, moves)
         return evolve.talk(state, self.sitting, self.item, calls=(*talk.calls, called))
 
 
@@ -43,7 +45,7 @@ def on_the_floor(sitting: Sitting) -> Called | None:
     """Who has been called and may speak just now.
 
     It ends when they are heard, let the turn pass, keep out or leave, when another is called, and
-    with the item.
+    with the item; who comes back is called anew.
     """
     talk = sitting.deliberations.get(sitting.current or "")
     if talk is None or not talk.calls or talk.outcome is not None:
@@ -51,4 +53,19 @@ def on_the_floor(sitting: Sitting) -> Called | None:
     last = talk.calls[-1]
     over = last.is_over(talk.turns, talk.rapporteur is not None)
     gone = last.person in talk.recused or not sitting.is_present(last.person)
-    return None if over or gone else last
+    return None if over or gone or _left(sitting, talk, last) else last
+
+
+def broken_off(sitting: Sitting, talk: Deliberation) -> frozenset[Called]:
+    """The calls of those who left the room before they were heard: no speech began with them."""
+    return frozenset(one for one in talk.calls if _left(sitting, talk, one))
+
+
+def _left(sitting: Sitting, talk: Deliberation, called: Called) -> bool:
+    heard = [at for person, at in talk.turns[called.turn :] if person == called.person]
+    if called.report and talk.presented_at is not None:
+        heard.append(talk.presented_at)
+    until = min(heard, default=None)
+    there = sitting.presence.get(called.person)
+    since = there.log[called.moves :] if there else ()
+    return any(status != "present" and (until is None or at < until) for status, at in since)

@@ -14,6 +14,7 @@ from yishi.procedure.pausing import rested
 from yishi.procedure.practice import ruling
 from yishi.procedure.practising import practised, speaking
 from yishi.procedure.state import Sitting, State
+from yishi.procedure.turns import broken_off
 from yishi.procedure.verdict import Citation
 from yishi.web.office import Office
 from yishi.web.sittings.tally import setting_of, turn
@@ -97,7 +98,8 @@ def quorum_of(state: State, sitting: Sitting, held: dict[str, Practice]) -> Enou
 def _clock(office: Office, sitting: Sitting, held: dict[str, Practice]) -> Clock | None:
     """What runs: the report until it is entered, then a speech while anybody is still to speak."""
     talk = sitting.deliberations.get(sitting.current or "")
-    runs = next((one for one in speaking(talk) if one.ended_at is None), None) if talk else None
+    said = speaking(talk, broken=broken_off(sitting, talk)) if talk else ()
+    runs = next((one for one in said if one.ended_at is None), None)
     practice = held.get(runs.practice) if runs is not None else None
     if talk is None or runs is None or practice is None or sitting.recess is not None:
         return None
