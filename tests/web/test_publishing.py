@@ -183,6 +183,42 @@ def test_what_is_approved_is_what_was_looked_at(decided) -> None:
     assert held().public is None
 
 
+def test_what_was_proposed_already_is_not_said_to_be_proposed_and_looked_at_anew_it_is(
+    decided,
+) -> None:
+    page = look(decided)
+    form = {**TYPED, "propose": "yes", "key": page.context["key"], "seen": page.context["seen"]}
+    assert "已提请公开，等待批准" in text(decided.post(PAGE, form, follow=True))
+    again = text(decided.post(PAGE, form, follow=True))
+    assert "已经办过了，没有重复办理" in again
+    assert "等待批准" not in again
+
+    # Gone back, something changed in the form, looked at once more: with the key of before.
+    other = {"key": page.context["key"], "masked": ["wu"]}
+    page = look(decided, **other)
+    more = {"propose": "yes", "key": page.context["key"], "seen": page.context["seen"]}
+    assert "已提请公开，等待批准" in text(
+        decided.post(PAGE, {**TYPED, **other, **more}, follow=True)
+    )
+    assert held().proposal.number == 2
+
+
+def test_what_is_approved_once_more_leads_to_what_there_is(decided) -> None:
+    proposed(decided)
+    chen = client_of("chen")
+    page = chen.get(PAGE)
+    form = {"approve": "yes", "proposal": 1, "key": page.context["key"]}
+    form["seen"] = page.context["before_seen"]
+    assert chen.post(PAGE, form).url == PUBLIC
+    assert chen.post(PAGE, form).url == PUBLIC
+    done = do(PLACE, "chen", WithdrawPublication(sitting="nov"), reason="还要隐去一人。")
+    assert isinstance(done.verdict, Accepted)
+    answer = chen.post(PAGE, form, follow=True)
+    assert (answer.status_code, answer.redirect_chain[-1][0]) == (200, PAGE)
+    assert "已经办过了" in text(answer)
+    assert chen.post(PAGE, {**form, "proposal": "9" * 5000}).status_code == 302
+
+
 def test_who_proposed_is_told_what_became_of_it(decided) -> None:
     proposed(decided)
     why = "还要隐去一人。"

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from yishi.clerk.door import Done
 from yishi.documents.model import Block, Document, Heading, Para, People
 from yishi.procedure.issued import Hidden, Minutes, Proposal
 from yishi.procedure.offers import Withheld
@@ -36,6 +37,7 @@ from yishi.web.sittings.minutes import says
 from yishi.web.sittings.pressing import asked, key
 
 LONGEST: Final = 2_000
+DIGITS: Final = 10
 PARTS: Final = ("opening", "closing", "unbound", "people")
 
 
@@ -209,8 +211,7 @@ def _propose(request: HttpRequest, office: Office, sitting: Sitting, typed: Type
         masked=typed.masked or None,
     )
     came = done(office, act, reason=typed.reason, key=request.POST.get("key", ""))
-    if came.repeated is not None or isinstance(came.verdict, Accepted):
-        messages.success(request, office.catalogue.text("page.publishing.proposed_done"))
+    if _went_on(request, office, came, "propose_publication", "proposed_done"):
         return redirect("publishing", sitting.id)
     return _page(request, office, sitting, typed, {}, None, came.verdict)
 
@@ -218,16 +219,27 @@ def _propose(request: HttpRequest, office: Office, sitting: Sitting, typed: Type
 def _approve(request: HttpRequest, office: Office, sitting: Sitting) -> HttpResponse:
     """Approve what was looked at, and nothing that took its place meanwhile."""
     number = request.POST.get("proposal", "")
-    act = PublishMinutes(sitting=sitting.id, expects=int(number) if number.isdecimal() else 1)
+    looked_at = int(number) if number.isdecimal() and len(number) < DIGITS else 1
+    act = PublishMinutes(sitting=sitting.id, expects=looked_at)
     held, wrong = sitting.minutes.proposal if sitting.minutes else None, dict[str, str]()
     shown = _composed(office, sitting, held, wrong) if held else None
     if held and shown and request.POST.get("seen") != _seen(held.number, shown):
         return _page(request, office, sitting, Typed(), {}, None, Rejected("", _moved()))
     came = done(office, act, key=request.POST.get("key", ""))
-    if came.repeated is not None or isinstance(came.verdict, Accepted):
-        messages.success(request, office.catalogue.text("page.publishing.published_done"))
-        return redirect("public_minutes", sitting.id)
+    if _went_on(request, office, came, "publish_minutes", "published_done"):
+        out = came.state.sittings[sitting.id].minutes
+        return redirect("public_minutes" if out and out.public else "publishing", sitting.id)
     return _page(request, office, sitting, Typed(), {}, None, came.verdict)
+
+
+def _went_on(request: HttpRequest, office: Office, came: Done, act: str, said: str) -> bool:
+    """Whether the act was done, now or by this very form before; which of them is told."""
+    if came.repeated is not None:
+        named = office.catalogue.word("acts", act)
+        messages.info(request, office.catalogue.text("page.form.repeated", act=named))
+    elif isinstance(came.verdict, Accepted):
+        messages.success(request, office.catalogue.text(f"page.publishing.{said}"))
+    return came.repeated is not None or isinstance(came.verdict, Accepted)
 
 
 def _moved() -> Message:
@@ -251,7 +263,8 @@ def _page(
         "not_now": _not_now(office, sitting),
         "grounds": verdict.grounds if isinstance(verdict, Refused) else (),
         "rejected": verdict.message if isinstance(verdict, Rejected) else None,
-        "key": request.POST.get("key") or key(),
+        # What is looked at anew is another form, also where somebody went back to it.
+        "key": key() if shown else request.POST.get("key") or key(),
         **_of_form(office, sitting, typed, shown),
         **_of_proposal(office, sitting),
     }
