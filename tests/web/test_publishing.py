@@ -128,6 +128,19 @@ def test_page_and_files_are_for_everybody_and_the_original_for_its_readers(decid
         assert PUBLIC in client.get("/decisions/public/").content.decode()
 
 
+def test_more_minutes_than_one_page_shows_are_on_the_next(decided, monkeypatch) -> None:
+    approved()
+    one = MEMORY.at(PLACE).state.sittings["nov"]
+    monkeypatch.setattr("yishi.web.decisions.views.PAGE", 2)
+    monkeypatch.setattr("yishi.web.decisions.views.published_minutes", lambda office: [one] * 5)
+    client = client_of("guan")
+
+    first = client.get("/decisions/public/").content.decode()
+    assert first.count(PUBLIC) == 2
+    assert "minutes=2#minutes" in first
+    assert client.get("/decisions/public/?minutes=3").content.decode().count(PUBLIC) == 1
+
+
 def test_it_is_kept_byte_for_byte_with_its_digest(decided) -> None:
     chen = approved()
     digests = {one.form: one.digest for one in held().public.files}

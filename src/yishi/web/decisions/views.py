@@ -97,7 +97,8 @@ def excerpts(request: HttpRequest) -> HttpResponse:
     office: Office = request.office  # type: ignore[attr-defined]
     page = Paginator(published(office), PAGE).get_page(request.GET.get("page"))
     found = [{"decision": one, "public": of(office, one)} for one in page]
-    context = {"page": page, "found": found, "minutes": published_minutes(office)[:PAGE]}
+    minutes = Paginator(published_minutes(office), PAGE).get_page(request.GET.get("minutes"))
+    context = {"page": page, "found": found, "minutes": minutes}
     return render(request, "decisions/excerpts.html", context)
 
 
