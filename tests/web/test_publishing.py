@@ -23,7 +23,7 @@ from yishi.outbox.models import Message
 from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.publishing import DeclinePublication, PublishMinutes, WithdrawPublication
 from yishi.procedure.verdict import Accepted, Rejected
-from yishi.register.models import DutyRow
+from yishi.register.models import DutyRow, Reader
 from yishi.web.publishing.unmasked import hints
 
 pytestmark = pytest.mark.django_db
@@ -315,6 +315,18 @@ def test_a_correction_of_after_is_told_of_and_waits_to_be_proposed(decided) -> N
     assert "12月5日" not in page, "not approved yet"
     waiting = DutyRow.objects.filter(act="propose_publication", subject="nov")
     assert "xiao" in set(waiting.values_list("person", flat=True))
+
+
+def test_a_correction_of_after_is_closed_also_where_the_whole_was_published(decided) -> None:
+    assert isinstance(do(PLACE, "chen", PublishDecision(decision="d-plan")).verdict, Accepted)
+    approved(left_out=[], masked=[])
+    guan = client_of("guan")
+    assert guan.get("/sittings/nov/minutes").status_code == 200
+    correct(decided, "第一项“12月4日”应为“12月5日”。")
+
+    assert guan.get("/sittings/nov/minutes").status_code == 404
+    assert "公开版还没有更新" in text(guan.get(PUBLIC))
+    assert not Reader.objects.filter(thing="minutes", subject="nov", person="").exists()
 
 
 def test_who_approves_finds_it_on_the_desk(decided) -> None:

@@ -82,7 +82,8 @@ def may_read_public_minutes(state: State, person: str, sitting: str, at: datetim
     public = held.minutes.public if held is not None and held.minutes else None
     if held is None or held.minutes is None or public is None:
         return False
-    whole = replace(public, proposal=replace(public.proposal, hidden=Hidden()))
+    told = len(held.minutes.corrected)
+    whole = replace(public, proposal=replace(public.proposal, hidden=Hidden(), corrections=told))
     versions = (*held.minutes.versions[:-1], whole)
     opened = replace(held, minutes=replace(held.minutes, versions=versions))
     after = replace(state, sittings=state.sittings.set(sitting, opened))

@@ -100,8 +100,11 @@ def _published(setting: Setting) -> bool:
 
 
 def _published_itself(setting: Setting) -> bool:
-    """Whether these are minutes that are public as a whole."""
+    """Whether these are minutes that are public as a whole; a correction of after is not yet."""
     if setting.sitting is None or getattr(setting.act, "thing", "minutes") != "minutes":
         return False
-    held = setting.sitting.minutes.public if setting.sitting.minutes else None
-    return held is not None and not held.proposal.hidden.anything
+    minutes = setting.sitting.minutes
+    public = minutes.public if minutes else None
+    if minutes is None or public is None or public.proposal.hidden.anything:
+        return False
+    return len(minutes.corrected) == public.proposal.corrections
