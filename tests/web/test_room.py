@@ -15,7 +15,7 @@ from yishi.clerk.memory import MEMORY
 from yishi.outbox.models import Message
 from yishi.procedure.attendance import LeaveRoom, MarkPresent, Recuse
 from yishi.procedure.convening import CallOff, Convene, MoveSitting
-from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.deliberation import PassTurn, SettlePosition, StatePosition
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import Item, Sitting
@@ -406,6 +406,31 @@ def test_the_chair_goes_on_to_the_next_speaker_with_one_press() -> None:
 
     assert sitting().deliberations["budget"].passed == ("liu",)
     assert "曾建国放弃发言，请下一位" in text(seen("chen"))
+
+
+def line_of(person: str, name: str) -> str:
+    """What stands beside a name in the order of speaking."""
+    order = seen(person).content.decode().partition("发言顺序")[2]
+    line = order.partition(f"<strong>{name}</strong>")[2].partition("</li>")[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", line).split())
+
+
+def test_the_stance_that_somebody_settled_on_stands_in_place_of_what_was_entered() -> None:
+    play_into()
+    named = {"sitting": "oct", "item": "budget", "member": "liu"}
+    assert isinstance(do(PLACE, "liu", StatePosition(**named, stance="against")).verdict, Accepted)
+    assert line_of("chen", "刘敏").endswith("反对")
+    settled = do(PLACE, "liu", SettlePosition(**named, stance="for"), reason="听了说明。")
+    assert isinstance(settled.verdict, Accepted)
+    assert line_of("chen", "刘敏").endswith("赞成 更正以后")
+
+    named["member"] = "zeng"
+    assert isinstance(do(PLACE, "chen", PassTurn(**named)).verdict, Accepted)
+    assert line_of("chen", "曾建国").endswith("放弃发言")
+    settled = do(PLACE, "zeng", SettlePosition(**named, stance="abstain"), reason="有顾虑。")
+    assert isinstance(settled.verdict, Accepted)
+    assert line_of("chen", "曾建国").endswith("弃权 更正以后")
+    assert "赞成 1 票" in text(seen("chen"))
 
 
 def test_the_chair_asks_for_more_and_the_section_reads_what_is_to_be_brought() -> None:

@@ -51,6 +51,8 @@ class Speaker(msgspec.Struct, frozen=True):
     """The one press by which they are called to speak."""
     called: bool = False
     """Whether they have been called and have the floor."""
+    settled: str | None = None
+    """The stance that they have settled on (更正表态), where nothing else was entered since."""
 
     @property
     def heard(self) -> bool:
@@ -245,7 +247,14 @@ def _speaker(
         chair=person == sitting.chair,
         conflict=person in talk.in_conflict(),
         called=called,
+        settled=_settled(talk, person),
     )
+
+
+def _settled(talk: Deliberation, person: str) -> str | None:
+    """The stance that holds now where somebody settled it."""
+    once = any(one.member == person for one in talk.settlings)
+    return talk.stance_of(person) if once else None
 
 
 def _enters(office: Office, sitting: Sitting, talk: Deliberation, named: dict[str, str]) -> bool:
