@@ -436,7 +436,11 @@ def test_what_was_published_goes_with_words_that_are_erased_though_they_were_mas
     assert erase("第一项由李强传达") > 0
 
     assert all(status_of(PLACE, digest) == "emptied" for digest in kept)
-    assert "依法删除后重新生成，非印发原件" in words(made())
+    raw = made()
+    anew = [name for name in files(raw) if "公开版" in name]
+    assert len(anew) == 2
+    assert all("重新生成" in name for name in anew)
+    assert failed(raw) == set()
 
 
 def test_a_paper_made_anew_for_an_erased_original_is_not_called_the_original() -> None:

@@ -150,6 +150,24 @@ def test_it_is_kept_byte_for_byte_with_its_digest(decided) -> None:
     assert [one.status for one in found] == ["sound", "sound"]
 
 
+def test_it_stays_those_bytes_whatever_would_be_written_today(decided, monkeypatch) -> None:
+    chen = approved()
+    monkeypatch.setattr("yishi.web.documents.public.mark", lambda level, place: f"（{place}）")
+
+    for one in held().public.files:
+        content = got(chen, PAPER, "nov", "1", one.form).content
+        assert hashlib.sha256(content).hexdigest() == one.digest
+
+
+def test_after_an_erasure_its_files_say_that_they_are_no_originals(decided) -> None:
+    approved()
+    assert erase("吴昊") > 0
+
+    paper = got(client_of("guan"), PAPER, "nov", "1")
+    assert "依法删除后重新生成，非印发原件" in pdf_text(paper.content).replace("\n", "")
+    assert "重新生成" in unquote(paper["Content-Disposition"])
+
+
 def test_what_is_taken_down_is_public_no_more_and_stays_with_the_minutes(decided) -> None:
     approved()
     act = WithdrawPublication(sitting="nov")

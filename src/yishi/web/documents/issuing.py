@@ -47,9 +47,6 @@ PAPERS: Final[Mapping[str, Callable[..., Document]]] = {
 OUT: Final = (MinutesIssued, MinutesCorrected, MinutesPublished)
 """What happens when papers go out."""
 
-ISSUED: Final = (*PAPERS, "correction", PUBLIC)
-"""Papers that go out as files, of which nothing may be wanting."""
-
 
 class NotByOwn(ValueError):  # noqa: N818
     """The office's own template for this paper could not be filled, and why."""

@@ -6,13 +6,14 @@ from msgspec.structs import replace
 
 from yishi.documents.model import Document
 from yishi.originals.keeping import status_of, take
+from yishi.procedure.issued import PUBLIC
 from yishi.web.documents.pen import Pen
 from yishi.web.office import Office
 
 OWN: Final = "own"
 """The form of a paper that an office has a Word template of its own for."""
 
-ISSUED: Final = ("minutes", "minutes-general", "correction")
+ISSUED: Final = ("minutes", "minutes-general", "correction", PUBLIC)
 """Papers that go out as files, of which nothing may be wanting."""
 
 
