@@ -1,5 +1,7 @@
 """Long papers are made in the background, short ones at once; for nobody else than who asked."""
 
+import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,14 @@ from tests.documents.reading import text as pdf_text
 from tests.documents.reading import words
 from tests.playing import MONTH, PLACE, client_of, play_into
 from tests.web.documents import got
-from tests.web.pressing import text
+from tests.web.pressing import press, text
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.jobs import queue
 from yishi.jobs.models import FAILED, Job
 from yishi.jobs.working import work_all
+from yishi.procedure.minutes import SetTask
+from yishi.procedure.verdict import Accepted
 from yishi.web.documents import background
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +135,38 @@ def test_a_character_that_no_font_has_is_named_before_anything_is_begun(long, mo
     assert answer.status_code == 409
     assert "U+5904" in text(answer)
     assert not Job.objects.exists()
+
+
+@pytest.fixture
+def ready() -> Client:
+    """Long minutes with nothing missing, and the clerk who issues them."""
+    play_into(MONTH, "recorded")
+    due = SetTask(task="t-budget", due_on=date(2026, 12, 20))
+    assert isinstance(do(PLACE, "xiao", due).verdict, Accepted)
+    return client_of("xiao")
+
+
+def test_a_long_draft_is_marked_where_no_font_has_a_character(long, ready, monkeypatch) -> None:
+    monkeypatch.setattr(
+        "yishi.documents.fonts.Faces.missing",
+        lambda self, words: ("预",) if "预" in "".join(words) else (),
+    )
+    got(ready, "minutes", "oct")
+    work_all("me")
+
+    said = pdf_text(file_of(ready, Job.objects.get().id))
+    assert "U+9884" in said
+    assert "〓算" in said
+
+
+def test_a_paper_that_went_out_while_its_draft_waited_is_what_went_out(long, ready) -> None:
+    got(ready, "minutes", "oct", form="docx")
+    press(ready, ready.get("/sittings/oct/minutes"), "issue_minutes")
+    work_all("me")
+
+    digest = MEMORY.at(PLACE).state.sittings["oct"].minutes.original("minutes", "docx")
+    content = file_of(ready, Job.objects.get().id)
+    assert hashlib.sha256(content).hexdigest() == digest
 
 
 def test_of_a_job_that_failed_the_reason_stays_when_something_is_erased_and_its_words_go() -> None:

@@ -12,8 +12,9 @@ from yishi.jobs import queue
 from yishi.jobs.models import Job
 from yishi.jobs.queue import Made, NotMade
 from yishi.jobs.working import Work
+from yishi.originals.keeping import Altered
 from yishi.web.documents import bulletin
-from yishi.web.documents.kept import marked
+from yishi.web.documents.kept import anew, original
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.writers import FORMS
 from yishi.web.jobs.asker import asker_of
@@ -53,10 +54,16 @@ def make(work: Work) -> Made:
         document = MAKERS[name](pen, job.subject, about)
         holds = _tasks(pen.office, name, job.subject)
         work.step(1, 2)
-        document = marked(pen, name, job.subject, form, document, about)
-        work.file.write_bytes(write(document, pen))
+        # It may have gone out since it was asked for: then it is what went out.
+        content = original(pen.office, name, job.subject, form, about)
+        if content is None:
+            document = anew(pen, name, job.subject, form, document, about)
+            content = write(document, pen)
+        work.file.write_bytes(content)
     except Http404 as error:
         raise NotMade("jobs.not_there") from error
+    except Altered as altered:
+        raise NotMade("archive.file_lost", {"title": document.called}) from altered
     except pdf.NoFont as error:
         raise NotMade("jobs.no_font") from error
     work.step(2, 2)

@@ -8,6 +8,7 @@ from yishi.documents.model import Document
 from yishi.originals.keeping import status_of, take
 from yishi.procedure.issued import PUBLIC
 from yishi.web.documents.pen import Pen
+from yishi.web.documents.writers import previewed
 from yishi.web.office import Office
 
 OWN: Final = "own"
@@ -24,6 +25,12 @@ def original(office: Office, name: str, subject: str, form: str, about: str = ""
     """
     digest = digest_of(office, name, subject, form, about)
     return take(office.institution, digest) if digest else None
+
+
+def anew(pen: Pen, name: str, subject: str, form: str, document: Document, about: str) -> Document:
+    """A paper as it is set for whoever asks: a draft that cannot go out yet shows why not."""
+    whole = previewed(document, pen) if name in ISSUED else document
+    return marked(pen, name, subject, form, whole, about)
 
 
 def marked(

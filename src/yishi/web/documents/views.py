@@ -11,11 +11,11 @@ from yishi.documents.own.apart import Unfilled
 from yishi.jobs import queue
 from yishi.originals.keeping import Altered
 from yishi.web.documents.background import ask, long
-from yishi.web.documents.kept import ISSUED, OWN, digest_of, marked, original, went_out
+from yishi.web.documents.kept import OWN, anew, digest_of, original, went_out
 from yishi.web.documents.makers import MAKERS, OF_TWO
 from yishi.web.documents.own import by_own, later, named
 from yishi.web.documents.pen import Pen
-from yishi.web.documents.writers import FORMS, code, previewed, printable, writable
+from yishi.web.documents.writers import FORMS, code, printable, writable
 from yishi.web.office import Office
 
 
@@ -36,8 +36,7 @@ def paper(
         type_, write = FORMS[form]
         content = original(office, name, subject, form, about)
         if content is None:
-            document = previewed(document, pen) if name in ISSUED else document
-            document = marked(pen, name, subject, form, document, about)
+            document = anew(pen, name, subject, form, document, about)
             if long(document):
                 return _in_background(pen, document, (name, subject, form, about))
             content = write(document, pen)
