@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,21 @@ def with_part(raw: bytes, name: str, content: bytes) -> bytes:
                 new.writestr(one, old.read(one))
         new.writestr(name, content)
     return out.getvalue()
+
+
+def linked(raw: bytes, kind: str, target: str) -> bytes:
+    """The file whose document leads to a part."""
+    name = "word/_rels/document.xml.rels"
+    with ZipFile(BytesIO(raw)) as parts:
+        links = parts.read(name).decode()
+    link = f'<Relationship Id="rId900" Type="{kind}" Target="{target}"/></Relationships>'
+    return with_part(raw, name, links.replace("</Relationships>", link).encode())
+
+
+PEOPLE = (
+    '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+    '<w15:person w15:author="孙修改"/></w15:people>'
+).encode()
 
 
 def told(*paragraphs: str, paper: str = "minutes", **more: str) -> list[tuple[str, dict[str, Any]]]:
@@ -242,6 +258,55 @@ def test_where_no_paragraph_may_stand_lines_of_words_stay_lines() -> None:
     file = docx.Document(BytesIO(filled("minutes", out.getvalue(), {"编号": "甲\n乙"})))
     assert [p.text for p in file.paragraphs] == ["甲\n乙"]
     assert file.core_properties.title == "甲\n乙"
+
+
+def test_a_file_says_of_itself_what_the_paper_is_and_not_who_drew_the_template() -> None:
+    made, out = docx.Document(), BytesIO()
+    about = made.core_properties
+    about.title, about.author, about.last_modified_by = "旧标题", "钱起草", "孙修改"
+    about.subject, about.comments = "纪要", "孙修改看过"
+    made.add_paragraph("{{ 编号 }}")
+    made.save(out)
+    raw = with_part(out.getvalue(), "word/people.xml", PEOPLE)
+    raw = linked(raw, "http://schemas.microsoft.com/office/2011/relationships/people", "people.xml")
+    assert wrong_with("minutes", raw) == ()
+
+    paper = filled("minutes", raw, {"编号": "1号"}, "处务会会议纪要1号", date(2026, 12, 1))
+    with ZipFile(BytesIO(paper)) as parts:
+        said = "".join(parts.read(name).decode("utf-8", "ignore") for name in parts.namelist())
+    assert "钱起草" not in said
+    assert "孙修改" not in said
+    held = docx.Document(BytesIO(paper)).core_properties
+    assert (held.title, held.subject, held.author) == ("处务会会议纪要1号", "纪要", "")
+    assert held.modified.date() == date(2026, 12, 1)
+
+
+def test_who_issues_it_may_stand_among_its_properties_by_a_field() -> None:
+    made, out = docx.Document(), BytesIO()
+    made.core_properties.author = "{{ 编发机关 }}"
+    made.save(out)
+
+    paper = filled("minutes", out.getvalue(), {"编发机关": "办公室"}, "纪要")
+    assert docx.Document(BytesIO(paper)).core_properties.author == "办公室"
+
+
+@pytest.mark.parametrize(
+    ("markup", "why"),
+    [
+        ('<w:ins w:id="1" w:author="孙"><w:r><w:t>甲</w:t></w:r></w:ins>', "template.tracked"),
+        ('<w:del w:id="1"><w:r><w:delText>甲</w:delText></w:r></w:del>', "template.tracked"),
+        ('<w:r><w:rPr><w:rPrChange w:id="1"/></w:rPr></w:r>', "template.tracked"),
+        ('<w:r><w:commentReference w:id="0"/></w:r>', "template.commented"),
+    ],
+)
+def test_what_was_tracked_or_commented_on_is_refused_and_said(markup: str, why: str) -> None:
+    raw = template("{{ 编号 }}")
+    with ZipFile(BytesIO(raw)) as parts:
+        body = parts.read("word/document.xml").decode()
+    body = body.replace("<w:body>", f"<w:body><w:p>{markup}</w:p>")
+
+    told = wrong_with("minutes", with_part(raw, "word/document.xml", body.encode()))
+    assert [one.id for one in told] == [why]
 
 
 def test_the_same_words_make_the_same_file() -> None:

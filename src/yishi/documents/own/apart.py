@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import date
 from typing import Any, Final
 
 import msgspec
 
 from yishi.documents.own import packed
-from yishi.documents.own.filling import SECONDS, Answered, Asked
+from yishi.documents.own.filling import ANY_DAY, SECONDS, Answered, Asked
 from yishi.procedure.verdict import Message
 
 AT_ONCE: Final = threading.BoundedSemaphore(2)
@@ -38,9 +39,11 @@ def wrong_with(paper: str, raw: bytes) -> tuple[Message, ...]:
     return _told(_asked(Asked(paper, raw)))
 
 
-def filled(paper: str, raw: bytes, values: dict[str, Any]) -> bytes:
-    """The template with these values in it. Raises Unfilled."""
-    answer = _asked(Asked(paper, raw, values))
+def filled(
+    paper: str, raw: bytes, values: dict[str, Any], called: str = "", dated: date = ANY_DAY
+) -> bytes:
+    """The template with these values in it, a paper of that name and day. Raises Unfilled."""
+    answer = _asked(Asked(paper, raw, values, called, dated))
     if answer is None or not answer.made:
         raise Unfilled(_told(answer) if answer else ())
     return answer.made

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, Final
 
@@ -21,6 +22,10 @@ LARGEST: Final = 16 * 1024 * 1024
 PARAGRAPH: Final = "\a"
 """With this sign the engine begins a paragraph like the one in which it stands."""
 
+ANY_DAY: Final = date(2000, 1, 1)
+LONGEST: Final = 255
+"""Characters of what a file says of itself."""
+
 PROPERTIES: Final = ("author", "comments", "identifier", "language", "subject", "title")
 """What of a file's own properties the engine fills too."""
 
@@ -31,6 +36,9 @@ class Asked(msgspec.Struct, frozen=True):
     paper: str
     template: bytes
     values: dict[str, Any] | None = None
+    called: str = ""
+    """What the paper is called: the file says so of itself."""
+    dated: date = ANY_DAY
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -63,7 +71,7 @@ def answer(asked: Asked) -> Answered:
     if asked.values is None:
         return Answered(faults=_faults(asked))
     try:
-        made = _filled(asked.template, asked.values)
+        made = _filled(asked, asked.values)
     except Exception:
         # It was looked through when it came. What it trips over since is told as it would be then.
         if found := _faults(asked):
@@ -88,18 +96,18 @@ def _environment() -> Any:
     return env
 
 
-def _filled(template: bytes, values: dict[str, Any]) -> bytes:
+def _filled(asked: Asked, values: dict[str, Any]) -> bytes:
     """The template filled: each line of words a paragraph, or where that cannot be, a line."""
     from yishi.documents.own import packed
 
     try:
-        made = _rendered(template, _in_paragraphs(values))
+        made = _rendered(asked, _in_paragraphs(values))
         if not packed.holds(made, PARAGRAPH.encode()):
             return made
     except ValueError:
         # Properties of the file take no such sign; nothing else is wrong with it.
         pass
-    return _rendered(template, values)
+    return _rendered(asked, values)
 
 
 def _in_paragraphs(held: Any) -> Any:
@@ -111,15 +119,35 @@ def _in_paragraphs(held: Any) -> Any:
     return {name: _in_paragraphs(one) for name, one in held.items()}
 
 
-def _rendered(template: bytes, values: dict[str, Any]) -> bytes:
+def _rendered(asked: Asked, values: dict[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
 
     from yishi.documents.own import packed
 
-    held, out = DocxTemplate(BytesIO(template)), BytesIO()
+    held, out = DocxTemplate(BytesIO(asked.template)), BytesIO()
+    held.init_docx()
+    _of_the_paper(held.docx, asked)
     held.render(values, _environment(), autoescape=True)
     held.save(out)
     return packed.without_clock(out.getvalue())
+
+
+def _of_the_paper(made: Any, asked: Asked) -> None:
+    """What the file says of itself is of the paper, not of the template or of who drew it.
+
+    A field that somebody put there stays to be filled.
+    """
+    about = made.core_properties
+    of_ours = {"title": asked.called[:LONGEST], "author": "", "comments": ""}
+    for name, said in of_ours.items():
+        if "{{" not in (getattr(about, name) or ""):
+            setattr(about, name, said)
+    about.last_modified_by = ""
+    about.created = about.modified = datetime.combine(asked.dated, time())
+    # Who once commented is listed by name, with the address, after the comments are gone.
+    links = made.part.rels
+    for key in [key for key, link in links.items() if link.reltype.endswith("/people")]:
+        del links[key]
 
 
 def _wrong(asked: Asked) -> Iterator[Message]:
@@ -186,7 +214,7 @@ def _stands(asked: Asked, env: Any, sources: list[Any]) -> bool:
             said = env.from_string(one.text).render(values)
             if said.lstrip().startswith("<") and _bare(parse_xml(said.encode())):
                 return False
-        docx.Document(BytesIO(_filled(asked.template, values)))
+        docx.Document(BytesIO(_filled(asked, values)))
     except (SyntaxError, KeyError, ValueError, AttributeError):
         return False
     return True

@@ -5,7 +5,8 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from yishi.papers.inside import reach
@@ -25,6 +26,16 @@ WITHOUT: Final = ("vbaproject", "/activex/", "/embeddings/", "afchunk", "/extern
 _TYPES: Final = "[content_types].xml"
 _WHY: Final = {"away": Message("template.away"), "broken": Message("template.no_docx")}
 """What is told of harm; whatever else there is of it could run."""
+
+TRACKED: Final = frozenset(
+    (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "trPrChange"),
+        *("tcPrChange", "tblGridChange", "numberingChange"),
+    )
+)
+"""Elements of changes that were made with tracking on, and of whom by."""
+COMMENTED: Final = frozenset(("comment", "commentReference", "commentRangeStart"))
 
 _DAMAGED: Final = (
     *(BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
@@ -98,6 +109,26 @@ def _part(packed: ZipFile, one: ZipInfo) -> Iterator[Message]:
     why = reach.look([said])
     if why:
         yield _WHY.get(why, Message("template.active"))
+    elif one.filename.lower().startswith("word/"):
+        yield from _left_over(said)
+
+
+def _left_over(said: bytes) -> Iterator[Message]:
+    """What whoever drew the template wrote to each other: it would go out with every paper."""
+    if not said:
+        return
+    names = set[str]()
+
+    def begins(element: str, _: Any) -> None:
+        names.add(element.rpartition(":")[2])
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begins
+    parser.Parse(said, True)
+    if names & TRACKED:
+        yield Message("template.tracked")
+    if names & COMMENTED:
+        yield Message("template.commented")
 
 
 def _read(packed: ZipFile, one: ZipInfo) -> tuple[bytes, bool]:

@@ -28,7 +28,8 @@ def by_own(pen: Pen, name: str, subject: str, about: str, document: Document) ->
         return None
     raw = content_of(pen.office.institution, held)
     given = values(pen, name, subject, about, document)
-    return Filled(filled(name, raw, given), tuple(_words(given)))
+    made = filled(name, raw, given, document.called, document.dated)
+    return Filled(made, tuple(_words(given)))
 
 
 def named(pen: Pen, document: Document) -> str:
