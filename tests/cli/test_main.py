@@ -201,6 +201,32 @@ def test_a_port_that_is_taken_is_told_before_anything_is_made(
     assert f"YISHI_BIND=127.0.0.1:{port + 1} make run" in ran.err
 
 
+@pytest.mark.parametrize("status", [0, 2])
+def test_the_demonstration_is_made_by_a_process_of_its_own_before_anything_is_served(
+    yishi: Run, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """What sets its papers has threads, and no server may be forked from those."""
+    ran, served = list[list[str]](), list[object]()
+
+    def run(command: list[str], check: bool) -> subprocess.CompletedProcess[bytes]:
+        ran.append(command[1:])
+        return subprocess.CompletedProcess(command, status)
+
+    monkeypatch.setattr("yishi.cli.serve.opened", lambda migrate=False: None)
+    monkeypatch.setattr("yishi.cli.serve.demo.is_there", lambda: False)
+    monkeypatch.setattr("yishi.cli.serve.demo.make", lambda *_: pytest.fail("made here"))
+    monkeypatch.setattr("yishi.cli.serve.setup.address", lambda: "")
+    monkeypatch.setattr("yishi.cli.serve.subprocess.run", run)
+    monkeypatch.setattr("yishi.cli.serve._serve", served.append)
+    monkeypatch.setenv("YISHI_TRIAL", "1")
+    monkeypatch.setenv("YISHI_BASE_URL", "http://127.0.0.1")
+    told = yishi("serve", "--demo", "--bind", "127.0.0.1:0")
+
+    assert ran == [["-m", "yishi", "demo", "--lang", "zh"]]
+    assert (told.status, len(served)) == ((0, 1) if status == 0 else (2, 0))
+    assert ("演示单位没有做成" in told.err) == bool(status)
+
+
 def test_a_name_without_address_is_told_too(yishi: Run) -> None:
     ran = yishi("serve", "--bind", "no-such-machine.invalid:8000")
 

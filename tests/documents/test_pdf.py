@@ -1,5 +1,8 @@
 """A paper as PDF: measured on the page, tagged, the same bytes each time."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from io import BytesIO
 
@@ -8,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.documents import papers
 from tests.documents.reading import lines, made, packaged, parts, text
+from tests.house.source import ROOT
 from yishi.documents import fonts, geometry, pdf
 from yishi.documents.model import Document, Foot, Para, People, Signed, Span, Table, para
 
@@ -27,6 +31,36 @@ def test_a_page_is_a4_and_says_what_it_is_to_readers_and_archives() -> None:
     assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A<" in told
     assert "<pdfuaid:part>1<" in told
     assert reader.metadata.title == "处务会会议纪要〔2026〕1号"
+
+
+FORKED = """
+import os, signal
+from tests.documents import papers
+from tests.documents.reading import made
+made(papers.plain())
+if os.fork():
+    os.wait()
+else:
+    signal.alarm(30)
+    try:
+        made(papers.plain())
+    except RuntimeError as told:
+        print(told, flush=True)
+    os._exit(0)
+"""
+
+
+def test_a_process_that_was_forked_after_a_paper_was_set_says_so_and_waits_for_nothing() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", FORKED],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ran.stdout == "papers were set before this process was forked\n", ran.stderr
 
 
 def test_headings_are_headings_in_the_tree_and_among_the_bookmarks() -> None:

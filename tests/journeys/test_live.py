@@ -8,6 +8,15 @@ from tests.journeys.people import PATIENCE
 from tests.journeys.room import MEMBERS, ROOM, Enter, next_one
 
 
+def test_papers_are_to_be_had_of_a_demonstration_that_was_just_made(enter: Enter) -> None:
+    page = enter("xiao", room="/sittings/now-noticed")
+    url = f"{page.url.partition('/sittings')[0]}/documents/notice/now-noticed/pdf"
+    answer = page.request.get(url, timeout=PATIENCE)
+
+    assert answer.status == 200
+    assert answer.body().startswith(b"%PDF")
+
+
 def test_an_act_shows_on_the_other_screens_and_what_is_typed_there_stays(enter: Enter) -> None:
     chair, secretary = enter("chen"), enter("xiao")
     note = secretary.locator("form[action$=note_record] textarea")

@@ -51,6 +51,13 @@ def run_demo(args: argparse.Namespace, catalogue: Catalogue) -> int:
     return 0
 
 
+def is_there() -> bool:
+    """Whether the first demonstration institution has been made."""
+    from yishi.journal.tables.models import Chain
+
+    return Chain.objects.filter(slug=FIRST).exists()
+
+
 def make(number: int, years: int, seed: str, charters: Path | None, catalogue: Catalogue) -> None:
     """Make one institution; leave alone one that is there already.
 

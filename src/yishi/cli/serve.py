@@ -4,6 +4,8 @@ import argparse
 import logging
 import os
 import socket
+import subprocess
+import sys
 import threading
 import time
 from contextlib import closing
@@ -43,14 +45,26 @@ def run_serve(args: argparse.Namespace, catalogue: Catalogue) -> int:
     if os.environ.get("YISHI_TRIAL") == "1" and not args.bind.startswith("unix:"):
         os.environ.setdefault("YISHI_BASE_URL", f"http://{args.bind}")
     opened(migrate=True)
-    if args.demo:
-        demo.make(0, 1, "1", args.charters, catalogue)
+    if args.demo and not demo.is_there():
+        _demonstrated(args)
     first = setup.address()
     if first:
         print(catalogue.text("site.setup", address=first), flush=True)
     print(catalogue.text("site.serving", address=f"http://{args.bind}/"), flush=True)
     _serve(args)
     return 0
+
+
+def _demonstrated(args: argparse.Namespace) -> None:
+    """Make the demonstration in a process of its own.
+
+    It sets papers, and what sets them has threads; a server that is forked from a process with
+    such threads has none of them, and would wait for them for ever.
+    """
+    command = [sys.executable, "-m", "yishi", "demo", "--lang", args.lang]
+    command += ["--charters", str(args.charters)] if args.charters else []
+    if subprocess.run(command, check=False).returncode:
+        raise Faulty("yishi demo", 0, Message("site.demo_failed"))
 
 
 def _check(bind: str) -> None:

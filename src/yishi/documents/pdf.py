@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,6 +100,18 @@ def _compiled(faces: Faces, given: dict[str, str], document: Document) -> bytes:
 
 
 _LOCK: Final = threading.Lock()
+_BEGUN: list[int] = []
+"""The process in which something was set first."""
+
+
+def _alone() -> None:
+    """The compiler's threads are the first process's own; forked from it, one waits for ever."""
+    if not _BEGUN:
+        _BEGUN.append(os.getpid())
+    if _BEGUN[0] != os.getpid():
+        raise RuntimeError("papers were set before this process was forked")
+
+
 _COMPILERS: dict[int, tuple[Faces, typst.Compiler]] = {}
 
 
@@ -106,6 +119,7 @@ def _compiler(faces: Faces) -> typst.Compiler:
     """The compiler of these fonts, made once; it reads the template and nothing else."""
     import typst
 
+    _alone()
     if id(faces) not in _COMPILERS:
         made = typst.Compiler(input=TEMPLATE, root=TEMPLATE.parent, font_paths=faces.found)
         _COMPILERS[id(faces)] = faces, made
