@@ -16,8 +16,19 @@ from yishi.procedure.verdict import Message
 HAN: Final = "\u3400-\u9fff"
 ONES: Final = "一二三四五六七八九"
 HAN_DIGITS: Final = f"〇零{ONES}"
-BEGINS: Final = r"(?:^|(?<=[。；：]))"
+BEGINS: Final = r"(?:^|(?<=[，。；：]))"
 """Where a sentence or a part of one begins."""
+APPROXIMATE: Final = (
+    "个|天|人|次|位|家|件|户|种|份|台|遍|趟|元|米|公里|倍|岁|小时|分钟"
+    "|名(?![次的])|成(?=[。，；、以左多])|年(?!级|度|代|期|制)"
+)
+"""What is counted by guess; two neighbours of 项, 条, 号, 处, 周 and their like are a list."""
+PURE: Final = r"[.．](\d{1,4})"
+MEASURES: Final = (
+    "(?:%|‰|个百分点|万|亿|元|倍|平方|立方|公里|千米|厘米|毫米|米|公斤|千克|克|吨|小时|分钟"
+    "|亩|升(?!级))"
+)
+"""What a decimal is of, so that it can be nothing else."""
 
 
 class Lapse(msgspec.Struct, frozen=True):
@@ -117,7 +128,17 @@ def _about(found: re.Match[str]) -> str:
     first, second = (
         ONES.find(d) if d in ONES else int(d) - 1 for d in (found["one"], found["two"])
     )
-    return f"{ONES[first]}{ONES[second]}" if second == first + 1 and second < 9 else found[0]
+    # 一、二 are a list as often; and where 二、 stands ahead, 三、 is the next mark of one.
+    before = ONES[first - 1] if found["one"] in ONES else str(first)
+    listed = not first or f"{before}、" in _ahead(found)
+    if second != first + 1 or second > 8 or listed:
+        return found[0]
+    return f"{found['ten'] or ''}{ONES[first]}{ONES[second]}"
+
+
+def _ahead(found: re.Match[str]) -> str:
+    """What stands ahead of it in its line."""
+    return found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
 
 
 def is_day(year: int, month: int, day: int) -> bool:
@@ -162,17 +183,30 @@ LEVELS: Final = (
     _habit("GW-E6", _LEVEL, rf"^(\d{{1,2}})、(?=[{HAN}])", r"\1."),
     _habit("GW-E6", _LEVEL, rf"^(\d{{1,2}})[)）](?=[{HAN}])", r"（\1）"),
     _habit("GW-E6", _LEVEL, rf"^\((\d{{1,2}})\)(?=[{HAN}])", r"（\1）"),
-    _habit("GW-K3", _LEVEL, rf"{BEGINS}[（(]([{ONES}十\d]+)[）)][、，.．](?=[{HAN}])", r"（\1）"),
+    _habit(
+        "GW-K3",
+        _LEVEL,
+        rf"{BEGINS}[（(]([{ONES}十\d]+)[）)][、，：:.．](?=[{HAN}])(?!第)",
+        r"（\1）",
+    ),
+    _habit("GW-K3", _LEVEL, rf"{BEGINS}([①-⑳])[、，：:.．](?=[{HAN}])", r"\1"),
+    _habit("GW-K3", _LEVEL, rf"^([{ONES}十]{{1,3}}、|\d{{1,2}}[.．])[，、.．](?=[{HAN}])", r"\1"),
     _habit(
         "GW-K3",
         Message("proofreading.ordinal_bare"),
-        rf"{BEGINS}([{ONES}十]是)[，,、](?=[{HAN}])",
+        rf"{BEGINS}([{ONES}十]{{1,3}}是)[，,、：:](?=[{HAN}])",
         r"\1",
     ),
     _habit(
         "GW-K3",
         Message("proofreading.ordinal_comma"),
-        rf"{BEGINS}(第[{ONES}十])、(?=[{HAN}])(?![第{ONES}十])",
+        rf"{BEGINS}(第[{ONES}十]{{1,3}})、(?=[{HAN}])(?![第{ONES}十])",
+        r"\1，",
+    ),
+    _habit(
+        "GW-K3",
+        Message("proofreading.ordinal_word"),
+        rf"{BEGINS}(首先|其次|再次|最后|其[{ONES}])、(?=[{HAN}])(?!首先|其次|再次|最后|其[{ONES}])",
         r"\1，",
     ),
 )
@@ -236,6 +270,16 @@ NUMBERS: Final = (
         lambda found: re.sub("[零○OО]", "〇", found[0]),
     ),
     Habit(
+        "GW-J3",
+        Message("proofreading.about"),
+        re.compile(
+            rf"(?<=[{HAN}，（“])(?<![第项题条款章节{ONES}十])"
+            rf"(?P<ten>[{ONES}]?十)?(?P<one>[{ONES}]|[1-9])、(?P<two>[{ONES}]|[1-9])"
+            rf"(?=(?(ten)|[十百千万亿]{{0,2}})(?:{APPROXIMATE}))"
+        ),
+        _about,
+    ),
+    Habit(
         "GW-J1",
         Message("proofreading.counted"),
         re.compile(
@@ -243,15 +287,6 @@ NUMBERS: Final = (
             "(?=(?:万元|亿元|元|平方米|公里|%))"
         ),
         _counted,
-    ),
-    Habit(
-        "GW-J3",
-        Message("proofreading.about"),
-        re.compile(
-            rf"(?<=[{HAN}])(?<![第项题条款{ONES}十])(?P<one>[{ONES}]|[1-9])、(?P<two>[{ONES}]|[1-9])"
-            "(?=个|天|人|次)"
-        ),
-        _about,
     ),
     _habit(
         "GW-J6",
@@ -263,9 +298,10 @@ NUMBERS: Final = (
     _habit(
         "GW-J7",
         Message("proofreading.decimal"),
-        rf"(?<=[{HAN}])(?<![{ONES}十])\.(\d{{1,3}})(?=[%‰万亿元倍的])"
-        r"|(?<=[占达为约长降低高升是到至超过])\.(\d{1,3})(?![\d.A-Za-z])",
-        r"0.\1\2",
+        rf"(?<=[{HAN}])(?<![{ONES}十]){PURE}(?={MEASURES}|的)"
+        rf"|(?:^|(?<=[，。；：、（“+±～~—-])|(?<=[{HAN}] )){PURE}(?={MEASURES})"
+        r"|(?<=[占达为约长降低高升是到至超过（])[.．](\d{1,3})(?![\d.．A-Za-z])",
+        r"0.\1\2\3",
     ),
     Habit(
         "GW-J9",

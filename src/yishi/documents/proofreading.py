@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from yishi.documents.lapses import HABITS, HAN, HAN_DIGITS, ONES, Lapse, arabic, is_day, tens
+from yishi.documents.lapses import HABITS, HAN, HAN_DIGITS, ONES, Lapse, arabic, is_day
 from yishi.documents.proof_facts import Facts, fact_lapses
+from yishi.documents.proof_levels import COUNTED, level_lapses
 from yishi.documents.proof_people import Known, people_lapses
 from yishi.procedure.verdict import Message
 from yishi.values.text import is_erased
@@ -23,13 +24,6 @@ LISTED: Final = re.compile(r"[0-9A-Za-z]）$")
 SENTENCE: Final = 6
 """So many words without a mark in front of a point are a sentence rather than part of a name."""
 
-_COUNT: Final = f"[{ONES}]?十[{ONES}]?|[{ONES}]"
-
-COUNTED: Final = re.compile(
-    rf"^(?:({_COUNT})、|（({_COUNT})）|(\d{{1,2}})[.．](?!\d)|（(\d{{1,2}})）)", re.M
-)
-"""The four levels: 一、 （一） 1. （1）."""
-
 
 def proofread(
     words: str, known: Known | None = None, whole: bool = True, facts: Facts | None = None
@@ -43,7 +37,7 @@ def proofread(
         return ()
     found = [*fact_lapses(words, facts)] if facts is not None else []
     found += [*_days(words), *_years(words), *_habits(words), *_points(words), *_unpaired(words)]
-    found += [*_levels(words), *_references(words)]
+    found += [*level_lapses(words), *_references(words)]
     found += _unended(words) if whole else ()
     found += people_lapses(words, known) if known is not None else ()
     taken = bytearray(len(words))
@@ -99,19 +93,6 @@ def _days(words: str) -> Iterator[Lapse]:
         # Without a year any leap year will do.
         if not is_day(int(found[1] or 2000), int(found[2]), int(found[3])):
             yield Lapse("GW-G2", Message("proofreading.no_day"), *found.span())
-
-
-def _levels(words: str) -> Iterator[Lapse]:
-    """Numbers of a level that do not follow on each other under one head."""
-    last: dict[int, int] = {}
-    for found in COUNTED.finditer(words):
-        level, said = next((k, v) for k, v in enumerate(found.groups()) if v)
-        n = int(said) if said.isdecimal() else tens(said)
-        if level in last and n != last[level] + 1:
-            yield Lapse("GW-E5", Message("proofreading.order"), *found.span())
-        elif any(upper > level for upper in last) and level not in last and n == 1:
-            yield Lapse("GW-E5", Message("proofreading.under"), *found.span())
-        last = {upper: m for upper, m in last.items() if upper < level} | {level: n}
 
 
 def _years(words: str) -> Iterator[Lapse]:
