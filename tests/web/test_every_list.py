@@ -22,6 +22,7 @@ from yishi.outbox.delivery import NO_ADDRESS
 from yishi.outbox.models import Message
 from yishi.procedure.access import may_read
 from yishi.procedure.minutes import PublishDecision
+from yishi.register.models import DecisionRow, ItemRow, Reader, TaskRow
 
 pytestmark = pytest.mark.django_db
 
@@ -134,8 +135,8 @@ def whole(client: Client, name: str) -> str:
     return html.unescape("".join((first, *(page_of(client, name, n) for n in rest))))
 
 
-def sheet_of(client: Client, name: str) -> list[tuple]:
-    answer = client.get(LISTS[name])
+def sheet_of(client: Client, name: str, query: str = "") -> list[tuple]:
+    answer = client.get(LISTS[name] + query)
     assert answer.status_code == 200, name
     return list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
 
@@ -326,3 +327,40 @@ def test_a_sheet_asks_the_same_few_questions(
             mail("li", f"{count}-{number}", failure="x")
         with django_assert_num_queries(queries):
             client.get(LISTS[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "model", "thing", "queries"),
+    [
+        ("items", ItemRow, "item", 4),
+        ("tasks", TaskRow, "task", 4),
+        ("decisions", DecisionRow, "decision", 4),
+    ],
+)
+def test_a_long_sheet_asks_no_question_more_and_holds_every_row(
+    office: None,
+    django_assert_num_queries: Callable,
+    name: str,
+    model: type[ItemRow | TaskRow | DecisionRow],
+    thing: str,
+    queries: int,
+) -> None:
+    client, one = client_of("chen"), model.objects.filter(institution=PLACE).first()
+    query = "?state=all" if name == "tasks" else ""
+    client.get("/charters/")
+    held = len(sheet_of(client, name, query)) - 1
+    keys = [f"more-{number}" for number in range(300)]
+    rows = [replaced(one, subject=key) for key in keys]
+    model.objects.bulk_create(rows)
+    Reader.objects.bulk_create(
+        Reader(institution=PLACE, thing=thing, subject=key, person="chen") for key in keys
+    )
+
+    with django_assert_num_queries(queries):
+        assert len(sheet_of(client, name, query)) - 1 == held + 300
+
+
+def replaced(row: ItemRow | TaskRow | DecisionRow, **fields: str) -> object:
+    """Another row that says the same but for these."""
+    told = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    return type(row)(**{**told, "id": None, **fields})

@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import BytesIO
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
-from yishi.web.exports import TYPE, inert, xlsx
+from yishi.web.exports import SHEET, TYPE, inert, xlsx
 
 
 def opened(*args):
@@ -65,3 +66,33 @@ def test_characters_that_no_spreadsheet_can_hold_are_left_out() -> None:
 
 def test_a_name_that_is_no_name_of_a_sheet_still_makes_one() -> None:
     assert opened("a/b:c?" * 10, ("a",), []).title == "abc" * 10
+
+
+@pytest.mark.parametrize("words", ["<f>1</f>&amp;", "第一行\n第二行", " 前后有空 ", 'a"b', "]]>"])
+def test_words_are_held_to_the_letter_and_turn_into_no_markup(words: str) -> None:
+    assert opened("x", ("a",), [(words,)])[2][0].value == words
+
+
+def test_nothing_in_a_sheet_is_a_formula_whatever_it_holds() -> None:
+    rows = [("=1+1", "-1", True, 1.5, date(2026, 1, 1), None, "")] * 3
+    raw = xlsx("x", ("=a",) * 7, rows).content
+
+    with ZipFile(BytesIO(raw)) as file:
+        sheet = file.read(SHEET).decode()
+    assert "<f>" not in sheet
+    assert 't="f"' not in sheet
+    assert [c.value for c in opened("x", ("=a",) * 7, rows)[4]] == [
+        *("'=1+1", "'-1", True, 1.5),
+        datetime(2026, 1, 1),  # noqa: DTZ001
+        *(None, None),
+    ]
+
+
+def test_every_row_looks_the_same_and_breaks_its_lines() -> None:
+    at = datetime(2026, 10, 30, 9, 5, tzinfo=UTC)
+    sheet = opened("x", ("a", "b", "c"), [("字", 1, at)] * 2)
+
+    for row in (2, 3):
+        assert all(cell.alignment.wrap_text for cell in sheet[row])
+        assert all(cell.alignment.vertical == "top" for cell in sheet[row])
+        assert sheet[row][2].number_format == "yyyy-mm-dd hh:mm"

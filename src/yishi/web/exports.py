@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
@@ -12,6 +15,7 @@ from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
 
 TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST: Final = 32_000
@@ -19,6 +23,8 @@ LONGEST: Final = 32_000
 STARTERS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 WIDEST: Final = 60
+SHEET: Final = "xl/worksheets/sheet1.xml"
+TIME: Final = "yyyy-mm-dd hh:mm"
 
 _HEAD: Final = Font(bold=True)
 _GROUND: Final = PatternFill("solid", fgColor="F3E3E3")
@@ -31,23 +37,63 @@ def xlsx(filename: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> H
 
     Times are written as their own clock shows them: bring them in the institution's zone.
     """
-    taken = [tuple(row) for row in rows]
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_titled(filename))
-    sheet.freeze_panes = "A2"
-    for place, width in enumerate(_widths(head, taken), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(head), 1))}{len(taken) + 1}"
-    sheet.append(_head(sheet, head))
-    for row in taken:
-        sheet.append([_cell(sheet, value) for value in row])
-    out = BytesIO()
-    book.save(out)
-    response = HttpResponse(out.getvalue(), content_type=TYPE)
+    response = HttpResponse(_book(_titled(filename), head, list(rows)), content_type=TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{filename}.xlsx")
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _book(title: str, head: Sequence[str], rows: list[Sequence[Any]]) -> bytes:
+    """The file: all but the rows by the library, the rows written straight into it.
+
+    The library makes an object of each cell and looks its style up by all that it says; of five
+    thousand rows that takes seconds.
+    """
+    frame, looks = _frame(title, head, rows)
+    out = BytesIO()
+    with ZipFile(frame) as empty, ZipFile(out, "w", ZIP_DEFLATED) as book:
+        for part in empty.infolist():
+            held = empty.read(part)
+            if part.filename != SHEET:
+                book.writestr(part, held)
+                continue
+            before, end, after = held.partition(b"</sheetData>")
+            with book.open(SHEET, "w") as sheet:
+                sheet.write(before)
+                for number, row in enumerate(rows, 2):
+                    sheet.write(_row(number, row, looks).encode())
+                sheet.write(end + after)
+    return out.getvalue()
+
+
+class Looks(NamedTuple):
+    """How cells look, by the number that a style has in the workbook."""
+
+    words: int
+    day: int
+    time: int
+
+
+def _frame(title: str, head: Sequence[str], rows: list[Sequence[Any]]) -> tuple[BytesIO, Looks]:
+    """The workbook with its head only, and the styles for what goes below it."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(_widths(head, rows), 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(len(head), 1))}{len(rows) + 1}"
+    sheet.append(_head(sheet, head))
+    looks = Looks(*(_style(sheet, shape) for shape in ("General", "yyyy-mm-dd", TIME)))
+    out = BytesIO()
+    book.save(out)
+    return out, looks
+
+
+def _style(sheet: Any, shape: str) -> int:
+    cell: Cell = WriteOnlyCell(sheet)
+    cell.alignment, cell.number_format = _EACH, shape
+    return cell.style_id
 
 
 def inert(words: str) -> str:
@@ -69,29 +115,33 @@ def _head(sheet: Any, head: Sequence[str]) -> list[Cell]:
     return cells
 
 
-def _cell(sheet: Any, value: Any) -> Cell:
-    plain = _plain(value)
-    cell: Cell = WriteOnlyCell(sheet, value=plain)
-    cell.alignment = _EACH
-    if isinstance(plain, datetime):
-        cell.number_format = "yyyy-mm-dd hh:mm"
-    elif isinstance(plain, date):
-        cell.number_format = "yyyy-mm-dd"
-    elif isinstance(plain, str):
-        # openpyxl guesses a formula from the first character; these are words whatever they are.
-        cell.data_type = "s"
-    return cell
+def _row(number: int, row: Sequence[Any], looks: Looks) -> str:
+    cells = (_cell(f"{_letters(n)}{number}", value, looks) for n, value in enumerate(row, 1))
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    if value is None or isinstance(value, date | bool | int | float):
-        return value
-    return inert(str(value))
+_letters: Final = cache(get_column_letter)
 
 
-def _widths(head: Sequence[str], rows: list[tuple[Any, ...]]) -> Iterator[int]:
+def _cell(place: str, value: Any, looks: Looks) -> str:
+    """A cell: numbers and days as numbers, all else as words whatever they look like."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return f'<c r="{place}" s="{looks.words}" t="b"><v>{value:d}</v></c>'
+    if isinstance(value, int | float):
+        return f'<c r="{place}" s="{looks.words}"><v>{value!r}</v></c>'
+    if isinstance(value, date):
+        timed = isinstance(value, datetime)
+        plain = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        counted = to_excel(plain)  # type: ignore[no-untyped-call]
+        return f'<c r="{place}" s="{looks.time if timed else looks.day}"><v>{counted}</v></c>'
+    said = escape(inert(str(value)), {"\r": "&#13;"})
+    start = f'<c r="{place}" s="{looks.words}" t="inlineStr">'
+    return f'{start}<is><t xml:space="preserve">{said}</t></is></c>'
+
+
+def _widths(head: Sequence[str], rows: list[Sequence[Any]]) -> Iterator[int]:
     """A width for each column, from its head and the beginning of the list."""
     for place, said in enumerate(head):
         cells = (row[place] for row in rows[:200] if place < len(row))
