@@ -19,8 +19,10 @@ from yishi.documents.model import (
     Foot,
     Gap,
     Heading,
+    Para,
     People,
     Signed,
+    Span,
     Table,
     para,
 )
@@ -248,6 +250,22 @@ def test_gw_g5_who_signs_before_the_end_does_not_stand_alone_either(rows: int) -
     page = next(n for n in range(pages(raw)) if any(o.text == "某中心" for o in lines(raw, n)))
 
     assert any(one.text == "请准时参加。" for one in lines(raw, page))
+
+
+@pytest.mark.parametrize("rows", range(11, 22))
+def test_what_is_signed_by_hand_at_the_end_stands_with_the_last_words(rows: int) -> None:
+    sign = Table((2, 7), ((Cell("主持", label=True), Cell(least=3, signed="签字：")),))
+    closed = Para((Span("某某完成本记录。"),), place="right")
+    body = (*(para("请准时参加。") for _ in range(rows)), closed, sign)
+    raw = made(papers.plain(body=body))
+    last = [one.text for one in lines(raw, pages(raw) - 1)]
+
+    # The end of the last words is set by itself, as what keeps the rest with it.
+    assert last[0].startswith("请准时参")
+    assert last.index("某某完成本记录。") < last.index("签字：")
+    again = made(papers.plain(body=(*body, *body)))
+    assert pages(again) > 1
+    assert "签字：" in [one.text for one in lines(again, pages(again) - 1)]
 
 
 @pytest.mark.parametrize("body", [(), (Signed("某中心", "2026年11月2日"),), (para("请参加。"),)])

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from tests.documents import papers
 from tests.documents.reading import opened, words
 from yishi.documents import geometry, word
-from yishi.documents.model import Cell, Gap, Signed, Table, para
+from yishi.documents.model import Cell, Gap, Para, Signed, Span, Table, para
 from yishi.documents.xml import ORDERS, w
 
 
@@ -68,6 +68,16 @@ def test_gw_b7_all_is_black_but_the_mark_and_its_rule() -> None:
 
     assert marked == {"发文机关标志"}
     assert rules == ["FF0000"]
+
+
+def test_what_is_signed_by_hand_is_kept_with_the_words_before_it() -> None:
+    sign = Table((2, 7), ((Cell("主持", label=True), Cell(least=3, signed="签字：")),))
+    closed = Para((Span("某某完成本记录。"),), place="right")
+    raw = word.write(papers.plain(body=(para("第一句。"), para("第二句。"), closed, sign)))
+    kept = [p.text for p in opened(raw).paragraphs if p._p.find(f".//{w('keepNext')}") is not None]
+
+    assert kept[-2:] == ["第二句。", "某某完成本记录。"]
+    assert "第一句。" not in kept
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.web.pressing import text as page_text
 from yishi.accounts.models import Account
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
+from yishi.documents.model import Para
 from yishi.documents.saying import texts
 from yishi.procedure.followup import CompleteTask
 from yishi.procedure.items import SupplyPaper
@@ -340,6 +341,34 @@ def test_the_record_says_who_said_what_and_shows_what_corrects_it(on) -> None:
     ):
         assert words in paper
     assert "文件" not in paper.split("会议记录")[0]
+
+
+def test_each_line_of_a_correction_is_a_paragraph_of_its_own(on) -> None:
+    play_into(MONTH, "recorded")
+    on("2026-10-31")
+    client = client_of("xiao")
+    page = client.get("/do/correct_record?sitting=oct")
+    [note] = [c.value for i in page.context["form"].inputs for c in i.choices or () if c.value][:1]
+    asked = {"corrects": note, "words": "第一行。\n第二行。", "reason": "笔误。"}
+    assert press(client, page, "correct_record", **asked).status_code == 302
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="xiao"), "zh"))
+    paper = record.record(pen, "oct", "")
+    said = ["".join(span.text for span in one.spans) for one in paper.body if type(one) is Para]
+
+    at = said.index("更正为：第一行。")
+    assert said[at + 1] == "第二行。（肖雨2026年10月31日10:00更正，理由：笔误。）"
+    assert paper.called == "处务会2026年第1次会议记录"
+
+
+def test_the_record_says_the_day_once_where_the_meeting_ended_on_it() -> None:
+    play_into(MONTH, "minutes")
+    client_of("xiao")
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="xiao"), "zh"))
+    sitting = pen.office.state.sittings["oct"]
+    later = replace(sitting, closed_at=sitting.closed_at + timedelta(days=1))
+    facts = [record._facts(pen, one, {"present": 7}).rows[0][1].text for one in (sitting, later)]
+
+    assert facts == ["2026年10月30日09:00至12:45", "2026年10月30日09:00至2026年10月31日12:45"]
 
 
 def test_the_record_is_for_whom_its_page_is_for() -> None:

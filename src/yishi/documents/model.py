@@ -73,6 +73,11 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
     rows: tuple[tuple[Cell, ...], ...]
     head: tuple[str, ...] = ()
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is a form that somebody signs."""
+        return not self.head and any(cell.signed for row in self.rows for cell in row)
+
 
 class Signed(msgspec.Struct, frozen=True, tag="signed"):
     """Who issues the paper, of which day (署名, 成文日期); with room for the seal, or without."""

@@ -52,7 +52,7 @@ def write(document: Document) -> bytes:
     _named(made, document)
     _head(made, document)
     for block, next_ in zip_longest(document.body, document.body[1:]):
-        _put(made, block, document, isinstance(next_, People))
+        _put(made, block, document, next_)
     if document.note:
         line(made, "公文正文", f"（{document.note}）")
     if document.foot is not None:
@@ -115,18 +115,22 @@ def _masthead(made: Word, document: Document) -> None:
     emptied(made, 1)
 
 
-def _put(made: Word, block: Block, document: Document, follows: bool) -> None:
-    """One block; lists of people stay together."""
+def _put(made: Word, block: Block, document: Document, next_: Block | None) -> None:
+    """One block; lists of people stay together, and what is signed by hand with words before it."""
     match block:
         case Heading():
             line(made, f"Heading{block.level}", block.text)
+        case Para() if block.place == "right" and isinstance(next_, Table) and next_.by_hand:
+            _kept_with_next(made)
+            _para(made, block)
+            _kept_with_next(made)
         case Para():
             _para(made, block)
         case People():
             person = line(made, "人员名单")
             _spans(person, (Span(f"{block.label}：", "hei"), Span(block.names)))
             _hanging(person, len(block.label) + 1)
-            if follows:
+            if isinstance(next_, People):
                 person.paragraph_format.keep_with_next = True
         case Table():
             _table(made, block, _wide(document))

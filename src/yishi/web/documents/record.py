@@ -44,8 +44,9 @@ def record(pen: Pen, subject: str, about: str) -> Document:
     said = told_in(pen.office, sitting)
     closed: Told | None = said["closed"]
     name, title = pen.sitting(subject), pen.say("page.record.title", body=sitting.body)
+    called = pen.say("paper.record.called", s=subject)
     return Document(
-        called=name + pen.word("things", "record") + ("" if closed else pen.say("paper.draft")),
+        called=called + ("" if closed else pen.say("paper.draft")),
         **pen.inner(sitting.body, title, closed.at if closed else pen.office.now),
         under=name,
         body=(
@@ -64,7 +65,8 @@ def record(pen: Pen, subject: str, about: str) -> Document:
 
 def _facts(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Table:
     """When, who presided, who kept the record, how many were there."""
-    until = pen.say("page.sittings.until", at=sitting.closed_at) if sitting.closed_at else ""
+    end = sitting.closed_at and _hour(pen, sitting, sitting.closed_at)
+    until = pen.say("paper.record.until", at=end) if end else ""
     until += "".join(f"；{_rested(pen, one)}" for one in sitting.recesses)
     stands_in = sitting.substitute and pen.say("page.sittings.stands_in", who=sitting.substitute)
     kept = " ".join(filter(None, (pen.person(sitting.secretary), stands_in or "")))
@@ -189,12 +191,16 @@ def _entry(pen: Pen, sitting: Sitting, entry: Entry, around: Around) -> Iterator
         return
     lead, words = tell(pen, entry.told, around)
     mark = pen.say("paper.record.from_paper") if entry.told.entered else ""
-    first, *rest = paras(words, f"{_clock(pen, sitting, entry.told)}{mark}　{lead}", "kai")
-    if entry.corrected:
-        first = Para((first.spans[0], *(Span(s.text, "struck") for s in first.spans[1:])))
-        rest = [Para(tuple(Span(s.text, "struck") for s in one.spans)) for one in rest]
-    yield from (first, *rest)
+    lines = paras(words, f"{_clock(pen, sitting, entry.told)}{mark}　{lead}", "kai")
+    yield from _struck(lines) if entry.corrected else lines
     yield from _corrections(pen, entry.corrected)
+
+
+def _struck(lines: tuple[Para, ...]) -> tuple[Para, ...]:
+    """Somebody's words struck out; what leads into them stays."""
+    (lead, *spans), *rest = (one.spans for one in lines)
+    first = (lead, *(Span(s.text, "struck") for s in spans))
+    return (Para(first), *(Para(tuple(Span(s.text, "struck") for s in one)) for one in rest))
 
 
 def _hour(pen: Pen, sitting: Sitting, at: datetime) -> str:
@@ -211,8 +217,9 @@ def _corrections(pen: Pen, corrected: tuple[Entry, ...]) -> Iterator[Block]:
     for one in corrected:
         event, told = one.told.event, one.told
         made = pen.say("paper.record.made", who=told.actor, at=told.at, why=event.reason)
-        words = Span(pen.plain(event.words), "struck" if one.corrected else "")
-        yield Para((Span(pen.say("page.record.corrected"), "hei"), words, Span(made)))
+        lines = paras(pen.plain(event.words), pen.say("page.record.corrected"))
+        *before, last = _struck(lines) if one.corrected else lines
+        yield from (*before, Para((*last.spans, Span(made))))
         yield from _corrections(pen, one.corrected)
 
 
@@ -328,7 +335,7 @@ def _rest(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     if said["assigned"]:
         yield Heading(1, pen.word("acts", "assign_task"))
         for one in said["assigned"]:
-            yield para(pen.plain(one.event.words), f"{_clock(pen, sitting, one)}　", "kai")
+            yield from paras(pen.plain(one.event.words), f"{_clock(pen, sitting, one)}　", "kai")
     if said["declined"]:
         yield Heading(1, pen.word("acts", "decline_floor_item"))
         for one in said["declined"]:
