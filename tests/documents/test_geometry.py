@@ -165,6 +165,31 @@ def test_sixty_members_are_all_printed_each_line_under_the_first_name() -> None:
     assert all(len(one.text) <= geometry.CHARACTERS - 3 for one in held)
 
 
+UNITS = ("办公室", "政务服务管理科", "郴州市政务服务中心")
+
+
+@pytest.mark.parametrize("label", ["出席", "请假", "列席", "缺席"])
+def test_gw_f1_sixty_people_with_their_units_begin_under_the_first_unit_on_every_line(
+    label: str,
+) -> None:
+    held = [
+        f"{UNITS[n % 3]}　" + "、".join(f"欧阳{mark(1, 5 * n + k)[:-1]}" for k in range(1, 6))
+        for n in range(12)
+    ]
+    body = (para("纪要。"), Gap(), People(label, "，".join(held)), People("记录", "某某"))
+    raw = made(papers.minutes(body=body))
+    said = [one for page in range(pages(raw)) for one in lines(raw, page)]
+    left = 28 + 5 * geometry.PRINTED_3 / geometry.MM
+    mine = [one for one in said if one.size == geometry.PRINTED_3]
+    listed = mine[1 + [one.text for one in mine].index(f"{label}：") :]
+    listed = listed[: [one.text for one in listed].index("记录：")]
+
+    assert [one.x for one in listed] == pytest.approx([left] * len(listed), abs=0.5)
+    printed = "".join(one.text for one in listed).replace(" ", "").replace("　", "")
+    assert printed == "，".join(held).replace("　", "")
+    assert len(listed) > 12
+
+
 def test_forty_decided_matters_keep_their_order_over_the_pages_and_no_heading_ends_a_page() -> None:
     body = [
         b

@@ -144,6 +144,15 @@ def test_gw_f1_later_names_hang_under_the_first_told_both_ways() -> None:
     assert told == {"leftChars": "500", "hangingChars": "300", "left": "1575", "hanging": "945"}
 
 
+def test_gw_f1_units_stand_in_the_same_paragraph_as_their_people() -> None:
+    said = "办公室　张三、李四，业务科　王五"
+    raw = word.write(papers.minutes(body=(para("纪要。"), papers.People("列席", said))))
+    [line] = [p for p in opened(raw).paragraphs if p.style.name == "人员名单"]
+
+    assert [run.text for run in line.runs] == ["列席：", said]
+    assert line._p.pPr.find(w("ind")).get(w("hanging")) == "945"
+
+
 def test_lists_of_people_stay_together_and_a_signature_with_the_last_words() -> None:
     alone = word.write(papers.minutes(foot=None))
     people = [p for p in opened(alone).paragraphs if p.style.name == "人员名单"]

@@ -55,9 +55,9 @@ def test_the_minutes_say_what_was_settled_who_does_it_until_when_and_who_was_the
         "会议决定：同意2027年大厅运行经费预算按180万元编列。",
         "上报2027年预算。（责任科室：业务科；责任人：李强；办结时限：2026年11月20日）",
         "会议研究后缓议。",
-        "出席：陈志远、刘敏、曾建国、王芳、李强、周琳、吴昊",
-        "请假：何立",
-        "列席：管一鸣",
+        "出席：郴州市政务服务中心陈志远、刘敏、曾建国，办公室王芳，业务科李强，督查科周琳，信息科吴昊",
+        "请假：郴州市政务服务中心何立",
+        "列席：信息科管一鸣",
         "记录：肖雨",
     ):
         assert words in paper
@@ -121,9 +121,10 @@ def test_who_was_recused_is_named_with_the_item(on) -> None:
     assert press(client, form, "recuse", **asked).status_code == 302
 
     told = text(got(client_of("xiao"), "minutes", "oct").content)
-    assert "周琳（因回避未参加第2项）、吴昊" in told
+    assert "督查科周琳（因回避未参加第2项），信息科吴昊" in told
     page = client_of("xiao").get("/sittings/oct/minutes")
-    assert "周琳（因回避未参加第2项）、吴昊" in page_text(page), "seen before they go out"
+    told = page_text(page)
+    assert "督查科 周琳（因回避未参加第2项），信息科 吴昊" in told, "seen before they go out"
 
 
 def test_items_missed_are_named_as_the_minutes_number_them_whatever_their_order() -> None:
@@ -229,11 +230,11 @@ def test_two_people_of_one_name_are_told_apart_wherever_minutes_name_them() -> N
     pen, sitting = Pen(office), state.sittings["oct"]
     told = " ".join(own(pen, sitting, says(pen.office, sitting)).words())
 
-    assert "李强（业务科）、李强（" in told
+    assert "业务科　李强，督查科　李强，" in told
     assert "责任人：李强（业务科）" in told
     assert "陈志远（主任）、陈志远（副主任）、曾建国" in told
     assert "，陈志远（主任）主持召开" in told
-    assert "王芳、" in told, "who shares it with nobody has the name alone"
+    assert "办公室　王芳，" in told, "who shares it with nobody has the name alone"
 
 
 @pytest.mark.parametrize(

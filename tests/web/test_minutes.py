@@ -21,8 +21,9 @@ def test_the_minutes_say_what_was_settled_and_who_does_it_until_when() -> None:
         "处务会会议纪要",
         "〔2026〕1号",
         "陈志远主持召开处务会2026年第1次会议",
-        "陈志远、刘敏、曾建国、王芳、李强、周琳、吴昊",
-        "请假 何立",
+        "郴州市政务服务中心 陈志远、刘敏、曾建国，办公室 王芳，业务科 李强，"
+        "督查科 周琳，信息科 吴昊",
+        "请假 郴州市政务服务中心 何立",
         "会议决定（通过）：同意2027年大厅运行经费预算按180万元编列。",
         "会议研究后缓议。",
         "上报2027年预算",
@@ -127,7 +128,7 @@ def test_a_counter_and_a_task_handed_out_there_and_then_stand_in_them() -> None:
 
     assert "市场监管窗口" in text(page)
     assert [m.words for m in page.context["unbound"]] == ["组织大厅秩序巡查"]
-    assert "列席 王芳、李强、周琳、吴昊" in text(page)
+    assert "列席 办公室 王芳，业务科 李强，督查科 周琳，信息科 吴昊" in text(page)
 
 
 def test_they_say_which_earlier_task_ends_and_which_goes_on() -> None:

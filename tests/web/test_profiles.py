@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 STANDARD = {
     "numbering": "bracketed",
     "attendance": "after",
+    "naming": "units",
     "typefaces": "gb2312",
     "before": "0",
     "head_line": "yes",
@@ -103,6 +104,7 @@ def test_whose_profile_is_not_there_is_not_found() -> None:
         ("before", "9" * 12, "从 0 到 99999"),
         ("numbering", "roman", "选一个"),
         ("attendance", "", "选一个"),
+        ("naming", "both", "选一个"),
         ("organ", "张\ue123中心", "服务器上的字体都没有这些字：\ue123"),
     ],
 )
@@ -465,13 +467,14 @@ def test_a_preview_shows_no_minutes_that_the_office_may_not_read() -> None:
 def test_the_page_and_the_paper_say_by_number_where_it_departs() -> None:
     play_into(MONTH, "minutes")
     client = client_of("xiao")
-    keep(client, code="政服纪", numbering="issue", attendance="before", distribution="各科室")
+    look = {"numbering": "issue", "attendance": "before", "naming": "names"}
+    keep(client, code="政服纪", distribution="各科室", **look)
     page = text(client.get("/profiles/general"))
     paper = said(client, "profile", "general")
 
     for number, told in (
         ("GW-D4", "编号的样式是“第3期”"),
-        ("GW-F1", "只写姓名：都是本单位的人"),
+        ("GW-F1", "名单只写姓名"),
         ("GW-F6", "名单放在正文前面"),
         ("GW-H3", "“各科室”没有照这样写"),
     ):

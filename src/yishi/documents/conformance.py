@@ -80,7 +80,7 @@ def _body(profile: Profile) -> Iterator[Check]:
     yield _check(
         "GW-F1",
         Message("profile.units_wants"),
-        True,
+        profile.naming == "names",
         Message("profile.units_is"),
     )
     yield _check(

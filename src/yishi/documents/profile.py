@@ -11,6 +11,9 @@ Numbering = Literal["bracketed", "year_issue", "issue", "year_nth", "running_iss
 Attendance = Literal["after", "before"]
 """Where the lists of people stand: after what was settled, or before it."""
 
+Naming = Literal["units", "names"]
+"""Whether the lists of people name everybody's unit too, or people alone."""
+
 Typefaces = Literal["gb2312", "windows", "gbk"]
 """By which names a Word file asks for its fonts."""
 
@@ -46,6 +49,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     head_line: bool = True
     """Whether office and day stand above the red rule of minutes (编发行)."""
     attendance: Attendance = "after"
+    naming: Naming = "units"
+    """How the lists of people name them (GW-F1)."""
     sign_off: bool = False
     """Whether minutes name who signed them (签发)."""
     seal: bool = True
@@ -61,6 +66,9 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     typefaces: Typefaces = "gb2312"
 
 
+EARLIER: Final = {"naming": "names"}
+"""What holds for a profile that was kept before one could choose: papers looked like that."""
+
 TEXTS: Final = ("organ", "mark", "letterhead", "code", "issuer", "distribution", "copies")
 """What of a profile is printed as it stands."""
 
@@ -73,5 +81,10 @@ def serial(profile: Profile, year: int, number: int, running: int) -> str:
 
 
 def digest(profile: Profile) -> str:
-    """What tells one profile from another, whenever it was saved."""
-    return sha256(msgspec.json.encode(profile, order="sorted")).hexdigest()
+    """What tells one profile from another, whenever it was saved.
+
+    Of one that was kept before there was a choice it stays what files from then say.
+    """
+    told = msgspec.to_builtins(profile)
+    chosen = {name: value for name, value in told.items() if EARLIER.get(name) != value}
+    return sha256(msgspec.json.encode(chosen, order="sorted")).hexdigest()

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from django.db import IntegrityError, models, transaction
 
-from yishi.documents.profile import Profile
+from yishi.documents.profile import EARLIER, Profile
 
 
 class Version(models.Model):
@@ -73,7 +73,7 @@ def versions_of(institution: str) -> tuple[Held, ...]:
 
 def _held(one: Version) -> Held:
     content: Any = one.content
-    profile = None if content is None else msgspec.convert(content, Profile)
+    profile = None if content is None else msgspec.convert({**EARLIER, **content}, Profile)
     return Held(one.body, one.number, one.at, one.by, profile)
 
 

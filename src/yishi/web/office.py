@@ -102,8 +102,8 @@ class Office:
     @cached_property
     def apart(self) -> Names:
         """The same, as papers write them: two people of one name are told apart."""
-        shape = self.catalogue.word("shapes", "told_apart")
-        return self.names.apart(self.now.date(), shape)
+        shape, join = (self.catalogue.word("shapes", one) for one in ("told_apart", "join"))
+        return self.names.apart(self.now.date(), shape, join)
 
     def names_for(self, body: str, on: date | None = None) -> Names:
         """Names as the body's charter prints them, posts and matters included.

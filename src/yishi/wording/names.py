@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import Protocol
 
 import msgspec
 
@@ -13,6 +15,18 @@ from yishi.procedure.charters import GENERAL
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Citation
 from yishi.values.text import ERASED
+
+
+class Held(Protocol):
+    """A post with its unit: an appointment, or a seat at a meeting."""
+
+    @property
+    def post(self) -> str:
+        """The printed name."""
+
+    @property
+    def unit(self) -> str | None:
+        """The unit's id; None for a post of the institution as a whole."""
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -36,26 +50,41 @@ class Names(msgspec.Struct, frozen=True):
         """A person's name."""
         return self.state.roster.people.get(key, key)
 
-    def apart(self, on: date, shape: str) -> Names:
-        """The same, with unit or post behind the name of whoever shares it with somebody else.
+    def apart(
+        self,
+        on: date,
+        shape: str,
+        between: str = ", ",
+        known: Mapping[str, Sequence[Held]] = MappingProxyType({}),
+    ) -> Names:
+        """The same, with unit or posts behind the name of whoever shares it with somebody else.
 
-        The shape says how: a text with the places `name` and `told`.
+        The shape says how: a text with the places `name` and `told`. Of several posts all are
+        told, unless it is `known` which are meant.
         """
         people = self.state.roster.people
         shared = {n for n, count in Counter(people.values()).items() if count > 1 and n != ERASED}
-        told = {p: self._told_by(p, on) for p, name in people.items() if name in shared}
+        alike = [person for person, name in people.items() if name in shared]
+        held = {p: known.get(p) or tuple(self.state.roster.posts_of(p, on)) for p in alike}
+        told = {p: between.join(self._told_by(p, held[p], on)) for p in alike}
         return Apart(self.state, self.charter, {p: said for p, said in told.items() if said}, shape)
 
-    def _told_by(self, person: str, on: date) -> str:
-        """What tells somebody from a namesake: unit and post, as they hold them on that day."""
-        held = next(iter(self.state.roster.posts_of(person, on)), None)
-        if held is None:
-            return ""
+    def _told_by(self, person: str, held: Sequence[Held], on: date) -> Iterable[str]:
+        """What tells somebody from namesakes: their units, or their posts where units do not."""
+        units = dict.fromkeys(one.unit for one in held)
+        if None not in units and not units.keys() & self.units_of_namesakes(person, on):
+            return [self.unit(unit) for unit in units if unit]
+        return dict.fromkeys(self.posted(one) for one in held)
+
+    def units_of_namesakes(self, person: str, on: date) -> set[str | None]:
+        """The units in which others of the same name hold a post; None for the institution."""
+        name = self.state.roster.people.get(person)
+        others = (p for p, n in self.state.roster.people.items() if n == name and p != person)
+        return {a.unit for other in others for a in self.state.roster.posts_of(other, on)}
+
+    def posted(self, held: Held) -> str:
+        """A post with its unit before it, unless it says so itself."""
         unit = self.unit(held.unit) if held.unit else ""
-        alike = (p for p, n in self.state.roster.people.items() if n == self.person(person))
-        same = [p for p in alike if held.unit in self.state.roster.units_of(p, on)]
-        if unit and len(same) == 1:
-            return unit
         return held.post if held.post.startswith(unit) else unit + held.post
 
     def unit(self, key: str) -> str:

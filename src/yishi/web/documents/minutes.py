@@ -217,7 +217,8 @@ def carried(pen: Pen, matter: Matter) -> str:
 
 def people_in(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
     """Who attended, was on leave, sat in, was absent; in this order (GW-F2), each once (GW-F3)."""
-    yield from (People(*one) for one in attended(pen.office, sitting, said["people"]))
+    face = face_in(pen, sitting, said)
+    yield from (People(*one) for one in attended(pen.office, sitting, said["people"], face))
     kept = pen.people(sitting.keepers)
     if kept:
         yield People(pen.say("page.record.keeps"), kept)

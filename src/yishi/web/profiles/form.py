@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from yishi.documents.profile import NUMBERINGS, Attendance, Profile, Typefaces
+from yishi.documents.profile import NUMBERINGS, Attendance, Naming, Profile, Typefaces
 from yishi.procedure.verdict import Message
 from yishi.web.acts.inputs import spoilt
 
@@ -24,6 +24,7 @@ LONGEST: Final = {
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "numbering": NUMBERINGS,
     "attendance": get_args(Attendance),
+    "naming": get_args(Naming),
     "typefaces": get_args(Typefaces),
 }
 FLAGS: Final = ("head_line", "sign_off", "seal", "notice_seal")
@@ -35,7 +36,7 @@ CODE: Final = re.compile(r"[\u4e00-\u9fff]*")
 SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "names": ("organ", "mark", "letterhead"),
     "numbers": ("code", "numbering", "before"),
-    "body": ("head_line", "attendance", "sign_off"),
+    "body": ("head_line", "attendance", "naming", "sign_off"),
     "ends": ("seal", "notice_seal", "issuer", "distribution", "copies"),
     "fonts": ("typefaces",),
 }

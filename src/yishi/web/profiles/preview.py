@@ -125,7 +125,7 @@ def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
             number=number,
             left=face.issuer if profile.head_line else "",
             right=on if profile.head_line else "",
-            body=_parts(pen, profile),
+            body=_parts(pen, profile, face.organ),
             foot=foot,
         )
     return Document(
@@ -135,7 +135,7 @@ def sample(pen: Pen, body: str, profile: Profile, paper: str) -> Document:
         mark=profile.letterhead or pen.say("paper.mark", called=face.organ),
         number=number,
         title=pen.say("paper.sample.mark", body=named),
-        body=(*_parts(pen, profile), Signed(face.organ, on, seal=profile.seal)),
+        body=(*_parts(pen, profile, face.organ), Signed(face.organ, on, seal=profile.seal)),
         foot=foot,
     )
 
@@ -155,10 +155,11 @@ def _inner(pen: Pen, body: str, paper: str) -> Document:
     )
 
 
-def _parts(pen: Pen, profile: Profile) -> tuple[Block, ...]:
+def _parts(pen: Pen, profile: Profile, organ: str) -> tuple[Block, ...]:
     names = pen.say("paper.sample.names")
+    listed = pen.say("paper.sample.in_units", organ=organ) if profile.naming == "units" else names
     people: Iterable[Block] = (
-        People(pen.say("page.minutes.present"), names),
+        People(pen.say("page.minutes.present"), listed),
         *((People(pen.say("paper.minutes.signed"), names[:3]),) if profile.sign_off else ()),
     )
     body = (

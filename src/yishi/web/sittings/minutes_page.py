@@ -33,11 +33,12 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
     said, own = told_in(office, sitting), round_of(office, sitting)
     drafted_here = own["own"] and not issued
     lost = unprinted(office, sitting, said) if drafted_here else ()
+    face = _face(office, sitting, said["office_name"])
     context: dict[str, Any] = {
         **said,
         "sitting": sitting,
         "opens": opening(office, sitting, said),
-        "lists": tuple(attended(office, sitting, said["people"])),
+        "lists": tuple(attended(office, sitting, said["people"], face)),
         "clause": access.citation if access.allowed else None,
         "missing": _missing(asked(office, "issue_minutes", sitting=subject)) if not issued else (),
         "keeps_profiles": of_secretariat(office),
@@ -47,7 +48,7 @@ def minutes(request: HttpRequest, subject: str) -> HttpResponse:
         **own,
         **(proofs(office, sitting, said, lost) if drafted_here else {}),
         "passed": sitting.draft.passed,
-        "face": _face(office, sitting, said["office_name"]),
+        "face": face,
         "delivery": delivery(office, sitting),
         "requests": requests_of(office, sitting),
         "corrected": corrections_out(office, sitting),
