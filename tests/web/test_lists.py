@@ -20,11 +20,14 @@ from yishi.procedure.whereabouts import Seat
 from yishi.profiles.models import Version, versions_of
 from yishi.roster.model import Appointment
 from yishi.values.maps import Map
-from yishi.web.documents.minutes import own
+from yishi.web.answers import Answers
+from yishi.web.documents import record
+from yishi.web.documents.minutes import general, own
 from yishi.web.documents.pen import Pen
 from yishi.web.office import Office
 from yishi.web.sittings.capacity import capacities_of
 from yishi.web.sittings.minutes import says
+from yishi.web.sittings.seated import post_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,16 +49,19 @@ def office() -> Office:
     return Office(Account.objects.get(institution=PLACE, person="xiao"), "zh")
 
 
-def printed(state: State, **changed: object) -> str:
-    """The words of the minutes as they would be in another state of things, unset."""
+def pen_in(state: State) -> Pen:
+    """Writes in another state of things; what had been looked up is forgotten."""
     here = office()
     here.__dict__["held"] = replace(here.held, state=state)
-    here.facts._given.clear()
     pen = Pen(here)
-    sitting = replace(state.sittings["oct"], **changed)
-    told = " ".join(own(pen, sitting, says(pen.office, sitting)).words())
-    here.facts._given.clear()
-    return told
+    pen.office.__dict__.update({name: Answers() for name in ("facts", "answers", "parts")})
+    return pen
+
+
+def printed(state: State, **changed: object) -> str:
+    """The words of the minutes as they would be in another state of things."""
+    pen, sitting = pen_in(state), replace(state.sittings["oct"], **changed)
+    return " ".join(own(pen, sitting, says(pen.office, sitting)).words())
 
 
 def named(state: State, **names: str) -> State:
@@ -293,3 +299,75 @@ def test_who_holds_no_post_has_no_unit() -> None:
     held = state.roster.appointments.set("科员", without)
 
     assert "列席 管一鸣" in printed(replace(state, roster=replace(state.roster, appointments=held)))
+
+
+LONG = date(2020, 1, 1)
+
+
+def test_a_member_by_two_posts_is_named_with_both() -> None:
+    play_into(MONTH, "recorded")
+    state = posted(office().state, Appointment("liu", "科室负责人", "business", LONG))
+    pen = pen_in(state)
+
+    assert post_of(pen.office, state.sittings["oct"], "liu") == "副主任、业务科科室负责人"
+    assert post_of(pen.office, state.sittings["oct"], "li") == "业务科科室负责人"
+
+
+def test_the_chair_is_named_with_the_post_by_which_he_presides() -> None:
+    play_into(MONTH, "recorded")
+    state = posted(office().state, Appointment("chen", "科室负责人", "business", LONG))
+    state = named(state, he="陈志远")
+    pen, sitting = pen_in(state), state.sittings["oct"]
+
+    assert post_of(pen.office, sitting, "chen") == "主任"
+    assert "，陈志远（主任）主持召开" in printed(state)
+    other = replace(sitting, chair="liu")
+    assert post_of(pen_in(state).office, other, "chen") == "主任、业务科科室负责人"
+
+
+def test_who_keeps_the_record_is_named_as_such_and_a_guest_with_all_that_they_are() -> None:
+    play_into(MONTH, "recorded")
+    state = office().state
+    sitting, pen = state.sittings["oct"], pen_in(state)
+
+    assert post_of(pen.office, sitting, "xiao") == "处务会秘书"
+    assert post_of(pen.office, sitting, "tan") == "主任办公会秘书、办公室科员"
+
+
+def test_who_reports_an_item_is_told_from_a_namesake_by_the_post_of_its_section() -> None:
+    play_into(MONTH, "recorded")
+    state = named(office().state, li="刘敏")
+    state = posted(state, Appointment("li", "副主任", None, LONG))
+    pen = pen_in(state)
+    told = " ".join(record.record(pen, "oct", "").words())
+
+    assert "刘敏（业务科）" in told
+    assert "业务科科室负责人、副主任" in told, "in the list of people it cannot be told"
+    assert "刘敏（业务科）汇报" in told
+
+
+SIGNED_BY = ("chen",)
+
+
+def test_who_signs_is_told_from_a_namesake_by_the_post_that_signs() -> None:
+    play_into(MONTH, "minutes")
+    set_profile(naming="names", sign_off=True)
+    state = named(office().state, liu="陈志远")
+    state = posted(state, Appointment("chen", "科室负责人", "business", LONG))
+    sitting = state.sittings["oct"]
+    out = replace(sitting, minutes=replace(sitting.minutes, signed_by=SIGNED_BY))
+    pen = pen_in(state)
+    told = " ".join(own(pen, out, says(pen.office, out)).words())
+
+    assert "签发 陈志远（主任）" in told
+    assert "出席 陈志远（主任）、陈志远（副主任）、曾建国" in told
+    assert "陈志远（主任）主持召开" in " ".join(general(pen, out, says(pen.office, out)).words())
+
+
+def test_a_namesake_with_two_posts_is_told_by_both_where_it_cannot_be_told() -> None:
+    play_into(MONTH, "recorded")
+    set_profile(naming="names")
+    state = named(office().state, li="刘敏")
+    state = posted(state, Appointment("li", "副主任", None, LONG))
+
+    assert "、刘敏（业务科科室负责人、副主任）、周琳" in printed(state)

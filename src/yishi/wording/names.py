@@ -62,12 +62,16 @@ class Names(msgspec.Struct, frozen=True):
         The shape says how: a text with the places `name` and `told`. Of several posts all are
         told, unless it is `known` which are meant.
         """
-        people = self.state.roster.people
-        shared = {n for n, count in Counter(people.values()).items() if count > 1 and n != ERASED}
-        alike = [person for person, name in people.items() if name in shared]
+        alike = self.alike()
         held = {p: known.get(p) or tuple(self.state.roster.posts_of(p, on)) for p in alike}
         told = {p: between.join(self._told_by(p, held[p], on)) for p in alike}
         return Apart(self.state, self.charter, {p: said for p, said in told.items() if said}, shape)
+
+    def alike(self) -> list[str]:
+        """Whoever shares a name with somebody else."""
+        people = self.state.roster.people
+        shared = {n for n, count in Counter(people.values()).items() if count > 1 and n != ERASED}
+        return [person for person, name in people.items() if name in shared]
 
     def _told_by(self, person: str, held: Sequence[Held], on: date) -> Iterable[str]:
         """What tells somebody from namesakes: their units, or their posts where units do not."""

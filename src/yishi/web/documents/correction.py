@@ -1,17 +1,16 @@
 """The correction of issued minutes as a paper (更正): it names them and leaves them alone."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from django.http import Http404
 from msgspec.structs import replace
 
-from yishi.documents.model import Block, Document, Gap, People, Signed, para, paras
+from yishi.documents.model import Block, Document, Gap, Signed, para, paras
 from yishi.procedure.issued import Corrected
 from yishi.procedure.state import Sitting
-from yishi.web.documents.minutes import foot_in
+from yishi.web.documents.minutes import foot_in, signed_off
 from yishi.web.documents.pen import Pen
-from yishi.web.profiles.face import Face, corrections_serial, serial_of
+from yishi.web.profiles.face import corrections_serial, serial_of
 from yishi.web.sittings.corrigendum import drafted
 from yishi.web.sittings.found import found_or_404
 
@@ -74,7 +73,7 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         para(pen.say("paper.correction.reason", reason=pen.plain(made.reason))),
         para(pen.say("paper.correction.facts")),
         Gap(),
-        *_sign_off(pen, face, made),
+        *signed_off(pen, sitting, face, made),
         Signed(face.organ, pen.day(made.at), seal=face.profile.seal),
     )
     mark = pen.say("paper.correction.mark", body=sitting.body)
@@ -89,10 +88,3 @@ def written(pen: Pen, sitting: Sitting, made: Corrected) -> Document:
         foot=foot_in(pen, face, made.at, "抄送"),
         **face.told(),
     )
-
-
-def _sign_off(pen: Pen, face: Face, made: Corrected) -> Iterator[Block]:
-    """Who signed it, where this institution's minutes say so (单位公文格式)."""
-    if face.profile.sign_off:
-        by = pen.people(made.signed_by)
-        yield People(pen.say("paper.minutes.signed"), by or pen.say("paper.blank"))

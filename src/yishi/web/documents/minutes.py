@@ -17,7 +17,7 @@ from yishi.documents.model import (
     paras,
 )
 from yishi.documents.profile import Profile
-from yishi.procedure.issued import Minutes
+from yishi.procedure.issued import Corrected, Minutes
 from yishi.procedure.state import Sitting
 from yishi.web.documents.pen import Pen, entered_from_paper
 from yishi.web.profiles.face import Face, corrections_serial
@@ -42,9 +42,10 @@ def general_format(pen: Pen, subject: str, about: str) -> Document:
 
 def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the minutes' own format: neither addressee, nor signature, nor seal (GW-A3)."""
+    pen = pen.of(sitting)
     issued, face = said["issued"], face_in(pen, sitting, said)
     line, on = face.profile.head_line, pen.day(issued.issued_at) if issued else ""
-    people = (*people_in(pen, sitting, said), *signed_off(pen, face, issued))
+    people = (*people_in(pen, sitting, said), *signed_off(pen, sitting, face, issued))
     return Document(
         called=_called(pen, sitting, said),
         dated=_dated(pen, said),
@@ -62,6 +63,7 @@ def own(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
 
 def general(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Document:
     """In the general format: from whom, of which day, and with room for the seal."""
+    pen = pen.of(sitting)
     issued, face = said["issued"], face_in(pen, sitting, said)
     signed = _signed_at(pen, sitting) or (issued.issued_at if issued else None)
     on = pen.day(signed) or pen.say("paper.day")
@@ -121,9 +123,12 @@ def placed(
     return (*body, Gap(), *people)
 
 
-def signed_off(pen: Pen, face: Face, issued: Minutes | None) -> Iterator[Block]:
+def signed_off(
+    pen: Pen, sitting: Sitting, face: Face, issued: Minutes | Corrected | None
+) -> Iterator[Block]:
+    """Who signed it, where this institution's minutes say so (单位公文格式)."""
     if face.profile.sign_off:
-        by = pen.people(issued.signed_by) if issued else ""
+        by = pen.of(sitting, signs=True).people(issued.signed_by) if issued else ""
         yield People(pen.say("paper.minutes.signed"), by or pen.say("paper.blank"))
 
 

@@ -1,6 +1,7 @@
 """How papers are written: in Chinese whoever asks, with the names that the office knows."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from yishi.profiles.models import Held
 from yishi.values.text import ERASED
 from yishi.web.office import Office
 from yishi.web.profiles.face import Face, face_of
+from yishi.web.sittings.capacity import names_at
 from yishi.wording import Names
 from yishi.wording.formats import FORMATS, at_time, on_day
 
@@ -27,6 +29,13 @@ class Pen:
         self.office.__dict__.update(names=office.apart, apart=office.apart)
         if trying is not None:
             self.office.__dict__.update(profiles=(trying,))
+
+    def of(self, sitting: Sitting, item: str = "", signs: bool = False) -> "Pen":
+        """The same pen, which tells namesakes apart by what they are at a meeting."""
+        made, names = copy(self), names_at(self.office, sitting, item, signs)
+        made.office = copy(self.office)
+        made.office.__dict__.update(names=names, apart=names)
+        return made
 
     def face(self, body: str, at: datetime, secretariat: str | None = None) -> Face:
         """How a body's papers look that are of a moment."""

@@ -127,9 +127,10 @@ def _lost(pen: Pen, version: Version) -> Document:
 def _whole(
     pen: Pen, sitting: Sitting, version: Version, said: dict[str, Any], face: Face
 ) -> Document:
+    pen = pen.of(sitting)
     issued, hidden, line = said["issued"], version.proposal.hidden, face.profile.head_line
     title, mark_ = pen.say("page.minutes.title", body=sitting.body), pen.say("paper.public.mark")
-    people = (*_people(pen, sitting, said, hidden), *signed_off(pen, face, issued))
+    people = (*_people(pen, sitting, said, hidden), *signed_off(pen, sitting, face, issued))
     key = "paper.public.opening" if hidden.anything else "paper.public.whole"
     opening = pen.say(key, number=said["serial"], at=issued.issued_at, on=version.at)
     body = (

@@ -41,7 +41,7 @@ class Around(msgspec.Struct, frozen=True):
 def record(pen: Pen, subject: str, about: str) -> Document:
     """The whole record; it never has a masthead or a number of its own (GW-A5)."""
     sitting = found_or_404(pen.office, subject)
-    said = told_in(pen.office, sitting)
+    said, pen = told_in(pen.office, sitting), pen.of(sitting)
     closed: Told | None = said["closed"]
     name, title = pen.sitting(subject), pen.say("page.record.title", body=sitting.body)
     called = pen.say("paper.record.called", s=subject)
@@ -162,9 +162,9 @@ def _items(pen: Pen, sitting: Sitting, said: dict[str, Any]) -> Iterator[Block]:
         if taken.turn:
             yield para(pen.say("page.record.turn", n=taken.turn))
         counted = pen.sentence(taken.counted) if taken.counted else ""
-        around = Around(said["uncounted"], counted)
+        around, reported = Around(said["uncounted"], counted), pen.of(sitting, taken.item.id)
         for entry in taken.entries:
-            yield from _entry(pen, sitting, entry, around)
+            yield from _entry(reported, sitting, entry, around)
         yield from _corrections(pen, taken.corrected)
         yield from _handed_out(pen, taken)
         yield from _remarks(pen, taken.remarks)

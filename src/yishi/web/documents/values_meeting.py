@@ -24,8 +24,8 @@ from yishi.web.sittings.minutes import Matter, Point, opening, says
 
 def minutes(asked: Asked) -> Values:
     """The minutes, in either of their formats."""
-    pen, subject = asked.pen, asked.subject
-    sitting = pen.office.state.sittings[subject]
+    subject, sitting = asked.subject, asked.pen.office.state.sittings[asked.subject]
+    pen = asked.pen.of(sitting)
     said = says(pen.office, sitting)
     issued = said["issued"]
     at = issued.issued_at if issued else pen.office.now
@@ -40,7 +40,7 @@ def minutes(asked: Asked) -> Values:
         "补录": entered_from_paper(pen, sitting),
         "主持人": pen.person(sitting.chair),
         **asked.people("出席", "请假", "列席", "缺席", "记录"),
-        "签发人": pen.people(issued.signed_by) if issued else "",
+        "签发人": pen.of(sitting, signs=True).people(issued.signed_by) if issued else "",
         "分送": face.profile.distribution,
         "抄送": face.profile.copies,
         "议题": [_point(pen, n, one) for n, one in enumerate(said["points"], 1)],
@@ -87,7 +87,7 @@ def correction(asked: Asked) -> Values:
         "开头": first(asked.document),
         "更正": lined(asked.pen.plain(made.words)),
         "理由": asked.pen.plain(made.reason),
-        "签发人": asked.pen.people(made.signed_by),
+        "签发人": pen.of(sitting, signs=True).people(made.signed_by),
     }
 
 

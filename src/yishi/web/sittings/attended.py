@@ -8,7 +8,7 @@ from yishi.procedure.state import Sitting
 from yishi.procedure.verdict import Message
 from yishi.web.office import Office
 from yishi.web.profiles.face import Face
-from yishi.web.sittings.capacity import capacities
+from yishi.web.sittings.capacity import capacities, names_at
 from yishi.web.sittings.missed import missed
 from yishi.wording import Names
 from yishi.wording.names import Apart
@@ -26,7 +26,7 @@ def attended(
     """
     join = office.catalogue.word("shapes", "join")
     units = face.profile.naming == "units"
-    names = _by_unit(office, sitting, people) if units else named_in(office, sitting, people)
+    names = _by_unit(office, sitting, people) if units else names_at(office, sitting)
     for group in GROUPS:
         every = people[group]
         if units:
@@ -37,16 +37,8 @@ def attended(
             yield _label(office, group), said or _say(office, "none", names)
 
 
-def named_in(office: Office, sitting: Sitting, people: dict[str, list[str]]) -> Names:
-    """Names in which two of the same are told apart by what they are at this meeting."""
-    words, every = office.catalogue.word, (p for group in people.values() for p in group)
-    known = {person: capacities(office, sitting, person) for person in every}
-    shape, join = words("shapes", "told_apart"), words("shapes", "join")
-    return Names(office.state).apart(sitting.held_on, shape, join, known)
-
-
 def _by_unit(office: Office, sitting: Sitting, people: dict[str, list[str]]) -> Names:
-    """The same where their units stand before them: posts for those whom these leave alike."""
+    """Names where units stand before them: with posts for those whom these leave alike."""
     names, words = Names(office.state), office.catalogue.word
     told = {}
     for person in (p for group in people.values() for p in group):

@@ -4,41 +4,67 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from yishi.procedure.composition import Composition, DeputyChair, PresidedBy
+from yishi.procedure.composition import Composition, DeputyChair, PresidedBy, RecordedBy
 from yishi.procedure.enact import Rulebook, book_of
+from yishi.procedure.issuing import SignedBy
 from yishi.procedure.state import Sitting, State
 from yishi.procedure.whereabouts import Seat
 from yishi.web.office import Office
+from yishi.wording import Names
 
 SEATED: Final = ("members", "in_attendance")
 """The seats of a meeting, and the field of the rule that says whose they are."""
 
 
-def capacities(office: Office, sitting: Sitting, person: str) -> tuple[Seat, ...]:
+def capacities(office: Office, sitting: Sitting, person: str, item: str = "") -> tuple[Seat, ...]:
     """The posts in which somebody is at the meeting; several where it cannot be told; found once.
 
-    None of whoever held no post on the day.
+    None of whoever held no post on the day. With an item, those in which it is reported.
     """
     return office.facts.to(
-        ("capacities", sitting.id, person),
-        lambda: capacities_of(office.state, sitting, person),
+        ("capacities", sitting.id, person, item),
+        lambda: capacities_of(office.state, sitting, person, item),
     )
 
 
-def capacities_of(state: State, sitting: Sitting, person: str) -> tuple[Seat, ...]:
+def capacities_of(state: State, sitting: Sitting, person: str, item: str = "") -> tuple[Seat, ...]:
     """The same, as it follows from the rules of the meeting and the posts of its day.
 
     Seats were given on the day on which it was convened, and stay as they were given.
     """
-    book = book_of(state, sitting.charters)
-    convened, today = (
-        _held(state, person, day) for day in (sitting.convened_at.date(), sitting.held_on)
-    )
-    found = _seated(book, sitting, convened, person) or _called(state, sitting, today, person)
-    found = found or today
+    book, today = book_of(state, sitting.charters), _held(state, person, sitting.held_on)
+    if item and sitting.talk_on(item).rapporteur == person:
+        reporting = tuple(one for one in today if one.unit == state.items[item].lead_unit)
+        if reporting:
+            return reporting
+    convened = _held(state, person, sitting.convened_at.date())
+    seated = _seated(book, sitting, convened, person)
     if person == sitting.chair:
-        return _presiding(book, sitting, found) or found
-    return found
+        rule = book.rule(DeputyChair) if sitting.deputed else book.rule(PresidedBy)
+        return _by(book, rule, seated or today) or seated or today
+    if seated:
+        return seated
+    kept = _by(book, book.rule(RecordedBy), today) if person in sitting.keepers else ()
+    return kept or _called(state, sitting, today, person) or today
+
+
+def signing(office: Office, sitting: Sitting, person: str) -> tuple[Seat, ...]:
+    """The posts by which somebody signs the minutes, as the rules name them."""
+    book = book_of(office.state, sitting.charters)
+    today = _held(office.state, person, sitting.held_on)
+    return _by(book, book.rule(SignedBy), today) or capacities(office, sitting, person)
+
+
+def names_at(office: Office, sitting: Sitting, item: str = "", signs: bool = False) -> Names:
+    """Names in which two of the same are told apart by what they are at this meeting."""
+    names, word = Names(office.state), office.catalogue.word
+    known = {
+        person: signing(office, sitting, person)
+        if signs
+        else capacities(office, sitting, person, item)
+        for person in names.alike()
+    }
+    return names.apart(sitting.held_on, word("shapes", "told_apart"), word("shapes", "join"), known)
 
 
 def _held(state: State, person: str, on: date) -> tuple[Seat, ...]:
@@ -67,9 +93,12 @@ def _called(state: State, sitting: Sitting, posts: Iterable[Seat], person: str) 
     return tuple(one for one in posts if one.unit is not None and one.unit in raised)
 
 
-def _presiding(book: Rulebook, sitting: Sitting, posts: Iterable[Seat]) -> tuple[Seat, ...]:
-    """The posts by which somebody presides."""
-    rule = book.rule(DeputyChair) if sitting.deputed else book.rule(PresidedBy)
+def _by(
+    book: Rulebook,
+    rule: PresidedBy | DeputyChair | RecordedBy | SignedBy | None,
+    posts: Iterable[Seat],
+) -> tuple[Seat, ...]:
+    """Those of the posts that a rule names for what somebody does."""
     names = _printed(book, rule.by) if rule else frozenset()
     return tuple(one for one in posts if one.post in names)
 

@@ -7,6 +7,7 @@ import msgspec
 
 from yishi.procedure.state import Sitting
 from yishi.web.office import Office
+from yishi.web.sittings.capacity import capacities
 from yishi.wording.formats import placed
 
 
@@ -103,13 +104,8 @@ def place_of(sitting: Sitting, person: str) -> str:
 
 
 def post_of(office: Office, sitting: Sitting, person: str) -> str:
-    """The post that gives the seat, else what the person holds today."""
-    names = office.names
-    for seat in (*sitting.members, *sitting.in_attendance):
-        if seat.person == person:
-            unit = names.unit(seat.unit) if seat.unit else ""
-            return placed(unit, seat.post)
-    held = office.state.roster.posts_of(person, office.now.date())
+    """The posts in which somebody is there, in words: several where it cannot be told."""
+    names, held = office.names, capacities(office, sitting, person)
     return office.catalogue.word("shapes", "join").join(
         dict.fromkeys(placed(names.unit(a.unit) if a.unit else "", a.post) for a in held)
     )
