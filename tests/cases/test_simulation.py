@@ -43,7 +43,7 @@ NOT_OF_MEETINGS = {
     "practice_started",
     "practice_ended",
     "sitting_archived",
-    *("recess_called", "speaker_called"),
+    *("recess_called", "speaker_called", "speaker_asked", "chair_answered"),
     "presence_corrected",
     "sitting_resumed",
     "paper_entry_begun",

@@ -8,6 +8,7 @@ from tests.procedure.stages import CHARTERS, MONTH, WEEK
 
 POSTS = CHARTERS / "general/cases/20-posts.yaml"
 CALLED = CHARTERS / "chuwuhui/cases/07-called.yaml"
+ASKED = CHARTERS / "chuwuhui/cases/07-asked.yaml"
 RECESS = CHARTERS / "general/cases/08-recess.yaml"
 BEFORE = CHARTERS / "general/cases/24-from-before.yaml"
 ENACTING = CHARTERS / "general/cases/18-once.yaml"
@@ -268,6 +269,14 @@ FORGED: dict[str, tuple[Path, Forge]] = {
     "called_in_turn": (
         CALLED,
         lambda j: j.said("speaker_called", item="budget", member="liu").update(member="wang"),
+    ),
+    "asked_by_the_chair": (
+        ASKED,
+        lambda j: j.said("speaker_asked", item="budget", person="zhou").update(by="liu"),
+    ),
+    "added_when_asked": (
+        ASKED,
+        lambda j: j.said("chair_answered", item="budget", person="zhou").update(person="wu"),
     ),
     "chair_speaks_last": (MONTH, the_chair_in_the_middle),
     "only_who_takes_part_speaks": (
@@ -582,6 +591,21 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         CALLED,
         lambda j: j.said("speaker_called", item="budget", member="li").update(by="liu"),
     ),
+    *(
+        (
+            "asked_by_the_chair",
+            ASKED,
+            lambda j, p=person: j.said("speaker_asked", item="budget", person="zhou").update(
+                person=p
+            ),
+        )
+        for person in ("chen", "luo")
+    ),
+    (
+        "added_when_asked",
+        ASKED,
+        lambda j: j.again("chair_answered", item="budget", person="zhou"),
+    ),
     (
         "chair_speaks_last",
         MONTH,
@@ -632,6 +656,7 @@ OUT_OF_TIME: dict[str, tuple[Path, Forge]] = {
     "item": (MONTH, lambda j: j.drop("item_collated", item="budget")),
     "sitting": (MONTH, lambda j: j.drop("sitting_opened")),
     "talk": (MONTH, told_again("present_item", "item_presented", item="budget")),
+    "question": (ASKED, told_again("answer_chair", "chair_answered", person="zhou")),
     "before": (MONTH, lambda j: j.drop("item_decided", item="circular")),
     "record": (MONTH, told_again("close_record", "record_closed")),
     "minutes": (MONTH, told_again("issue_minutes", "minutes_issued")),

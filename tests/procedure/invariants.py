@@ -192,6 +192,13 @@ NORMS: dict[str, tuple[Norm, ...]] = {
         during.only_the_present_act,
         during.called_in_turn,
     ),
+    "speaker_asked": (
+        during.meeting_is_open,
+        during.only_the_item_before_the_meeting,
+        during.only_the_present_act,
+        during.asked_by_the_chair,
+    ),
+    "chair_answered": (*_SPEAKING, during.added_when_asked),
     "position_settled": (
         during.meeting_is_open,
         during.only_the_item_before_the_meeting,

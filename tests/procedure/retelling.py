@@ -307,6 +307,15 @@ def _presented(told: Telling, entry: Entry, said: Facts) -> None:
     told.items[said["item"]]["status"] = "begun"
 
 
+def _asked(how: str) -> Callable[[Telling, Entry, Facts], None]:
+    """Whom the chair asked to add something, and whether they did."""
+
+    def told_so(told: Telling, entry: Entry, said: Facts) -> None:
+        told.talk(entry).setdefault("asked", {})[said["person"]] = how
+
+    return told_so
+
+
 def _decided(told: Telling, entry: Entry, said: Facts) -> None:
     told.talk(entry)["outcome"] = said["outcome"]
     told.sittings[said["sitting"]]["current"] = None
@@ -531,6 +540,8 @@ TOLD: dict[str, Callable[[Telling, Entry, Facts], None]] = {
     "item_presented": _presented,
     "position_stated": _stated,
     "speaker_called": lambda t, e, s: None,
+    "speaker_asked": _asked("asked"),
+    "chair_answered": _asked("answered"),
     "turn_passed": _listed("passed", "member"),
     "position_settled": _settled,
     "work_reported": lambda t, e, s: t.sittings[s["sitting"]]["reports"].update(

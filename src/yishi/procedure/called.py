@@ -1,4 +1,4 @@
-"""Whom the chair has called to speak, as a value (pure)."""
+"""Whom the chair has called to speak, or asked to add something, as values (pure)."""
 
 from datetime import datetime
 
@@ -21,3 +21,21 @@ class Called(msgspec.Struct, frozen=True):
         """Whether they have been heard since: the item is reported, or theirs is the turn taken."""
         spoke = any(person == self.person for person, _ in turns[self.turn :])
         return spoke or (self.report and reported)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """Somebody whom the chair has asked to add something (请补充)."""
+
+    person: str
+    at: datetime
+    words: str
+    turn: int
+    """How many had spoken or let the turn pass by then."""
+    call: int
+    """How many had been called by then."""
+    answered_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether they have not answered yet."""
+        return self.answered_at is None

@@ -3,6 +3,7 @@
 from yishi.procedure import (
     adjusting,
     archiving,
+    asking,
     attendance,
     bringing,
     calling,
@@ -177,6 +178,8 @@ ACTS: dict[str, type[Act]] = {
         deliberation.TakeChair,
         deliberation.BeginItem,
         turns.CallSpeaker,
+        asking.AskSpeaker,
+        asking.AnswerChair,
         deliberation.PresentItem,
         deliberation.StatePosition,
         deliberation.PassTurn,

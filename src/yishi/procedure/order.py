@@ -105,7 +105,8 @@ class InState(Kind, frozen=True, kw_only=True):
             return frozenset({"unit"})
         if self.subject == "practice":
             return frozenset({"practice"})
-        return frozenset({"person"} if self.subject in ("leave", "presence") else ())
+        by_person = self.subject in ("leave", "presence", "question")
+        return frozenset({"person"} if by_person else ())
 
     def looks_at(self) -> tuple[str, ...]:
         return {"receipt": ("unit",), "practice": ("practice",)}.get(self.subject, ())
@@ -231,6 +232,13 @@ def _talk(setting: Setting) -> str | None:
     return "presented" if setting.talk.rapporteur else "begun"
 
 
+def _question(setting: Setting) -> str | None:
+    if setting.talk is None or not hasattr(setting.act, "person"):
+        return None
+    asked = [one for one in setting.talk.asked if one.person == setting.act.person]
+    return ("asked" if asked[-1].open else "answered") if asked else "none"
+
+
 def _record(setting: Setting) -> str | None:
     held = setting.sitting
     return None if held is None else "closed" if held.record.closed else "open"
@@ -316,6 +324,7 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
     "item": lambda s: s.item.status if s.item else None,
     "sitting": lambda s: s.sitting.status if s.sitting else None,
     "talk": _talk,
+    "question": _question,
     "before": _before,
     "recess": lambda s: ("resting" if s.sitting.recess else "none") if s.sitting else None,
     "record": _record,
@@ -343,21 +352,12 @@ SUBJECTS: dict[str, Callable[[Setting], str | None]] = {
 
 STATES: dict[str, list[str]] = {
     "item": [
-        "submitted",
-        "returned",
-        "collated",
-        "approved",
-        "put_off",
-        "refused",
-        "withdrawn",
-        "raised",
-        "declined",
-        "on_agenda",
-        "begun",
-        "decided",
+        *("submitted", "returned", "collated", "approved", "put_off", "refused"),
+        *("withdrawn", "raised", "declined", "on_agenda", "begun", "decided"),
     ],
     "sitting": ["convened", "open", "closed", "called_off"],
     "talk": ["waiting", "begun", "presented", "ended"],
+    "question": ["none", "asked", "answered"],
     "before": ["nothing", "this", "another"],
     "recess": ["none", "resting"],
     "record": ["open", "closed"],

@@ -102,13 +102,19 @@ def speaking(
     begun = talk.presented_at
     for turn, (person, at) in enumerate(talk.turns):
         since, until = _spoke(talk, person, turn, at, broken)
-        yield Speaking("speech_limit", talk.item, person, since or begun, until)
+        yield Speaking("speech_limit", talk.item, person, since or _after(talk, begun, at), until)
         begun = at
     if talk.outcome is None:
         last = (one for one in talk.calls[-1:] if one not in broken)
         runs = next((one for one in last if not one.is_over(talk.turns, reported=True)), None)
-        who, begun = (runs.person, runs.at) if runs else ("", begun)
+        who, begun = (runs.person, runs.at) if runs else ("", _after(talk, begun, ended_at))
         yield Speaking("speech_limit", talk.item, who, begun, ended_at)
+
+
+def _after(talk: Deliberation, begun: datetime, until: datetime | None) -> datetime:
+    """When a speech begins that follows what somebody added because the chair asked for it."""
+    added = (one.answered_at for one in talk.asked if one.answered_at)
+    return max((begun, *(at for at in added if until is None or at <= until)))
 
 
 def _spoke(

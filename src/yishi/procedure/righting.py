@@ -158,7 +158,8 @@ def _counted(setting: Setting, sitting: Sitting, last: tuple[str, datetime]) -> 
 
 def _spoke(talk: Deliberation, person: str, since: datetime) -> bool:
     reported = talk.rapporteur == person and talk.presented_at and talk.presented_at >= since
-    return bool(reported) or any(p == person and at >= since for p, at in talk.turns)
+    added = ((one.person, one.answered_at) for one in talk.asked if one.answered_at)
+    return bool(reported) or any(p == person and at >= since for p, at in (*talk.turns, *added))
 
 
 def _presided(sitting: Sitting, person: str) -> Iterator[datetime]:
@@ -177,6 +178,7 @@ def _presided(sitting: Sitting, person: str) -> Iterator[datetime]:
 def _of_the_chair(sitting: Sitting) -> Iterator[datetime]:
     moments = [sitting.opened_at, sitting.closed_at]
     moments += [talk.begun_at for talk in sitting.deliberations.values()]
+    moments += [one.at for talk in sitting.deliberations.values() for one in talk.asked]
     moments += [at for one in sitting.recesses for at in (one.began_at, one.ended_at)]
     return (at for at in moments if at is not None)
 

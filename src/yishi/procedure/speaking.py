@@ -164,6 +164,8 @@ class NotRecused(Kind, frozen=True, kw_only=True):
         "settle_position",
         "recuse",
         "call_speaker",
+        "ask_speaker",
+        "answer_chair",
     )
 
     def judge(self, setting: Setting) -> Message | None:

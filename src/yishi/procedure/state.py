@@ -8,7 +8,7 @@ import msgspec
 from yishi.charter.model import Charter
 from yishi.charter.workdays import WorkCalendar
 from yishi.procedure.bodylog import BodyLog
-from yishi.procedure.called import Called
+from yishi.procedure.called import Asked, Called
 from yishi.procedure.editions import Editions, Notice
 from yishi.procedure.entry import PaperEntry
 from yishi.procedure.issued import Corrigendum, Draft, Minutes
@@ -103,6 +103,8 @@ class Deliberation(msgspec.Struct, frozen=True):
     """Who spoke or let the turn pass, and when that was entered: the next one begins there."""
     calls: tuple[Called, ...] = ()
     """Whom the chair called to report or to speak, in that order."""
+    asked: tuple[Asked, ...] = ()
+    """Whom the chair asked to add something, in that order."""
 
     def stated_by(self, person: str) -> tuple[Position, ...]:
         """All positions entered for a person, in order."""

@@ -37,7 +37,7 @@ def only_the_item_before_the_meeting(told: Telling, entry: Entry) -> Found:
 def only_the_present_act(told: Telling, entry: Entry) -> Found:
     """in_the_room, not_recused: who reports or speaks is in the room and has not recused."""
     said = entry["payload"]
-    person = said.get("member") or said.get("rapporteur")
+    person = said.get("member") or said.get("rapporteur") or said.get("person")
     yield from when(person not in told.present(said["sitting"]) and person, "away")
     yield from when(person in told.talk(entry)["recused"] and person, "recused")
 
@@ -94,7 +94,7 @@ def entered_by_self_or_secretary(told: Telling, entry: Entry) -> Found:
     The chair too may enter that the next speaker lets the turn pass.
     """
     said, held = entry["payload"], sitting_of(told, entry)
-    mine = entry["actor"] == said.get("member", said.get("rapporteur"))
+    mine = entry["actor"] == said.get("member", said.get("rapporteur", said.get("person")))
     hands = {*keepers(held), *([held["chair"]] if entry["type"] == "turn_passed" else [])}
     yield from when(not mine and entry["actor"] not in hands, "by somebody else")
     source = "member" if mine and "entered_by" not in entry else "secretary"
@@ -147,6 +147,23 @@ def called_in_turn(told: Telling, entry: Entry) -> Found:
         yield from turns_are_kept(told, entry)
     else:
         yield from _may_report(told, entry, said["member"])
+
+
+def asked_by_the_chair(told: Telling, entry: Entry) -> Found:
+    """reserved_to, not_for, concerns: the chair asks somebody else who belongs there to add."""
+    said, held = entry["payload"], sitting_of(told, entry)
+    person, rapporteur = said["person"], told.talk(entry)["rapporteur"]
+    yield from when(said["by"] != held["chair"] and said["by"], "not the chair")
+    yield from when(person == said["by"] and person, "asks themselves")
+    belong = (*held["people"], *held["invited"].get(said["item"], ()), rapporteur)
+    yield from when(person not in belong and person, "outsider")
+    yield from when("words" not in said["sealed"], "nothing asked")
+
+
+def added_when_asked(told: Telling, entry: Entry) -> Found:
+    """in_state: who adds something has been asked, and adds it once for each asking."""
+    asked = told.talk(entry).get("asked", {}).get(entry["payload"]["person"], "none")
+    yield from when(asked != "asked" and asked, "was not asked")
 
 
 def chair_speaks_last(told: Telling, entry: Entry) -> Found:

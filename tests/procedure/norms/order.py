@@ -96,6 +96,12 @@ def _talk(scene: Scene) -> str | None:
     return "presented" if talk["rapporteur"] else "begun"
 
 
+def _question(scene: Scene) -> str | None:
+    if scene.talk is None or "person" not in scene.said:
+        return None
+    return str(scene.talk.get("asked", {}).get(scene.said["person"], "none"))
+
+
 def _before(scene: Scene) -> str | None:
     if scene.sitting is None:
         return None
@@ -191,6 +197,7 @@ STANDS: dict[str, Callable[[Scene], str | None]] = {
     "item": lambda scene: scene.item["status"] if scene.item else None,
     "sitting": lambda scene: scene.sitting["status"] if scene.sitting else None,
     "talk": _talk,
+    "question": _question,
     "before": _before,
     "recess": _where("resting", "none", lambda held: held.get("resting")),
     "record": _where("closed", "open", lambda held: held["recorded"]),

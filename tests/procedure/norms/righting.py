@@ -16,6 +16,8 @@ DONE = {
     "position_stated": "member",
     "turn_passed": "member",
     "item_presented": "rapporteur",
+    "speaker_asked": "chair",
+    "chair_answered": "person",
     **dict.fromkeys(("sitting_opened", "sitting_closed", "item_begun"), "chair"),
     **dict.fromkeys(("recess_called", "sitting_resumed"), "chair"),
     "chair_taken": "person",

@@ -53,7 +53,7 @@ ASKED_FIRST: Final = (
 DONE_AGAIN: Final = (
     *("enter_text", "confirm_calendar", "revise_item", "put_off_item", "supply_paper"),
     *("set_agenda", "give_notice", "move_sitting", "invite_others", "explain_gap"),
-    *("correct_presence", "call_speaker", "settle_position", "resume_sitting"),
+    *("correct_presence", "call_speaker", "ask_speaker", "settle_position", "resume_sitting"),
     *("restate_decision", "correct_record", "set_task", "word_minutes", "word_point"),
     *("move_point", "circulate_minutes", "drop_corrigendum", "archive_sitting", "plan_task"),
     *(
@@ -77,7 +77,7 @@ ANSWERED: Final = (
 ONE_STEP: Final = (
     *("receive_notice", "receive_minutes", "receive_charter", "remind_readers"),
     *("remind_minutes", "remind_owner", "tell_office", "begin_item", "present_item"),
-    *("report_work", "agree_minutes", "take_correction", "decline_correction"),
+    *("report_work", "answer_chair", "agree_minutes", "take_correction", "decline_correction"),
     *("check_minutes", "sign_off_minutes", "report_back", "check_task", "report_up"),
 )
 """Acts that tell something or go one step on: nothing is settled by them.

@@ -242,6 +242,17 @@ def _stated(pen: Pen, one: Told, around: Around) -> Said:
     return _with(pen, lead, event.words)
 
 
+def _asked(pen: Pen, one: Told, around: Around) -> Said:
+    return _with(pen, pen.say("page.record.asked", who=one.event.person), one.event.words)
+
+
+def _added(pen: Pen, one: Told, around: Around) -> Said:
+    lead = pen.say("page.record.adds", who=one.event.person)
+    if one.event.source == "secretary":
+        lead += pen.say("paper.record.entered", who=one.hand)
+    return _with(pen, lead, one.event.words)
+
+
 def _passed(pen: Pen, one: Told, around: Around) -> Said:
     return _with(pen, pen.person(one.event.member), pen.say("page.room.passed"))
 
@@ -313,6 +324,8 @@ def _why(pen: Pen, reason: str | None) -> str:
 ENTRIES: Final[dict[str, Callable[[Pen, Told, Around], Said]]] = {
     "item_presented": _presented,
     "position_stated": _stated,
+    "speaker_asked": _asked,
+    "chair_answered": _added,
     "turn_passed": _passed,
     "position_settled": _settled,
     "member_recused": _recused,

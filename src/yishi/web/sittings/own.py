@@ -295,6 +295,8 @@ def _quiet(sitting: Sitting, talk: Talk | None, does: dict[str, Any]) -> bool:
     forms = talk is not None and (
         talk.mine
         or talk.present
+        or talk.adding
+        or talk.add_for
         or talk.deciding is not None
         or any(speaker.enter for speaker in talk.speakers)
     )
@@ -311,6 +313,7 @@ ALONE = (
     "recuse",
     "present",
     "present_link",
+    *("asking", "adding", "add_for"),
 )
 DECIDES = ("deciding", "closed", "putting_off")
 

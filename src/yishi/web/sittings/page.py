@@ -46,7 +46,7 @@ GROUPS: Final = {
         "open_sitting",
         "take_chair",
         "begin_item",
-        "call_speaker",
+        *("call_speaker", "ask_speaker", "answer_chair"),
         "present_item",
         "state_position",
         "pass_turn",

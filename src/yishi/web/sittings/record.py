@@ -79,6 +79,7 @@ KINDS = (
     "item_begun",
     "item_presented",
     "position_stated",
+    *("speaker_asked", "chair_answered"),
     "turn_passed",
     "position_settled",
     "member_recused",

@@ -11,6 +11,7 @@ from yishi.procedure.turns import on_the_floor
 from yishi.procedure.verdict import Citation, Ground
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
+from yishi.web.sittings.adding import Adding, Question, adding_of, may_be_asked, question_of
 from yishi.web.sittings.agenda import Line, lines
 from yishi.web.sittings.calling import Floor, floor_of, to_report
 from yishi.web.sittings.deciding import Deciding, asking_more, deciding_of, putting_off
@@ -90,6 +91,8 @@ class Talk(msgspec.Struct, frozen=True):
     tally: Tally | None
     floor: Floor | None = None
     """Who has been called to report or to speak, and not been heard since."""
+    question: Question | None = None
+    """Who adds something just now, since the chair asked for it."""
     later: int = 0
     """How many are to speak after those who are shown."""
     calling: tuple[Press, ...] = ()
@@ -115,6 +118,13 @@ class Talk(msgspec.Struct, frozen=True):
     putting_off: str = ""
     asking_more: str = ""
     """The link to put the item off until what is asked for has been handed in (补充材料后再议)."""
+    asking: tuple[str, ...] = ()
+    """Whom whoever looks may ask to add something."""
+    asking_key: str = ""
+    adding: Adding | None = None
+    """What whoever looks has been asked to add."""
+    add_for: tuple[Adding, ...] = ()
+    """What others have been asked to add, which whoever looks may enter."""
 
     @property
     def order(self) -> Order:
@@ -147,6 +157,7 @@ def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -
         later=len(waiting[AT_HAND:]),
         tally=tally(setting) if talk.positions else None,
         floor=floor_of(office, sitting),
+        question=question_of(office, sitting),
     )
 
 
@@ -160,8 +171,13 @@ def talk_on(office: Office, sitting: Sitting, alike: Talk) -> Talk:
     present = () if standing else _rapporteurs(office, sitting, item)
     enters = _enters(office, sitting, talk, named)
     all_heard = talk.rapporteur is not None and not alike.waiting and _heard(sitting.chair, talk)
+    adding = adding_of(office, talk, named)
     return msgspec.structs.replace(
         alike,
+        asking=may_be_asked(office, sitting, talk) if talk.rapporteur or standing else (),
+        asking_key=key(),
+        adding=next((one for one in adding if one.person == me), None),
+        add_for=tuple(one for one in adding if one.person != me),
         speakers=tuple(_entering(office, sitting, talk, enters, one) for one in alike.speakers),
         calling=to_report(office, sitting, talk) if talk.rapporteur is None else (),
         called=alike.floor is not None and alike.floor.person == me,

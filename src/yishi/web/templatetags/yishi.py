@@ -177,6 +177,12 @@ def person(context: RequestContext, key: str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def person_apart(context: RequestContext, key: str) -> str:
+    """A person's name, with the unit or post where somebody else has the same."""
+    return str(context["office"].apart.person(key))
+
+
+@register.simple_tag(takes_context=True)
 def unit(context: RequestContext, key: str | None) -> str:
     """A unit's name."""
     return str(context["office"].names.unit(key)) if key else ""
