@@ -282,6 +282,35 @@ def test_words_whose_turn_has_ended_are_offered_for_the_record_and_lost_by_nothi
     expect(words).to_have_value("已记的。\n李强的发言（赞成）：先易后难，$&。")
 
 
+def recusal(*people: str) -> str:
+    chosen = "".join(f'<option value="{p}">{p}</option>' for p in people)
+    return (
+        '<form method="post" action="/do/recuse" data-about="回避的理由" data-about-where="第2项">'
+        '<input type="hidden" name="subject.sitting" value="now">'
+        '<input type="hidden" name="subject.item" value="b">'
+        f'<select name="person"><option value="">请选择</option>{chosen}</select>'
+        '<textarea name="reason"></textarea></form>'
+    )
+
+
+def test_the_reason_for_a_recusal_whose_form_has_closed_is_not_lost(
+    window: Window, office: Office
+) -> None:
+    office.room = recusal("刘敏", "周琳") + note("b")
+    page = window()
+    page.select_option("select", "周琳")
+    page.fill("[action$=recuse] textarea", "亲属承办。")
+    happens(page, office, note("b"))
+
+    left = page.locator("[data-kept]")
+    expect(left).to_contain_text("亲属承办。")
+    expect(left).to_contain_text("回避的理由 · 周琳")
+    left.get_by_text("放进会议记录").click()
+    said = page.locator("[action$=note_record] textarea")
+    expect(said).to_have_value("回避的理由（周琳）：亲属承办。")
+    expect(left).to_be_hidden()
+
+
 def test_they_go_back_into_a_form_that_comes_again_and_say_of_which_item_they_are(
     window: Window, office: Office
 ) -> None:

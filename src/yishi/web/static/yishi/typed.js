@@ -124,15 +124,17 @@
 
     // What a form is about, for when it has gone: its name, the item's, and what was chosen in it.
     function aboutOf(form) {
-      var chosen = Array.prototype.filter.call(form.elements, function (one) { return one.type === "radio" && one.checked; });
+      var chosen = Array.prototype.filter.call(form.elements, function (one) { return one.type === "radio" && one.checked; }).map(function (one) { return one.parentNode; });
+      var person = form.elements.person;
+      if (person && person.options && person.value) { chosen.push(person.options[person.selectedIndex]); }
       return {
         of: form.getAttribute("data-about"), where: form.getAttribute("data-about-where") || "",
-        chosen: chosen.map(function (one) { return one.parentNode.textContent.trim(); }),
+        chosen: chosen.map(function (one) { return one.textContent.trim(); }),
       };
     }
 
     function textOf(held) {
-      return Object.keys(held).filter(function (key) { return /^words /.test(key) && typeof held[key] === "string"; })
+      return Object.keys(held).filter(function (key) { return /^(words|reason) /.test(key) && typeof held[key] === "string"; })
         .map(function (key) { return held[key].trim(); }).filter(Boolean).join("\n");
     }
 
