@@ -125,3 +125,8 @@ def streams(office: Office, sitting: Sitting) -> list[str]:
 def all_streams(sitting: Sitting) -> list[str]:
     """The streams of a meeting and of all its items, for whoever shows of them what is open."""
     return [f"sitting/{sitting.id}", *(f"item/{i}" for i in sitting.agenda)]
+
+
+def left(sitting: Sitting) -> bool:
+    """Whether an item of the agenda has no outcome yet."""
+    return any(sitting.talk_on(item).outcome is None for item in sitting.agenda)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from yishi.procedure.pausing import rested
 from yishi.procedure.state import Sitting
 from yishi.web.office import Office
-from yishi.web.sittings.agenda import all_streams, lines
+from yishi.web.sittings.agenda import all_streams, left, lines
 from yishi.web.sittings.habits import codes, habits_of
 from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.reported import reported
@@ -113,6 +113,7 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
         "floor": lambda: {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
         "begun": lambda: _begun(eyes),
+        "left": left(sitting),
         "habits": cache(lambda: habits_of(eyes, sitting)),
     }
 

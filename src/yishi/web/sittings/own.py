@@ -12,7 +12,7 @@ from yishi.procedure.state import Item, Sitting
 from yishi.web.acts.form import ActForm
 from yishi.web.acts.views import link_to
 from yishi.web.office import Office
-from yishi.web.sittings.agenda import Line, all_streams, lines
+from yishi.web.sittings.agenda import Line, all_streams, left, lines
 from yishi.web.sittings.kind import Eyes, Kind, raised, with_only
 from yishi.web.sittings.page import chair_gap
 from yishi.web.sittings.pressing import (
@@ -74,6 +74,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "beyond": roll,
         "called_in": kind.called_in,
         "inside": kind.inside,
+        "left": left(sitting),
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
     }
     quiet = _quiet(sitting, talk, does)
