@@ -183,6 +183,20 @@ def person_apart(context: RequestContext, key: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def namesake(context: RequestContext, key: str) -> str:
+    """Whoever shares a name with somebody else, told apart; empty for anybody else."""
+    apart, name = person_apart(context, key), person(context, key)
+    return apart if apart != name else ""
+
+
+@register.simple_tag(takes_context=True)
+def say_apart(context: RequestContext, key: str, **params: Any) -> str:
+    """A sentence of the pages in which people of one name are told apart."""
+    said = Message(f"page.{key}", params)
+    return str(_words(context).sentence(said, context["office"].apart))
+
+
+@register.simple_tag(takes_context=True)
 def unit(context: RequestContext, key: str | None) -> str:
     """A unit's name."""
     return str(context["office"].names.unit(key)) if key else ""
