@@ -1,6 +1,7 @@
 """Signing in by the code on the big screen: in time, for this meeting, by one press."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -9,8 +10,11 @@ from django.utils import timezone
 
 from tests.playing import PLACE, client_of, play_into
 from yishi.accounts.models import Account
+from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.clerk.models import Submission
+from yishi.procedure.convening import CallOff, MoveSitting
+from yishi.procedure.verdict import Accepted
 from yishi.web.acts.form import KEY
 from yishi.web.sittings.code import token_of
 
@@ -167,3 +171,34 @@ def test_whoever_has_scanned_nothing_is_not_told_that_a_code_ran_out(on) -> None
 
     assert "还没有扫这次会议的签到码" in page
     assert "已经过期" not in page
+
+
+@pytest.mark.parametrize("person", ["lin", "qian"])
+def test_the_page_of_the_code_follows_the_big_screen(person: str, on) -> None:
+    play_into(LIBRARY, "opened")
+    on("2026-11-06T09:01")
+    client = client_of(person)
+
+    page = client.get("/sittings/s1/code").content.decode()
+    shown = re.findall(r'data-part="screen" data-digest="(\w+)"', page)
+    wall = client.get("/sittings/s1/screen").content.decode()
+
+    assert 'data-view="screen"' in page
+    assert "yishi/live" in page
+    assert shown == re.findall(r'data-part="screen" data-digest="(\w+)"', wall)
+
+
+def test_the_page_of_the_code_says_that_its_meeting_was_moved_or_called_off(on) -> None:
+    play_into(LIBRARY, "told")
+    on("2026-11-06T08:30")
+    client = client_of("lin")
+    move = MoveSitting(sitting="s1", starts_at=datetime.fromisoformat("2026-11-06T10:00+08:00"))
+    assert isinstance(do(PLACE, "lin", move, reason="领导临时开会。").verdict, Accepted)
+    assert "会议已改期，改到2026年11月6日10:00" in client.get("/sittings/s1/code").content.decode()
+
+    off = do(PLACE, "lin", CallOff(sitting="s1"), reason="停电。")
+    assert isinstance(off.verdict, Accepted)
+    page = client.get("/sittings/s1/code").content.decode()
+    assert "data-ended" in page
+    assert "停电。" in page
+    assert client_of("bai").get("/sittings/s1/code").status_code == 404

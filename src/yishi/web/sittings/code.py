@@ -27,7 +27,10 @@ from yishi.web.acts.grounds import tellable
 from yishi.web.middleware import language_of, open_to_all
 from yishi.web.office import CATALOGUES, Office
 from yishi.web.sittings.found import found_or_404
+from yishi.web.sittings.frame import frame_of
 from yishi.web.sittings.habits import codes
+from yishi.web.sittings.kind import kind_of
+from yishi.web.sittings.over import over
 from yishi.web.sittings.pressing import key, stands, why_not
 from yishi.web.sittings.seated import projects
 
@@ -77,13 +80,19 @@ def _shown(request: HttpRequest, subject: str) -> Sitting:
 
 @looks_by_itself
 def code(request: HttpRequest, subject: str) -> HttpResponse:
-    """The code alone, as large as the screen; it turns by itself, without JavaScript too."""
+    """The code alone, as large as the screen; it turns by itself, without JavaScript too.
+
+    What moves on the big screen moves it too: who comes, that the meeting was moved or called off.
+    """
     office: Office = request.office  # type: ignore[attr-defined]
-    if found_or_404(office, subject).status == "called_off":
-        return redirect("screen", subject)
+    held = found_or_404(office, subject)
+    if held.status in ("called_off", "closed"):
+        return over(request, office, held, "screen")
     sitting = _shown(request, subject)
+    kind = kind_of(office, sitting, "screen")
     come = sum(sitting.is_present(person) for person in sitting.people)
     context = {"sitting": sitting, "come": come, "of": len(sitting.people), "turns": TURNS}
+    context["wall"] = frame_of(office, kind).digests["screen"] if kind is not None else ""
     answer = render(
         request, "sittings/code.html", {**context, "image": _svg(request, office, subject)}
     )
