@@ -8,8 +8,9 @@ import pytest
 from tests.cases.mutants import ROOT
 from yishi.cases.casting import set_up
 from yishi.cases.simulation import after
-from yishi.cases.staging import staged
-from yishi.cli.demo import play
+from yishi.cases.staging import phrases, staged
+from yishi.cli.demo import _phrases, play
+from yishi.phrases.models import LONGEST, MOST, PLACES, phrases_of
 from yishi.procedure.verdict import Accepted
 
 ZONE = timezone(timedelta(hours=8))
@@ -50,3 +51,21 @@ def test_what_the_years_before_have_carried_over_comes_onto_the_staged_agenda() 
 
     assert len(agenda) > 3
     assert all(stage.history.state.items[item].origin == "carried" for item in agenda[3:])
+
+
+def test_the_office_has_phrases_for_every_place_that_its_page_would_take() -> None:
+    assert tuple(phrases()) == PLACES
+    for every in phrases().values():
+        assert 3 <= len(set(every)) == len(every) <= MOST
+        assert [words for words in every if words != " ".join(words.split())] == []
+        assert max(map(len, every)) <= LONGEST
+
+
+@pytest.mark.django_db
+def test_a_demonstration_writes_them_down_for_its_own_office_alone() -> None:
+    _phrases("demo")
+    _phrases("demo-2")
+
+    held = phrases_of("demo")
+    assert {place: [one.words for one in every] for place, every in held.items()} == phrases()
+    assert not any(phrases_of("elsewhere").values())

@@ -1,4 +1,4 @@
-"""What is going on just now in a demonstration: deeds with times that count from now (data)."""
+"""What a demonstration has just now: deeds with times that count from now, phrases (data)."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -28,14 +28,21 @@ def leftovers(state: State, at: datetime, why: str) -> Iterator[Deed]:
 
 def staged(now: datetime, state: Callable[[], State]) -> Iterator[Deed]:
     """The deeds of the last days, in order of time, each on the state that those before it left."""
-    told = yaml.safe_load(
-        files("yishi.cases.simulating").joinpath("staging.yaml").read_text("utf-8")
-    )
-    for step in sorted(told, key=lambda one: _when(one, now)):
+    for step in sorted(_told("staging.yaml"), key=lambda one: _when(one, now)):
         act = msgspec.convert(_filled(step["with"], now), ACTS[step["do"]])
         if isinstance(act, SetAgenda):
             act = _with_what_stands(act, state())
         yield Deed(act=act, actor=step["by"], at=_when(step, now), reason=step.get("reason"))
+
+
+def phrases() -> dict[str, list[str]]:
+    """The office's ready-made words, by where they are offered."""
+    found: dict[str, list[str]] = _told("phrases.yaml")
+    return found
+
+
+def _told(name: str) -> Any:
+    return yaml.safe_load(files("yishi.cases.simulating").joinpath(name).read_text("utf-8"))
 
 
 def _with_what_stands(act: SetAgenda, state: State) -> SetAgenda:

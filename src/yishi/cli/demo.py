@@ -11,7 +11,7 @@ import msgspec
 
 from yishi.cases.casting import Stage, set_up, set_up_text
 from yishi.cases.simulation import after, deeds, invented
-from yishi.cases.staging import BEGINS, leftovers, staged
+from yishi.cases.staging import BEGINS, leftovers, phrases, staged
 from yishi.cases.tree import Faulty
 from yishi.chronicle.history import History, Transaction
 from yishi.cli.database import opened
@@ -84,6 +84,7 @@ def make(number: int, years: int, seed: str, charters: Path | None, catalogue: C
         told = tell.kept(iter(stage.history.done), len(stage.history.done))
         take_in(slug, told, tell.listed, out.issued)
         _accounts(slug, stage)
+        _phrases(slug)
     tell.done()
     if out.bare:
         print(catalogue.text("site.demo_bare", slug=slug, n=out.bare))
@@ -200,6 +201,17 @@ def _accounts(slug: str, stage: Stage) -> None:
     for person in stage.history.state.roster.people:
         name = person if slug == FIRST else f"{slug}-{person}"
         Account.objects.create_user(name, None, institution=slug, person=person)
+
+
+def _phrases(slug: str) -> None:
+    """The phrases of its office, which the office may change as any other's may."""
+    from yishi.phrases.models import Phrase
+
+    Phrase.objects.bulk_create(
+        Phrase(institution=slug, place=place, words=words)
+        for place, every in phrases().items()
+        for words in every
+    )
 
 
 class Progress:
