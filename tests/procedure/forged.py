@@ -637,6 +637,12 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         lambda j: j.said("minutes_corrected").update(number=3),
     ),
     (
+        "numbers_run_without_gap",
+        CORRIGENDUM,
+        lambda j: j.said("minutes_corrected").update(year=2025, number=1),
+    ),
+    ("numbers_run_without_gap", MONTH, lambda j: j.said("minutes_issued").update(nth=2)),
+    (
         "only_what_is_public_is_published",
         CHARTERS / "chuwuhui/cases/10-readers.yaml",
         lambda j: j.drop("decision_published", decision="d-budget"),

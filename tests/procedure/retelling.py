@@ -292,7 +292,8 @@ def _presence_corrected(told: Telling, entry: Entry, said: Facts) -> None:
 
 def _opened(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
-    held |= {"status": "open", "year": said["year"], "opened_on": entry["at"][:10]}
+    held |= {"status": "open", "opened_on": entry["at"][:10]}
+    held |= {name: said[name] for name in ("year", "number")}
     told.numbers["sitting", held["body"], said["year"]] = said["number"]
 
 
@@ -377,7 +378,7 @@ def _issued(told: Telling, entry: Entry, said: Facts) -> None:
 
 def _corrected(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
-    told.numbers["minutes", held["body"], held["year"]] = said["number"]
+    told.numbers["minutes", held["body"], said.get("year", held["year"])] = said["number"]
     _next_draft(told, entry, said)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 
 from yishi.documents.profile import Profile
+from yishi.procedure.issued import Corrected
 from yishi.profiles.models import Held, in_force, latest
 from yishi.web.answers import Answers
-from yishi.web.profiles.face import serial_of
+from yishi.web.profiles.face import corrections_serial, serial_of
 
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
 
@@ -17,7 +18,8 @@ NOW = datetime(2027, 2, 1, tzinfo=UTC)
 class Issued(msgspec.Struct, frozen=True):
     number: int
     issued_at: datetime
-    corrected: tuple[()] = ()
+    corrected: tuple[Corrected, ...] = ()
+    nth: int = 0
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -25,6 +27,8 @@ class Sitting(msgspec.Struct, frozen=True):
     body: str
     year: int
     minutes: Issued | None
+    number: int = 0
+    opened_at: datetime | None = None
 
 
 def office(profile: Profile, *sittings: Sitting) -> Any:
@@ -94,3 +98,85 @@ def test_what_is_given_up_is_no_longer_in_force_and_was_before() -> None:
     assert given_up is not None
     assert given_up.number == 2
     assert in_force((), ("a", "general"), at(1)) is None
+
+
+def held(number: int, minutes: Issued | None, year: int = 2027) -> Sitting:
+    """A meeting of the first days of a month, the one after the other."""
+    opened = at(1, number, year)
+    return Sitting(f"{year}-{number}", "a", year, minutes, number, opened)
+
+
+def correction(number: int, when: datetime, year: int = 0, issue: int = 0) -> Corrected:
+    return Corrected(number, when, "xiao", "甲", "乙", issue or number, year)
+
+
+CORRECTED = (correction(2, at(7), 2027), correction(3, at(8), 2027))
+
+
+def numbers_in(style: str) -> tuple[list[str], list[str]]:
+    """Of three meetings: the first is corrected twice before the second goes out, and the third
+    goes out before it.
+    """
+    every = (
+        held(12, Issued(9, at(20, 12, 2026), nth=12), 2026),
+        held(1, Issued(1, at(5), CORRECTED, nth=1)),
+        held(2, Issued(5, at(20, 3), nth=2)),
+        held(3, Issued(4, at(10, 3), nth=3)),
+        held(4, None),
+    )
+    asked = office(Profile(numbering=style, before=92), *every)  # type: ignore[arg-type]
+    told = [serial_of(asked, one) for one in every]  # type: ignore[arg-type]
+    return told, [corrections_serial(asked, every[1], one) for one in CORRECTED]  # type: ignore[arg-type]
+
+
+def test_where_meetings_are_counted_no_correction_is_a_meeting() -> None:
+    told, corrections = numbers_in("year_nth")
+
+    assert told == [
+        *("2026年第12次", "2027年第1次", "2027年第2次", "2027年第3次"),
+        "2027年第4次",
+    ]
+    assert corrections == ["2027年第1次（更正1）", "2027年第1次（更正2）"]
+
+
+def test_meetings_are_counted_on_over_the_years_in_the_order_in_which_they_were_held() -> None:
+    told, corrections = numbers_in("running_nth")
+
+    assert told == ["第93次", "第94次", "第95次", "第96次", "第97次"]
+    assert corrections == ["第94次（更正1）", "第94次（更正2）"]
+
+
+def test_where_issues_are_counted_a_correction_is_one() -> None:
+    told, corrections = numbers_in("year_issue")
+
+    assert told == [
+        *("2026年第9期", "2027年第1期", "2027年第5期", "2027年第4期"),
+        "2027年第6期",
+    ]
+    assert corrections == ["2027年第2期", "2027年第3期"]
+
+
+def test_what_went_out_by_the_count_of_issues_keeps_that_number() -> None:
+    old = (correction(2, at(7)),)
+    one = held(1, Issued(1, at(5), old))
+    two = held(2, Issued(3, at(10, 2)))
+    three = held(3, Issued(4, at(10, 3), nth=3))
+    asked = office(Profile(numbering="year_nth"), one, two, three)
+
+    assert serial_of(asked, one) == "2027年第1次"
+    assert corrections_serial(asked, one, old[0]) == "2027年第2次"
+    assert serial_of(asked, two) == "2027年第3次"
+    assert serial_of(asked, three) == "2027年第3次"
+    asked.profiles = (Held("general", 1, at(1, 1, 2020), "xiao", Profile(numbering="running_nth")),)
+    assert [serial_of(asked, each) for each in (one, two, three)] == ["第1次", "第3次", "第3次"]
+
+
+def test_a_correction_is_numbered_in_the_year_of_its_issue_and_an_older_one_in_its_meetings() -> (
+    None
+):
+    new, older = correction(3, at(7), 2027, issue=1), correction(2, at(6))
+    one = held(12, Issued(1, at(20, 12, 2026), (older, new)), 2026)
+    asked = office(Profile(code="甲"), one)
+
+    assert corrections_serial(asked, one, new) == "甲〔2027〕1号"
+    assert corrections_serial(asked, one, older) == "甲〔2026〕2号"

@@ -1,10 +1,12 @@
 """Issued minutes are corrected by a document of its own; they stay, and say so."""
 
 import re
+from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from tests.documents.reading import words as docx_words
 from tests.documents.test_own import template
@@ -17,9 +19,10 @@ from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.originals.keeping import checked
 from yishi.outbox.models import Message
-from yishi.procedure.correcting import DraftCorrigendum
+from yishi.procedure.correcting import DraftCorrigendum, MinutesCorrected
 from yishi.procedure.delivering import ReceiveMinutes
 from yishi.procedure.verdict import Accepted
+from yishi.profiles.models import Version
 from yishi.register.models import DutyRow
 
 pytestmark = pytest.mark.django_db
@@ -320,3 +323,85 @@ def test_the_number_of_a_correction_is_shown_before_it_is_given(ready) -> None: 
     assert "〔2026〕2号（印发时编定）" in docx_words(
         got(ready, "correction", "oct", "draft", "docx").content
     )
+
+
+# ── its number ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def at_utc(monkeypatch: pytest.MonkeyPatch):
+    """The clock of the machine, which knows universal time only; the clerk signed in by it."""
+
+    def set_clock(said: str) -> Client:
+        moment = datetime.fromisoformat(f"{said}:00+00:00")
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+        return client_of("xiao")
+
+    return set_clock
+
+
+def test_over_new_year_its_number_is_of_the_year_in_which_it_goes_out(ready, at_utc) -> None:  # noqa: F811
+    ready = at_utc("2026-12-30T02:00")
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(at_utc("2026-12-31T15:50"))
+    ready = at_utc("2026-12-31T16:10")
+    more = {"words": "第三项“十月”应为“十一月”。", "reason": "打字又有误。"}
+    drafted = {**more, "words": "第一项“四月”应为“五月”。"}
+    press(ready, ready.get(FORM), "correct_minutes", **more)
+    press(ready, ready.get(DRAFT), "draft_corrigendum", **drafted)
+    assert "〔2027〕2号（印发时编定）" in docx_words(
+        got(ready, "correction", "oct", "draft", "docx").content
+    )
+    press(ready, ready.get(MINUTES), "issue_corrigendum")
+
+    every = [(one.number, one.year, one.issue) for one in minutes().corrected]
+    assert every == [(2, 2026, 2), (3, 2027, 1), (4, 2027, 2)]
+    assert dict(MEMORY.at(PLACE).state.bodies["chuwuhui"].minutes) == {2026: 2, 2027: 2}
+    for about, number in (("2", "〔2026〕2号"), ("3", "〔2027〕1号"), ("4", "〔2027〕2号")):
+        said = docx_words(got(ready, "correction", "oct", about, "docx").content)
+        assert said.startswith(f"郴州市政务服务中心文件{number}")
+        assert "处务会会议纪要（〔2026〕1号）更正如下" in said
+    page = text(ready.get(MINUTES))
+    assert "〔2027〕1号，2027年1月1日" in page
+    assert "这份纪要已由〔2026〕2号" in page
+
+
+def test_one_of_the_next_year_is_found_though_the_minutes_have_its_number(ready, at_utc) -> None:  # noqa: F811
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(at_utc("2027-01-05T02:00"))
+
+    [made] = minutes().corrected
+    assert (made.number, made.year, made.issue) == (2, 2027, 1)
+    assert minutes().delivered(2) == made
+    done = do(PLACE, "chen", ReceiveMinutes(sitting="oct", correction=2))
+    assert isinstance(done.verdict, Accepted)
+    assert minutes().corrected[0].received == ("chen",)
+    assert minutes().received == ()
+
+
+def test_what_was_corrected_before_is_of_the_year_of_the_meeting() -> None:
+    play_into(MONTH, "minutes")
+    state = MEMORY.at(PLACE).state
+    told = {"by": "xiao", "words": "甲", "reason": "乙", "sitting": "oct"}
+    moment = datetime.fromisoformat("2027-01-05T10:00:00+08:00")
+    after = MinutesCorrected(number=2, **told).apply(state, moment)
+
+    assert dict(after.bodies["chuwuhui"].minutes) == {2026: 2}
+    [made] = after.sittings["oct"].minutes.corrected
+    assert (made.number, made.year, made.issue) == (2, 0, 2)
+
+
+def test_where_meetings_are_counted_page_list_and_paper_show_no_meeting_more(ready) -> None:  # noqa: F811
+    content = {"numbering": "year_nth", "naming": "units"}
+    held = {"institution": PLACE, "body": "general", "number": 1, "by": "xiao"}
+    Version.objects.create(at="2020-01-01T00:00:00Z", content=content, **held)
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    corrected(ready)
+    corrected_paper = docx_words(got(ready, "correction", "oct", "2", "docx").content)
+
+    assert minutes().nth == 1
+    assert "2026年第1次（更正1）" in corrected_paper
+    assert "处务会会议纪要（2026年第1次）更正如下" in corrected_paper
+    assert "这份纪要已由2026年第1次（更正1）更正" in text(ready.get(MINUTES))
+    assert "2026年第1次" in text(ready.get("/sittings/"))
+    assert "2026年第2次" not in text(ready.get(MINUTES))

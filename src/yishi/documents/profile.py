@@ -30,6 +30,8 @@ _NUMBERS: Final[dict[Numbering, str]] = {
 
 NUMBERINGS: Final[tuple[Numbering, ...]] = get_args(Numbering)
 RUNNING: Final[tuple[Numbering, ...]] = ("running_issue", "running_nth")
+MEETINGS: Final[tuple[Numbering, ...]] = ("year_nth", "running_nth")
+"""Those that count meetings held (次); the others count what is issued, corrections too."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +80,11 @@ def serial(profile: Profile, year: int, number: int, running: int) -> str:
     shape = _NUMBERS[profile.numbering]
     counted = profile.before + running
     return shape.format(code=profile.code, year=year, number=number, running=counted)
+
+
+def correction_of(number: str, place: int) -> str:
+    """The number of what corrects minutes that bear the number of their meeting."""
+    return f"{number}（更正{place}）"
 
 
 def digest(profile: Profile) -> str:

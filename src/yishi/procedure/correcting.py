@@ -53,6 +53,8 @@ class MinutesCorrected(Event, frozen=True, kw_only=True):
 
     sitting: Id
     number: int
+    year: int = 0
+    """The year in which it was issued, of which the number is; 0: that of the meeting."""
     by: Id
     words: Text
     reason: Text
@@ -60,13 +62,15 @@ class MinutesCorrected(Event, frozen=True, kw_only=True):
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting]
-        numbers = state.bodies[held.body].minutes.set(held.year, self.number)
+        numbers = state.bodies[held.body].minutes.set(self.year or held.year, self.number)
         state = evolve.log(state, held.body, minutes=numbers)
         if held.minutes is None:
             return state
         draft = held.corrigendum.draft if held.corrigendum else Draft()
         made = Corrected(
-            number=self.number,
+            number=held.minutes.free(self.number),
+            issue=self.number,
+            year=self.year,
             at=at,
             by=self.by,
             words=self.words,
@@ -153,6 +157,7 @@ def _corrected(setting: Setting, words: str, reason: str) -> MinutesCorrected:
     return MinutesCorrected(
         sitting=setting.act.sitting,
         number=next_number(setting),
+        year=setting.on.year,
         by=setting.actor,
         words=words,
         reason=reason,

@@ -1,6 +1,7 @@
 """Minutes on their way out and after: the draft, the files that went out (会议纪要, 原件; pure)."""
 
 from datetime import date, datetime
+from itertools import count
 from typing import Final
 
 import msgspec
@@ -50,10 +51,15 @@ class Corrected(msgspec.Struct, frozen=True):
     """A document that corrects issued minutes and names them (更正); they stay as they went out."""
 
     number: int
+    """By which it is found among what corrects the same minutes: `issue`, unless that is taken."""
     at: datetime
     by: str
     words: str
     reason: str
+    issue: int = 0
+    """Its number among what the body issued in that year."""
+    year: int = 0
+    """The year in which it was issued; 0 where the number is of the year of the meeting."""
     files: tuple[Original, ...] = ()
     signed_by: tuple[str, ...] = ()
     passed: tuple[Passed, ...] = ()
@@ -147,6 +153,8 @@ class Minutes(msgspec.Struct, frozen=True):
     """Why what was proposed last is not published; None where it is, or waits."""
     versions: tuple[Version, ...] = ()
     """What was published of them, in order; a later one takes the place of those before."""
+    nth: int = 0
+    """The how many-th meeting of its year they are of; 0 where that was not told with them."""
 
     @property
     def public(self) -> Version | None:
@@ -164,6 +172,11 @@ class Minutes(msgspec.Struct, frozen=True):
     def version(self, number: str) -> Version | None:
         """What was published under that number."""
         return next((one for one in self.versions if str(one.number) == number), None)
+
+    def free(self, number: int) -> int:
+        """That number, or the next by which neither they nor what corrects them are found."""
+        taken = {self.number, *(one.number for one in self.corrected)}
+        return next(n for n in count(number) if n not in taken)
 
     def correction(self, number: int | None) -> "Corrected | None":
         """The document of that number that corrects them."""

@@ -44,6 +44,8 @@ class MinutesIssued(Event, frozen=True, kw_only=True):
 
     sitting: Id
     number: int
+    nth: int = 0
+    """The how many-th meeting of its year it was (第N次); 0 where no such thing was told yet."""
     files: tuple[Original, ...] = ()
 
     def apply(self, state: State, at: datetime) -> State:
@@ -51,7 +53,7 @@ class MinutesIssued(Event, frozen=True, kw_only=True):
         log = state.bodies[held.body]
         numbers = log.minutes.set(held.year, self.number)
         state = evolve.log(state, held.body, minutes=numbers)
-        minutes = Minutes(self.number, at, held.signed, self.files)
+        minutes = Minutes(self.number, at, held.signed, self.files, nth=self.nth)
         state = evolve.sitting(state, self.sitting, minutes=minutes)
         return evolve.settled(state, self.sitting)
 
@@ -81,8 +83,9 @@ class IssueMinutes(Act, frozen=True, kw_only=True):
         return number_gone(setting)
 
     def events(self, setting: Setting) -> tuple[MinutesIssued, ...]:
+        nth = setting.sitting.number if setting.sitting else 0
         number = next_number(setting)
-        return (MinutesIssued(sitting=self.sitting, number=number, files=self.files),)
+        return (MinutesIssued(sitting=self.sitting, number=number, nth=nth, files=self.files),)
 
 
 def number_gone(setting: Setting) -> Rejected | None:
@@ -95,8 +98,12 @@ def number_gone(setting: Setting) -> Rejected | None:
 
 
 def next_number(setting: Setting) -> int:
-    """The number that minutes issued now would have: the next of the year, without a gap."""
-    year = setting.sitting.year if setting.sitting else setting.on.year
+    """The number that goes out now: the next of its year, without a gap.
+
+    Minutes are of the year of their meeting, what corrects them of the year in which it is issued.
+    """
+    held = setting.sitting
+    year = held.year if held is not None and held.minutes is None else setting.on.year
     return setting.log.minutes.get(year, 0) + 1
 
 

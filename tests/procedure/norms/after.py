@@ -168,6 +168,11 @@ def numbers_run_without_gap(told: Telling, entry: Entry) -> Found:
     year = said.get("year", held.get("year"))
     due = told.numbers.get((what, held["body"], year), 0) + 1
     yield from when(said["number"] != due and said["number"], f"not {due}")
+    if entry["type"] == "minutes_corrected":
+        yield from when(str(year) != entry["at"][:4] and year, "not the year of its issue")
+    if entry["type"] == "minutes_issued":
+        nth = held["number"]
+        yield from when(said.get("nth") != nth and said.get("nth"), f"not meeting {nth}")
 
 
 def tasks_run_from_the_minutes(told: Telling, entry: Entry) -> Found:

@@ -10,6 +10,7 @@ from yishi.journal import Entry
 from yishi.procedure.state import Sitting
 from yishi.web.archive.entries import REPORTED, Taken
 from yishi.web.documents.pen import Pen
+from yishi.web.profiles.face import serial_of
 from yishi.web.sittings.seated import place_of, post_of
 
 PROGRAM = f"yishi {__version__}"
@@ -60,9 +61,7 @@ def _reference(pen: Pen, sitting: Sitting, profile: Profile) -> Pairs:
 
 
 def _content(pen: Pen, sitting: Sitting) -> Pairs:
-    issued = sitting.minutes
-    key = "page.minutes.number"
-    number = pen.say(key, year=sitting.year, number=issued.number) if issued else ""
+    number = serial_of(pen.office, sitting) if sitting.minutes else ""
     return (
         ("题名", pen.sitting(sitting.id)),
         ("人名", pen.people(seat.person for seat in sitting.members)),

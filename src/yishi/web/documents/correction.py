@@ -42,9 +42,12 @@ def made_of(pen: Pen, sitting: Sitting, about: str) -> Corrected | None:
     if on_its_way is None:
         return None
     held = on_its_way.held
-    number = pen.office.state.bodies[sitting.body].minutes.get(sitting.year, 0) + 1
-    made = Corrected(number, pen.office.now, pen.office.person, held.words, held.reason)
-    return replace(made, signed_by=held.signed)
+    year = pen.office.now.year
+    issue = pen.office.state.bodies[sitting.body].minutes.get(year, 0) + 1
+    made = Corrected(
+        minutes.free(issue), pen.office.now, pen.office.person, held.words, held.reason
+    )
+    return replace(made, issue=issue, year=year, signed_by=held.signed)
 
 
 def _draft(pen: Pen, sitting: Sitting) -> Document:

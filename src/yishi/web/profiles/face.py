@@ -6,7 +6,15 @@ from typing import Any, Final
 
 import msgspec
 
-from yishi.documents.profile import RUNNING, STANDARD, Profile, digest, serial
+from yishi.documents.profile import (
+    MEETINGS,
+    RUNNING,
+    STANDARD,
+    Profile,
+    correction_of,
+    digest,
+    serial,
+)
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.issued import Corrected
 from yishi.procedure.state import Sitting
@@ -78,6 +86,8 @@ def serial_of(office: Office, sitting: Sitting) -> str:
     if issued is not None and not issued.number:
         return ""
     profile = profile_at(office, sitting.body, issued.issued_at if issued else office.now)
+    if profile.numbering in MEETINGS and (issued is None or issued.nth):
+        return _of_meeting(office, sitting, profile)
     last = office.state.bodies[sitting.body].minutes.get(sitting.year, 0)
     number = issued.number if issued else last + 1
     counted = running(office, sitting) if profile.numbering in RUNNING else 0
@@ -85,10 +95,34 @@ def serial_of(office: Office, sitting: Sitting) -> str:
 
 
 def corrections_serial(office: Office, sitting: Sitting, made: Corrected) -> str:
-    """The number of a correction: of the same series as the minutes, in the year of the meeting."""
+    """The number of a correction: of the same series as the minutes, in the year of its issue.
+
+    Where meetings are counted it is no meeting more: it has the minutes' own number, and its place
+    among what corrects them.
+    """
     profile = profile_at(office, sitting.body, made.at)
+    if profile.numbering in MEETINGS and made.year and sitting.minutes is not None:
+        before = [one for one in sitting.minutes.corrected if one.number != made.number]
+        place = sum(one.at <= made.at for one in before) + 1
+        return correction_of(_of_meeting(office, sitting, profile), place)
     counted = running(office, sitting, made.number) if profile.numbering in RUNNING else 0
-    return serial(profile, sitting.year, made.number, counted)
+    return serial(profile, made.year or sitting.year, made.issue, counted)
+
+
+def _of_meeting(office: Office, sitting: Sitting, profile: Profile) -> str:
+    """The how many-th meeting it was, of its year and of all that were held (第N次)."""
+    issued = sitting.minutes
+    if issued is not None and not issued.nth:
+        return serial(profile, sitting.year, issued.number, running(office, sitting))
+    held = office.facts.to(("meetings held", sitting.body), lambda: _held(office, sitting.body))
+    return serial(profile, sitting.year, sitting.number, held.get(sitting.id, 0))
+
+
+def _held(office: Office, body: str) -> dict[str, int]:
+    """The meetings of a body in the order in which they were held; none of before the journal."""
+    every = (one for one in office.state.sittings.values() if one.body == body)
+    held = sorted((one.opened_at, one.id) for one in every if one.opened_at is not None)
+    return {found[-1]: place for place, found in enumerate(held, 1)}
 
 
 def running(office: Office, sitting: Sitting, number: int = 0) -> int:
