@@ -648,6 +648,11 @@ ALSO: tuple[tuple[str, Path, Forge], ...] = (
         lambda j: j.drop("decision_published", decision="d-budget"),
     ),
     ("published_by_another", PUBLISHING, lambda j: j.drop_last("publication_proposed")),
+    (
+        "only_what_is_public_is_published",
+        PUBLISHING,
+        lambda j: j.said("publication_proposed").update(left_out=["rules"], excerpted=["hours"]),
+    ),
 )
 """Further ways in which a norm is broken: (norm, case, how)."""
 

@@ -388,7 +388,9 @@ def _proposed(told: Telling, entry: Entry, said: Facts) -> None:
 
 def _published(told: Telling, entry: Entry, said: Facts) -> None:
     held = told.sittings[said["sitting"]]
-    hidden = {"left_out", "without", "uncorrected", "masked"} & set(held.get("proposal") or ())
+    hidden = {"left_out", "without", "uncorrected", "masked", "excerpted"} & set(
+        held.get("proposal") or ()
+    )
     held["proposal"], held["public"] = None, "part" if hidden else "whole"
 
 

@@ -21,7 +21,12 @@ from yishi.clerk.memory import MEMORY
 from yishi.originals.keeping import checked
 from yishi.outbox.models import Message
 from yishi.procedure.minutes import PublishDecision
-from yishi.procedure.publishing import DeclinePublication, PublishMinutes, WithdrawPublication
+from yishi.procedure.publishing import (
+    DeclinePublication,
+    ProposePublication,
+    PublishMinutes,
+    WithdrawPublication,
+)
 from yishi.procedure.verdict import Accepted, Rejected
 from yishi.register.models import DutyRow, Reader
 from yishi.web.publishing.unmasked import hints
@@ -305,6 +310,70 @@ def test_a_name_broken_over_two_lines_is_no_way_out(decided) -> None:
 
     assert answer.status_code == 422
     assert "仍然读得出来" in text(answer)
+
+
+# ── excerpts ──────────────────────────────────────────────────────────────────────────────────
+
+
+def excerpted(**more: object) -> Client:
+    """The third decision public as an excerpt without a name of the minutes; who proposes."""
+    act = PublishDecision(decision=third(), masked=("wu",), added="另行通知。", **more)
+    assert isinstance(do(PLACE, "chen", act).verdict, Accepted)
+    return client_of("xiao")
+
+
+def third() -> str:
+    return MEMORY.at(PLACE).state.items["plan"].decision
+
+
+def test_an_excerpt_that_is_public_is_told_in_the_minutes_and_says_that_it_is_one(decided) -> None:
+    xiao = excerpted()
+    assert 'name="excerpted" value="plan" checked' in xiao.get(PAGE).content.decode()
+    chen = approved(left_out=[], masked=["li"], excerpted=["plan"])
+    said = everything(got(client_of("guan"), PAPER, "nov", "1").content, "pdf")
+
+    for words in ("信息化工作计划", "公开的摘录，其余不公开", "另行通知。", "吴某", "李某"):
+        assert words in said.replace("\n", ""), words
+    assert "会议纪要共3项：全文公开的2项，公开摘录的1项。" in said.replace("\n", "")
+    assert "（此处略）" not in said.replace("\n", "").partition("会议纪要共")[2]
+    assert not any(name in said for name in NAMES), "masked in the excerpt, so everywhere"
+    assert "只列摘录的事项" in text(proposed(xiao, left_out=[], excerpted=["plan"]))
+    assert chen.get(PUBLIC).status_code == 200
+
+
+def test_items_that_are_left_out_are_counted(decided) -> None:
+    excerpted()
+    page = look(decided)
+
+    assert "会议纪要共3项：全文公开的2项，另有1项不公开。" in text(page)
+    assert "三、（此处略）" in text(page)
+    assert "另行通知" not in "".join(one.text for one in page.context["lines"])
+
+
+def test_without_an_excerpt_none_is_told_and_not_where_it_is_left_out_as_well(decided) -> None:
+    assert 'name="excerpted"' not in decided.get(PAGE).content.decode()
+    assert isinstance(
+        do(
+            PLACE, "xiao", ProposePublication(sitting="nov", excerpted=("plan",)), reason="公开。"
+        ).verdict,
+        Rejected,
+    )
+    excerpted()
+    answer = proposed(decided, excerpted=["plan"])
+    assert answer.status_code == 409
+    assert "并且没有同时略去" in text(answer)
+    assert held().proposal is None
+
+
+def test_what_is_told_is_the_excerpt_as_it_stood_when_it_was_proposed(decided) -> None:
+    excerpted(words="同意")
+    approved(left_out=[], masked=[], excerpted=["plan"])
+    (_, public), *_ = held().public.proposal.hidden.excerpts
+
+    assert public == MEMORY.at(PLACE).state.decisions[third()].publication
+    assert public.part
+    assert erase("吴昊") > 0
+    assert "内容不再显示" in text(client_of("guan").get(PUBLIC))
 
 
 # ── corrections ───────────────────────────────────────────────────────────────────────────────

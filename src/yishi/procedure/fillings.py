@@ -315,6 +315,7 @@ DOMAINS: Final[dict[str, Callable[[Asking], list[Any]]]] = {
     "left_out": _left_out,
     "without": _without,
     "uncorrected": _unsaid,
+    "excerpted": _unsaid,
     "without_tasks": _unsaid,
     "added": _unsaid,
     "people": lambda asking: [(asking.person,)],

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from yishi.procedure.publication import Publication
 from yishi.values.maps import Map
 from yishi.values.text import Digest, Id
 
@@ -83,11 +84,25 @@ class Hidden(msgspec.Struct, frozen=True):
     """Numbers of the corrections that are about what is left out."""
     masked: tuple[tuple[str, str], ...] = ()
     """People whose names are masked, each with the name as it was then known."""
+    excerpts: tuple[tuple[str, Publication], ...] = ()
+    """Items of which only the excerpt of their decision is told, as it was then public."""
 
     @property
     def anything(self) -> bool:
         """Whether anything does."""
-        return bool(self.left_out or self.without or self.uncorrected or self.masked)
+        parts = self.left_out or self.without or self.uncorrected or self.excerpts
+        return bool(parts or self.masked)
+
+    @property
+    def excerpted(self) -> tuple[str, ...]:
+        """The items that are told by an excerpt."""
+        return tuple(item for item, _ in self.excerpts)
+
+    @property
+    def every_mask(self) -> tuple[tuple[str, str], ...]:
+        """Everybody whose name is masked: whoever is in an excerpt is in all that tells it."""
+        excerpts = (one for _, public in self.excerpts for one in public.masked)
+        return tuple(dict.fromkeys((*self.masked, *excerpts)))
 
 
 class Proposal(msgspec.Struct, frozen=True):

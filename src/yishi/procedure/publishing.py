@@ -15,6 +15,7 @@ from yishi.procedure import evolve
 from yishi.procedure.act import Act, Event
 from yishi.procedure.issued import Declined, Hidden, Original, Proposal, Version, Withdrawn
 from yishi.procedure.issuing import Number
+from yishi.procedure.publication import Publication
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
@@ -38,6 +39,7 @@ class PublicationProposed(Event, frozen=True, kw_only=True):
     without: tuple[Part, ...] | None = None
     uncorrected: tuple[int, ...] | None = None
     masked: tuple[Id, ...] | None = None
+    excerpted: tuple[Id, ...] | None = None
 
     def apply(self, state: State, at: datetime) -> State:
         held = state.sittings[self.sitting].minutes
@@ -54,6 +56,7 @@ class PublicationProposed(Event, frozen=True, kw_only=True):
                 without=self.without or (),
                 uncorrected=self.uncorrected or (),
                 masked=tuple((person, people[person]) for person in self.masked or ()),
+                excerpts=told_by_excerpt(state, state.sittings[self.sitting], self.excerpted),
             ),
             corrections=len(held.corrected),
         )
@@ -129,6 +132,8 @@ class ProposePublication(Act, frozen=True, kw_only=True):
     """Numbers of corrections that are about what is left out; all others go with the minutes."""
     masked: tuple[Id, ...] | None = None
     """People whose names are masked wherever they stand."""
+    excerpted: tuple[Id, ...] | None = None
+    """Items of which the excerpt that is public of their decision is told, and nothing else."""
 
     def amiss(self, setting: Setting) -> Rejected | None:
         held = setting.sitting
@@ -138,7 +143,12 @@ class ProposePublication(Act, frozen=True, kw_only=True):
             if item not in held.taken:
                 said = {"field": "left_out", "id": item}
                 return Rejected("left_out", Message("place.unknown", said))
-        known = {one.number for one in held.minutes.corrected} if self.left_out else set[int]()
+        excerpts = excerpted(setting.state, held)
+        for item in self.excerpted or ():
+            if item not in excerpts or item in (self.left_out or ()):
+                return Rejected("excerpted", Message("publishing.no_excerpt"))
+        parted = self.left_out or self.excerpted
+        known = {one.number for one in held.minutes.corrected} if parted else set[int]()
         if set(self.uncorrected or ()) - known:
             return Rejected("uncorrected", Message("publishing.correction_goes_with"))
         return None
@@ -153,6 +163,7 @@ class ProposePublication(Act, frozen=True, kw_only=True):
                 without=self.without or None,
                 uncorrected=self.uncorrected or None,
                 masked=self.masked or None,
+                excerpted=self.excerpted or None,
             ),
         )
 
@@ -220,6 +231,21 @@ def closed(state: State, sitting: Sitting) -> tuple[str, ...]:
     return tuple(item for item in sitting.taken if not _open(state, sitting, item))
 
 
+def excerpted(state: State, sitting: Sitting) -> tuple[str, ...]:
+    """The items of a meeting of whose decision an excerpt is public, and not the whole."""
+    made = state.decided_at(sitting)
+    found = {one.item for one in made if one.publication is not None and one.publication.part}
+    return tuple(item for item in sitting.taken if item in found)
+
+
+def told_by_excerpt(
+    state: State, sitting: Sitting, items: tuple[str, ...] | None
+) -> tuple[tuple[str, Publication], ...]:
+    """What is public of the decisions on these items, as it stands now."""
+    held = {one.item: one.publication for one in state.decided_at(sitting)}
+    return tuple((item, public) for item in items or () if (public := held.get(item)) is not None)
+
+
 def unbound_closed(state: State, sitting: Sitting) -> bool:
     """Whether there are tasks under no decision, and something that the meeting decided is closed.
 
@@ -239,7 +265,10 @@ def _open(state: State, sitting: Sitting, item: str) -> bool:
 
 
 class PublicationReviewed(Kind, frozen=True, kw_only=True):
-    """Minutes are published with public matters only, not by who proposed it (先审查、后公开)."""
+    """Minutes are published with public matters only, not by who proposed it (先审查、后公开).
+
+    Of a decision of which an excerpt is public, that excerpt may be told.
+    """
 
     topic: ClassVar[str] = "publication_of_minutes"
     governs: ClassVar[tuple[str, ...]] = ("propose_publication", "publish_minutes")
@@ -259,19 +288,22 @@ class PublicationReviewed(Kind, frozen=True, kw_only=True):
         return next(_told(setting, hidden), KEPT)
 
     def hinges(self) -> frozenset[str]:
-        return frozenset({"left_out", "without"})
+        return frozenset({"left_out", "without", "excerpted"})
 
 
 def _proposed(setting: Setting) -> Hidden:
     act = setting.act
     left_out, without = (getattr(act, name, None) or () for name in ("left_out", "without"))
-    return Hidden(left_out=left_out, without=without)
+    assert setting.sitting is not None
+    excerpts = told_by_excerpt(setting.state, setting.sitting, getattr(act, "excerpted", None))
+    return Hidden(left_out=left_out, without=without, excerpts=excerpts)
 
 
 def _told(setting: Setting, hidden: Hidden) -> Iterator[Message]:
     """What would be told and is not public."""
     assert setting.sitting is not None
-    items = [i for i in closed(setting.state, setting.sitting) if i not in hidden.left_out]
+    parted = {*hidden.left_out, *hidden.excerpted}
+    items = [i for i in closed(setting.state, setting.sitting) if i not in parted]
     if items:
         yield Message("publication_reviewed.closed", {"items": tuple(items)})
     if "unbound" not in hidden.without and unbound_closed(setting.state, setting.sitting):

@@ -119,7 +119,7 @@ def minutes_are_prepared(told: Telling, entry: Entry) -> Found:
 
 def only_what_is_public_is_published(told: Telling, entry: Entry) -> Found:
     """publication_reviewed: minutes tell of items only whose decision, and what it changes, is
-    public as a whole; of tasks under no decision only once all is."""
+    public as a whole, or by what is public of it; of tasks under no decision only once all is."""
     held = sitting_of(told, entry)
     if told.demand(held["sitting"], "publication_reviewed") is None:
         return
@@ -131,7 +131,9 @@ def only_what_is_public_is_published(told: Telling, entry: Entry) -> Found:
         decision, about = made.get(item), told.items[item]
         changed = told.decisions.get(about.get("changes"), {"published": True})
         both = decision and decision["published"] and changed["published"]
-        shown = item not in said.get("left_out", ())
+        excerpt = item in (said.get("excerpted") or ())
+        yield from when(excerpt and not (decision or {}).get("excerpted"), f"{item} has no excerpt")
+        shown = item not in said.get("left_out", ()) and not excerpt
         yield from when(shown and (not both or about.get("changes_task")), f"{item} is closed")
     free = any(not told.tasks[task].get("decision") for task in held["tasks"])
     shut = not all(one["published"] for one in made.values())

@@ -27,7 +27,7 @@ UNSEEN: Final = ("digest", "way", "expects", "files")
 
 PARTLY: Final = {
     PublishDecision: ("masked", "title", "words", "without_tasks", "added"),
-    ProposePublication: ("left_out", "without", "uncorrected", "masked"),
+    ProposePublication: ("left_out", "without", "uncorrected", "masked", "excerpted"),
 }
 """What makes an excerpt of a decision, or a part of minutes, to be published: it has a page of its
 own, which shows it first."""

@@ -167,7 +167,7 @@ def told_of(pen: Pen, place: int, point: Point) -> Iterator[Block]:
     yield Heading(1, mark(1, place) + pen.plain(point.item.title).rstrip("。；，"))
     yield from settled(pen, point)
     yield from worded(pen, point.words)
-    yield from _matters(pen, point.matters)
+    yield from matters_in(pen, point.matters)
     for words in point.ended:
         yield para(pen.say("page.minutes.ended", words=words))
 
@@ -180,7 +180,7 @@ def unbound(pen: Pen, place: int) -> str:
 def handed_out(pen: Pen, place: int, matters: tuple[Matter, ...]) -> Iterator[Block]:
     """Tasks under no decision."""
     yield Heading(1, unbound(pen, place))
-    yield from _matters(pen, matters)
+    yield from matters_in(pen, matters)
 
 
 def worded(pen: Pen, words: str) -> Iterator[Block]:
@@ -200,7 +200,7 @@ def settled(pen: Pen, point: Point) -> Iterator[Block]:
         yield para(pen.say("page.minutes.open"))
 
 
-def _matters(pen: Pen, matters: tuple[Matter, ...]) -> Iterator[Block]:
+def matters_in(pen: Pen, matters: tuple[Matter, ...]) -> Iterator[Block]:
     """What is to be carried out: in numbers where it is more than one thing."""
     for place, matter in enumerate(matters, 1):
         lead = mark(3, place) if len(matters) > 1 else ""

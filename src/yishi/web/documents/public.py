@@ -14,13 +14,16 @@ from yishi.documents.marks import mark
 from yishi.documents.model import Block, Document, Gap, Heading, para, paras, said_otherwise
 from yishi.procedure.access import may_read_public_minutes
 from yishi.procedure.issued import Corrected, Hidden, Proposal, Version
+from yishi.procedure.publication import Publication, PublicTask
 from yishi.procedure.state import Sitting
 from yishi.web.decisions.masking import Masks, letters
 from yishi.web.documents.minutes import (
+    VERBS,
     begun,
     face_in,
     foot_in,
     handed_out,
+    matters_in,
     people_in,
     placed,
     signed_off,
@@ -32,7 +35,7 @@ from yishi.web.office import Office
 from yishi.web.profiles.face import Face, corrections_serial
 from yishi.web.publishing.card import answers, proposes
 from yishi.web.sittings.found import found_or_404
-from yishi.web.sittings.minutes import Point, says
+from yishi.web.sittings.minutes import Matter, Point, says
 
 PROPOSED: Final = "proposed"
 """Stands for the number of what is proposed and not published."""
@@ -106,7 +109,9 @@ def written(pen: Pen, sitting: Sitting, version: Version) -> Paper:
     face = face_in(pen, sitting, said)
     whole = _whole(pen, sitting, version, said, face)
     people = pen.office.state.roster.people
-    names = {p: tuple(dict.fromkeys((name, people[p]))) for p, name in hidden.masked}
+    names: dict[str, tuple[str, ...]] = {}
+    for person, name in hidden.every_mask:
+        names[person] = tuple(dict.fromkeys((*names.get(person, ()), name, people[person])))
     masks = Masks(name for held in names.values() for name in held)
     if masks.lost:
         raise Exposed(tuple(names))
@@ -157,9 +162,14 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any], hidden: Hidden) -> I
     yield begun(pen, sitting, said)
     yield from _words(pen, said["opening"], "opening" in hidden.without)
     points: list[Point] = said["points"]
+    if counted := _counted(pen, points, hidden):
+        yield para(counted)
+    excerpts = dict(hidden.excerpts)
     for place, point in enumerate(points, 1):
         if point.item.id in hidden.left_out:
             yield Heading(1, mark(1, place) + left_out)
+        elif point.item.id in excerpts:
+            yield from _excerpt(pen, place, point, excerpts[point.item.id])
         else:
             yield from told_of(pen, place, point)
     if said["unbound"] and "unbound" in hidden.without:
@@ -169,6 +179,38 @@ def _body(pen: Pen, sitting: Sitting, said: dict[str, Any], hidden: Hidden) -> I
         yield from handed_out(pen, len(points) + 1, said["unbound"])
     yield from _words(pen, said["closing"], "closing" in hidden.without)
     yield from _corrected(pen, sitting, said["corrected"], hidden)
+
+
+def _counted(pen: Pen, points: list[Point], hidden: Hidden) -> str:
+    """How many items the minutes have, and how many of them are not told as a whole."""
+    part, out = len(hidden.excerpts), len(hidden.left_out)
+    if not part and not out:
+        return ""
+    whole = len(points) - part - out
+    numbers = {"whole": whole, "part": part, "out": out}
+    said = [pen.say(f"paper.public.count_{name}", n=n) for name, n in numbers.items() if n]
+    counted = pen.say("paper.public.count_join").join(said)
+    return pen.say("paper.public.count", n=len(points), counted=counted)
+
+
+def _excerpt(pen: Pen, place: int, point: Point, public: Publication) -> Iterator[Block]:
+    """What is public of a decision that is public in part; that the rest is not, it says."""
+    yield Heading(1, mark(1, place) + pen.plain(public.title).rstrip("。；，"))
+    verb = pen.say(f"paper.minutes.{point.outcome}") if point.outcome in VERBS else ""
+    yield from paras(verb + pen.plain(public.words))
+    tasks = tuple(_matter(pen, task) for task in public.tasks)
+    yield from matters_in(pen, tasks)
+    if public.added:
+        yield from paras(pen.say("paper.excerpt.added", words=pen.plain(public.added)))
+    yield para(pen.say("paper.public.excerpt"))
+
+
+def _matter(pen: Pen, task: PublicTask) -> Matter:
+    """A task as it was public, in the words of minutes."""
+    held = pen.office.state.roster.units.get(task.unit or "")
+    counter = held is not None and held.kind == "counter"
+    unit, at = (None, task.unit) if counter else (task.unit, None)
+    return Matter("", task.words, unit, at, task.owner, task.due_on)
 
 
 def _words(pen: Pen, words: str, left_out: bool) -> Iterable[Block]:

@@ -18,6 +18,8 @@ from yishi.procedure.publishing import (
     ProposePublication,
     PublishMinutes,
     closed,
+    excerpted,
+    told_by_excerpt,
     unbound_closed,
 )
 from yishi.procedure.state import Sitting
@@ -48,6 +50,7 @@ class Typed(msgspec.Struct, frozen=True):
     without: tuple[Part, ...] = ()
     uncorrected: tuple[int, ...] = ()
     masked: tuple[str, ...] = ()
+    excerpted: tuple[str, ...] = ()
     reason: str = ""
 
 
@@ -131,13 +134,16 @@ def _typed(office: Office, sitting: Sitting, request: HttpRequest) -> Typed:
     held = sitting.minutes.proposal
     last = sitting.minutes.versions[-1].proposal if sitting.minutes.versions else None
     hidden = held.hidden if held else last.hidden if last else Hidden()
-    shut = closed(office.state, sitting)
+    there = excerpted(office.state, sitting)
+    partly = [i for i in there if i in hidden.excerpted] if held or last else list(there)
+    shut = [i for i in closed(office.state, sitting) if i not in partly]
     unbound = ("unbound",) if unbound_closed(office.state, sitting) else ()
     return Typed(
         left_out=tuple(dict.fromkeys((*hidden.left_out, *shut))),
         without=tuple(dict.fromkeys((*hidden.without, *unbound))),  # type: ignore[arg-type]
         uncorrected=hidden.uncorrected,
         masked=tuple(person for person, _ in hidden.masked),
+        excerpted=tuple(partly),
         reason=plain(office, held.reason) if held else "",
     )
 
@@ -146,12 +152,14 @@ def _sent(office: Office, sitting: Sitting, request: HttpRequest) -> Typed:
     assert sitting.minutes is not None
     post, known = request.POST, office.state.roster.people
     numbers = {str(one.number): one.number for one in sitting.minutes.corrected}
-    ticked = {name: dict.fromkeys(post.getlist(name)) for name in ("left_out", "without", "masked")}
+    boxes = ("left_out", "without", "masked", "excerpted")
+    ticked = {name: dict.fromkeys(post.getlist(name)) for name in boxes}
     return Typed(
         left_out=tuple(i for i in ticked["left_out"] if i in sitting.taken),
         without=tuple(p for p in ticked["without"] if p in PARTS),  # type: ignore[misc]
         uncorrected=tuple(n for text, n in numbers.items() if text in post.getlist("uncorrected")),
         masked=tuple(p for p in ticked["masked"] if p in known),
+        excerpted=tuple(i for i in excerpted(office.state, sitting) if i in ticked["excerpted"]),
         reason=post.get("reason", "").replace("\r\n", "\n").strip(),
     )
 
@@ -179,6 +187,7 @@ def _tried(
         without=typed.without,
         uncorrected=typed.uncorrected,
         masked=tuple((person, people[person]) for person in typed.masked),
+        excerpts=told_by_excerpt(office.state, sitting, typed.excerpted),
     )
     number, corrections = minutes.proposed + 1, len(minutes.corrected)
     proposal = Proposal(number, office.now, office.person, typed.reason, hidden, corrections)
@@ -209,6 +218,7 @@ def _propose(request: HttpRequest, office: Office, sitting: Sitting, typed: Type
         without=typed.without or None,
         uncorrected=typed.uncorrected or None,
         masked=typed.masked or None,
+        excerpted=typed.excerpted or None,
     )
     came = done(office, act, reason=typed.reason, key=request.POST.get("key", ""))
     if _went_on(request, office, came, "propose_publication", "proposed_done"):
@@ -279,6 +289,9 @@ def _of_form(
     if sitting.minutes is None or not proposes(office, sitting):
         return {}
     told, numbers = says(office, sitting), sitting.minutes.corrected
+    partly = excerpted(office.state, sitting)
+    excerpts = told_by_excerpt(office.state, sitting, typed.excerpted)
+    masked = dict.fromkeys((*typed.masked, *(p for _, one in excerpts for p, _ in one.masked)))
     return {
         "typed": typed,
         "longest": LONGEST,
@@ -286,11 +299,12 @@ def _of_form(
         "parts": [part for part in PARTS if told[part]],
         "corrections": [(one.number, corrections_serial(office, sitting, one)) for one in numbers],
         "people": _people(office, sitting, sitting.minutes, typed),
-        "shut": closed(office.state, sitting),
+        "shut": [i for i in closed(office.state, sitting) if i not in partly],
+        "partly": [point for point in told["points"] if point.item.id in partly],
         "shown": shown,
         "lines": lines(shown) if shown else (),
-        "hints": _hints(office, shown, typed.masked),
-        "already": named_already(office.state, sitting, typed.left_out, typed.masked),
+        "hints": _hints(office, shown, masked),
+        "already": named_already(office.state, sitting, typed.left_out, masked),
         "seen": _seen(typed, shown) if shown else "",
     }
 
@@ -305,9 +319,12 @@ def _of_proposal(office: Office, sitting: Sitting) -> dict[str, Any]:
     return {
         "before": before,
         "before_lines": lines(before),
-        "before_hints": _hints(office, before, [p for p, _ in proposal.hidden.masked]),
+        "before_hints": _hints(office, before, [p for p, _ in proposal.hidden.every_mask]),
         "before_already": named_already(
-            office.state, sitting, proposal.hidden.left_out, [p for p, _ in proposal.hidden.masked]
+            office.state,
+            sitting,
+            proposal.hidden.left_out,
+            [p for p, _ in proposal.hidden.every_mask],
         ),
         "before_seen": _seen(proposal.number, before),
     }
