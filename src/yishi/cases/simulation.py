@@ -24,6 +24,7 @@ data beside `yishi.cases.simulating`. A year whose holiday notice is not among t
 all the same; the verdicts that used it say so.
 """
 
+import hashlib
 from collections.abc import Callable, Generator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -47,13 +48,15 @@ def deeds(
     until: datetime,
     place_of: Callable[[str], str] | None = None,
     staying: frozenset[str] = frozenset(),
+    package_of: Callable[[str], str] | None = None,
 ) -> Generator[Deed, Verdict, State]:
     """Deeds of an office from `start` until `until`; what is going on then is left open.
 
     `place_of` gives the journal's reference of a sealed text by its words; without it nobody
-    asks for an erasure. Whoever is `staying` keeps every post to the end.
+    asks for an erasure. `package_of` makes the package of a meeting for the archive and gives its
+    digest; without it nobody archives. Whoever is `staying` keeps every post to the end.
     """
-    return run(state, seed, start, until, place_of, staying)
+    return run(state, seed, start, until, place_of, staying, package_of)
 
 
 def simulate(cast: Path, *, seed: str, months: int, start: date | None = None) -> Stage:
@@ -82,6 +85,7 @@ def _played(stage: Stage, seed: str, months: int) -> Stage:
         start=start,
         until=until,
         place_of=lambda words: _sealed(stage, words),
+        package_of=lambda sitting: _packed(stage, sitting),
     )
     try:
         deed = next(office)
@@ -96,6 +100,12 @@ def _sealed(stage: Stage, words: str) -> str:
     ref = ref_of(stage, words)
     assert ref is not None
     return ref
+
+
+def _packed(stage: Stage, sitting: str) -> str:
+    """Stands for the digest of a package: no file is made here."""
+    said = f"{stage.institution}/{sitting}/{len(stage.history.done)}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def after(start: datetime, months: int) -> datetime:

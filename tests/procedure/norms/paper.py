@@ -40,6 +40,7 @@ def entered_from_paper_by_the_right_hand(told: Telling, entry: Entry) -> Found:
         return
     scene = Scene(told, entry)
     blocks, held = scene.blocks("from_paper"), told.sittings.get(act.get("sitting"))
+    held = held if held and held["status"] in ("convened", "open") else None
     running = held is not None and held.get("on_paper", False)
     if "held_at" not in said:
         yield from when(running and blocks and entry["type"], "without its real time")

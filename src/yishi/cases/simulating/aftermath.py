@@ -8,6 +8,7 @@ from yishi.cases.simulating.followups import task
 from yishi.cases.simulating.habits import TaskWords
 from yishi.cases.simulating.meeting import roll_call
 from yishi.cases.simulating.office import Begin, Office, Story, stands
+from yishi.cases.simulating.publicity import archived, publicity
 from yishi.procedure.issuing import IssueMinutes
 from yishi.procedure.majority import TaskParts
 from yishi.procedure.minutes import (
@@ -43,12 +44,21 @@ def afterwards(office: Office, subject: str) -> Story[None]:
         yield Begin(delivered(office, subject))
     if counted is not None and office.chance("miscounted"):
         yield Begin(set_right(office, subject, counted))
+    yield from _kept_and_shown(office, subject)
     for one in office.sitting(subject).tasks:
         yield Begin(task(office, one))
     for item in office.sitting(subject).taken:
         decision = office.state.items[item].decision
         if decision and office.chance("published"):
             yield Begin(_published(office, decision))
+
+
+def _kept_and_shown(office: Office, subject: str) -> Story[None]:
+    """Some minutes are made public some weeks later, most meetings go to the archive."""
+    if office.rarely("made_public"):
+        yield Begin(office.apart(publicity(office, subject)))
+    if office.package_of is not None and office.rarely("archived"):
+        yield Begin(office.apart(archived(office, subject)))
 
 
 def _recorded(office: Office, subject: str) -> Story[None]:

@@ -281,6 +281,8 @@ def _stated(office: Office, subject: str, act: DecideItem) -> Story[bool]:
     """The chair states it; or the secretary enters it, and the chair sets the entry right."""
     keepers = office.sitting(subject).keepers
     hand = keepers[-1] if keepers and act.outcome in CARRIED and office.chance("entered") else None
+    # What is entered from paper is the chair's word as the sheet has it.
+    hand = None if office.entering else hand
     done = stands((yield from office.do(act, by=hand, after=1)))
     if done and hand:
         words = (act.words or "").rstrip("。") + office.phrases.say("restated")

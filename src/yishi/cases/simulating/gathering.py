@@ -6,8 +6,8 @@ import msgspec
 
 from yishi.cases.simulating.aftermath import afterwards
 from yishi.cases.simulating.habits import vocabulary
-from yishi.cases.simulating.meeting import meeting
 from yishi.cases.simulating.office import Begin, Office, Story, stands
+from yishi.cases.simulating.onpaper import held
 from yishi.cases.simulating.plans import Plan
 from yishi.procedure.attendance import GrantLeave, RefuseLeave, RequestLeave, TellOffice
 from yishi.procedure.calling import NoticeLead, UsualDay
@@ -49,7 +49,7 @@ def _course(office: Office, subject: str) -> Story[str | None]:
     for person in office.sitting(subject).people:
         if person != office.sitting(subject).chair and office.chance("leave"):
             yield Begin(leave(office, subject, person))
-    if not (yield from meeting(office, subject)):
+    if not (yield from held(office, subject)):
         return "called_off"
     yield from afterwards(office, subject)
     return None

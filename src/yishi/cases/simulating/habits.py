@@ -117,6 +117,16 @@ class Chances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     excerpted: int
     entered: int
     """The secretary enters a decision, and the chair sets the entry right."""
+    recess: int
+    mistaken: int
+    on_paper: int
+    back_soon: int
+    made_public: int
+    not_public: int
+    taken_down: int
+    name_masked: int
+    excerpt_told: int
+    archived: int
 
 
 class Habits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -41,7 +41,7 @@ def thought_of(office: Office, body: str, day: date) -> Matter | None:
     if not scopes:
         return None
     weights = [office.habits.weight.get(s.matter, 1) for s in scopes]
-    scope = office.rng.choices(scopes, weights)[0]
+    scope = office.weighed(scopes, weights)
     topic = office.phrases.topic(_words_for(office, scope), day.year, day.month)
     assert topic is not None
     sections = office.sections()

@@ -9,6 +9,8 @@ from yishi.procedure.attendance import LeaveRoom, MarkPresent, RecordAbsence, Te
 from yishi.procedure.deliberation import BeginItem, CloseSitting, OpenSitting, ReportWork
 from yishi.procedure.floor import AdmitFloorItem, DeclineFloorItem, FloorItems, RaiseFloorItem
 from yishi.procedure.majority import SpotTasks, WorkReports
+from yishi.procedure.recess import CallRecess, ResumeSitting
+from yishi.procedure.righting import CorrectPresence
 from yishi.procedure.staffing import NameSubstitute
 from yishi.procedure.state import State
 from yishi.procedure.voting import AssignTask, DecideItem
@@ -55,9 +57,19 @@ def _arrivals(office: Office, subject: str) -> Story[None]:
             continue
         if person != held.chair and office.chance("late"):
             yield Begin(_late(office, subject, person))
+            if not office.entering and office.rarely("mistaken"):
+                yield from _mistaken(office, subject, person)
         elif person == held.chair or not office.chance("absent"):
             by = person if office.between(1, 3) == 1 else next(iter(held.keepers[-1:]), None)
             yield from office.do(MarkPresent(sitting=subject, person=person), by=by)
+
+
+def _mistaken(office: Office, subject: str, person: str) -> Story[None]:
+    """The secretary enters somebody who is not there, sees it, and takes that back."""
+    by = next(iter(office.sitting(subject).keepers[-1:]), None)
+    if stands((yield from office.do(MarkPresent(sitting=subject, person=person), by=by))):
+        right = CorrectPresence(sitting=subject, person=person, status="unknown")
+        yield from office.do(right, by=by, after=1)
 
 
 def _late(office: Office, subject: str, person: str) -> Story[None]:
@@ -110,10 +122,19 @@ def _business(office: Office, subject: str) -> Story[None]:
             yield from _hearing(office, subject, item)
         else:
             yield from debate(office, subject, item)
+        if waiting and office.rarely("recess"):
+            yield from _rests(office, subject)
     yield from _from_the_floor(office, subject, last=True)
     for item in office.sitting(subject).agenda:
         if office.state.items[item].status == "on_agenda":
             yield from debate(office, subject, item)
+
+
+def _rests(office: Office, subject: str) -> Story[None]:
+    """The chair lets the meeting rest for a while between two items."""
+    until = office.now + timedelta(minutes=SMALL)
+    if stands((yield from office.do(CallRecess(sitting=subject, resumes_at=until), after=1))):
+        yield from office.do(ResumeSitting(sitting=subject), after=SMALL)
 
 
 def _ready(office: Office, subject: str, waiting: list[str]) -> str:

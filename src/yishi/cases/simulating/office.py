@@ -10,13 +10,15 @@ import msgspec
 from yishi.cases.simulating.habits import Habits, days
 from yishi.cases.simulating.phrases import Phrases, Subject
 from yishi.charter.workdays import WorkCalendar
+from yishi.chronicle.history import followed
 from yishi.procedure import seats
 from yishi.procedure.act import Act, Deed
 from yishi.procedure.charters import GENERAL
 from yishi.procedure.composition import PresidedBy, RecordedBy
-from yishi.procedure.decide import fold, judge, place
+from yishi.procedure.decide import judge, place
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.order import ReservedTo
+from yishi.procedure.paper import enterable
 from yishi.procedure.rule import Kind
 from yishi.procedure.setting import Setting
 from yishi.procedure.state import Sitting, State
@@ -26,11 +28,21 @@ T = TypeVar("T")
 
 
 class Do(msgspec.Struct, frozen=True):
-    """Somebody does something now."""
+    """Somebody does something now; of what is entered from paper, somebody did it before."""
 
     act: Act
     actor: str
     reason: str | None = None
+    behalf: str | None = None
+    held_at: datetime | None = None
+
+
+class Entering(msgspec.Struct, frozen=True):
+    """A sitting is being entered from paper: by whom, and when that is (纸质补录)."""
+
+    sitting: str
+    hand: str
+    at: datetime
 
 
 class Begin(msgspec.Struct, frozen=True):
@@ -45,19 +57,28 @@ Step: TypeAlias = datetime | Do | Begin
 Story: TypeAlias = Generator[Step, Verdict | None, T]
 
 
+class Dice:
+    """Chance, with the bags and the words that are drawn by it."""
+
+    def __init__(self, rng: Random) -> None:
+        self.rng, self.phrases = rng, Phrases(rng)
+        self.bags: dict[str, list[bool]] = {}
+
+
 class Office:
     """The institution as its people know it, kept up by what the verdicts say happened."""
 
     def __init__(self, state: State, seed: str, start: datetime, habits: Habits) -> None:
         self.state, self.now, self.habits = state, start, habits
-        self.rng = Random(seed)
-        self.phrases = Phrases(self.rng)
+        self._dice = Dice(Random(seed))
+        self._apart = Dice(Random(f"{seed}/apart"))
+        self.entering: Entering | None = None
         self.subjects: dict[str, Subject] = {}
         self.heard: set[tuple[str, str]] = set()
         self.place_of: Callable[[str], str] | None = None
+        self.package_of: Callable[[str], str] | None = None
         self.staying: frozenset[str] = frozenset()
         self._numbers: dict[str, int] = {}
-        self._bags: dict[str, list[bool]] = {}
 
     # ── chance ────────────────────────────────────────────────────────────────────────────────
 
@@ -68,28 +89,62 @@ class Office:
         """
         often = int(getattr(self.habits.chance, name))
         rare = min(often, 100 - often)
-        if not self._bags.get(name):
+        bags = self._dice.bags
+        if not bags.get(name):
             bag = [False] * (round(100 / rare) if rare else 1)
-            bag[self.rng.randrange(len(bag))] = rare > 0
-            self._bags[name] = bag
-        return self._bags[name].pop() == (often <= 50)
+            bag[self._dice.rng.randrange(len(bag))] = rare > 0
+            bags[name] = bag
+        return bags[name].pop() == (often <= 50)
+
+    def rarely(self, name: str) -> bool:
+        """The same, drawn with the dice that leave all others as they fall."""
+        self._swap()
+        try:
+            return self.chance(name)
+        finally:
+            self._swap()
+
+    def apart(self, story: "Story[T]") -> "Story[T]":
+        """The story, told with dice of its own: what is thrown elsewhere falls as without it."""
+        told: Verdict | None = None
+        while True:
+            self._swap()
+            try:
+                step = story.send(told)
+            except StopIteration as end:
+                found: T = end.value
+                return found
+            finally:
+                self._swap()
+            told = yield step
+
+    def _swap(self) -> None:
+        self._dice, self._apart = self._apart, self._dice
+
+    @property
+    def phrases(self) -> Phrases:
+        """The words in use."""
+        return self._dice.phrases
 
     def pick(self, among: Sequence[T]) -> T:
         """One of them."""
-        return self.rng.choice(among)
+        return self._dice.rng.choice(among)
+
+    def weighed(self, among: Sequence[T], weights: Sequence[int]) -> T:
+        """One of them, some likelier than others."""
+        return self._dice.rng.choices(among, weights)[0]
 
     def between(self, least: int, most: int) -> int:
         """A number from least to most, both possible."""
-        return self.rng.randint(least, most)
+        return self._dice.rng.randint(least, most)
 
     # ── what is so ────────────────────────────────────────────────────────────────────────────
 
     def take(self, deed: Deed, verdict: Verdict) -> None:
         """Go on from what the verdict says happened."""
-        if isinstance(verdict, Accepted):
-            self.state = fold(self.state, verdict.events, deed.at)
         if not isinstance(verdict, Rejected):
-            self.state = msgspec.structs.replace(self.state, latest=deed.at)
+            events = verdict.events if isinstance(verdict, Accepted) else ()
+            self.state = followed(self.state, events, deed.at, deed.held_at)
 
     def governed(self) -> tuple[str, ...]:
         """The bodies that have rules of their own, in force already or from some day on."""
@@ -122,10 +177,23 @@ class Office:
         return tuple(u.id for u in self.state.roster.open_units(seats.SECTION, self.now.date()))
 
     def setting(self, act: Act, actor: str | None = None) -> Setting | None:
-        """What the rules would look at, were the act done now."""
+        """What the rules would look at, were the act done now; from paper, were it entered."""
         who = actor or next(iter(self.state.roster.people))
-        found = place(Deed(act=act, actor=who, at=self.now, reason="…"), self.state)
+        step = self.as_entered(Do(act, who, "…"))
+        deed = deed_of(step, self.entering.at if self.entering else self.now)
+        found = place(deed, self.state)
         return found if isinstance(found, Setting) else None
+
+    def as_entered(self, step: Do) -> Do:
+        """What somebody does, as it is entered from paper where one is just now doing that.
+
+        Without a reason where the act needs none: with one it stands, whatever the rules say.
+        """
+        now = self.entering
+        if now is None or not enterable(self.rules_of(now.sitting), step.act.name()):
+            return step
+        reason = step.reason if type(step.act).reasoned else None
+        return Do(step.act, now.hand, reason, step.actor, self.now)
 
     def entitled(self, act: Act) -> tuple[str, ...]:
         """Everybody in whose hands the rules put the act; nobody when they name no one."""
@@ -201,6 +269,18 @@ class Office:
 def stands(verdict: Verdict | None) -> bool:
     """Whether the act was done."""
     return isinstance(verdict, Accepted)
+
+
+def deed_of(step: Do, at: datetime) -> Deed:
+    """What a story does, as a deed of that moment."""
+    return Deed(
+        act=step.act,
+        actor=step.actor,
+        at=at,
+        reason=step.reason,
+        behalf=step.behalf,
+        held_at=step.held_at,
+    )
 
 
 def _named(rule: Kind, setting: Setting) -> tuple[str, ...] | None:

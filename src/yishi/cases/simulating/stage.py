@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from yishi.cases.simulating.habits import habits
-from yishi.cases.simulating.office import Begin, Do, Office, Story
+from yishi.cases.simulating.office import Begin, Do, Office, Story, deed_of
 from yishi.cases.simulating.people import successions
 from yishi.cases.simulating.rhythm import body, calendars
 from yishi.procedure.act import Deed
@@ -23,10 +23,11 @@ def run(
     until: datetime,
     place_of: Callable[[str], str] | None,
     staying: frozenset[str] = frozenset(),
+    package_of: Callable[[str], str] | None = None,
 ) -> Deeds:
     """Every deed from start until then, in order of time; what is going on then stays open."""
     office = Office(state, seed, start, habits())
-    office.place_of, office.staying = place_of, staying
+    office.place_of, office.package_of, office.staying = place_of, package_of, staying
     stories: list[Story[Any]] = [calendars(office)]
     stories += [body(office, key) for key in office.governed()]
     stories.append(successions(office))
@@ -44,7 +45,7 @@ def run(
                 break
             told = None
             if isinstance(step, Do):
-                deed = Deed(act=step.act, actor=step.actor, at=office.now, reason=step.reason)
+                deed = deed_of(step, office.now)
                 told = yield deed
                 office.take(deed, told)
                 continue

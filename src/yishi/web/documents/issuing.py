@@ -90,16 +90,21 @@ def made(office: Office, act: Issuing, reason: str | None) -> tuple[Issuing, tup
 
 def of_then(
     institution: str, deed: Deed, history: History
-) -> tuple[IssueMinutes | CorrectMinutes | IssueCorrigendum | None, tuple[File, ...]]:
+) -> tuple[
+    IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes | None, tuple[File, ...]
+]:
     """The same of a history that is kept only later: the act that issues, with its files.
 
-    There is nothing where the act issues no paper.
+    There is nothing where the act issues no paper, nor where a masked name could be read in it.
     """
-    if not isinstance(deed.act, IssueMinutes | CorrectMinutes | IssueCorrigendum):
+    if not isinstance(deed.act, IssueMinutes | CorrectMinutes | IssueCorrigendum | PublishMinutes):
         return None, ()
     office = Office(Account(institution=institution, person=deed.actor), LANGUAGE)
     office.__dict__.update(held=Held(Head(), history.state), now=deed.at, past=history.done)
-    return made(office, deed.act, deed.reason)
+    try:
+        return made(office, deed.act, deed.reason)
+    except public.Exposed:
+        return None, ()
 
 
 def unprinted(office: Office, sitting: Sitting, said: dict[str, Any]) -> tuple[str, ...]:
