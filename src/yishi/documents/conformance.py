@@ -119,17 +119,24 @@ NUMBERS: Final = {"fang": "GW-C1", "biao": "GW-C2、C3", "hei": "GW-C4", "kai": 
 
 
 def _faces(profile: Profile, substitutes: Iterable[str]) -> Iterator[Check]:
-    yield _check(
-        "GW-C2、C3",
-        Message("profile.word_wants"),
-        profile.typefaces == "windows",
-        Message("profile.word_is"),
-    )
     played = set(substitutes)
     for role, number in NUMBERS.items():
+        if role == "biao":
+            yield Check(number, Message("profile.word_wants"), _titles(profile, role in played))
+            continue
         yield _check(
             number,
             Message("profile.face_wants", {"role": role}),
             role in played,
             Message("profile.face_is", {"role": role}),
         )
+
+
+def _titles(profile: Profile, substituted: bool) -> Message | None:
+    """How titles and marks are set otherwise: in Word files, in PDF, or in both."""
+    word = profile.typefaces == "windows"
+    if word and substituted:
+        return Message("profile.titles_are", {"role": "biao"})
+    if word:
+        return Message("profile.word_is")
+    return Message("profile.face_is", {"role": "biao"}) if substituted else None
