@@ -1,5 +1,7 @@
 """The draft of minutes proof-read on its page: remarks, a press for each that is the office's."""
 
+import re
+
 import pytest
 
 from tests.playing import MONTH, PLACE, client_of, play_into
@@ -149,6 +151,8 @@ def test_the_words_of_a_whole_year_get_hardly_a_remark() -> None:
     assert len(every) > 500
     assert [(one.ahead, one.words, one.behind, one.lapse) for one in found] == []
     assert lapses == []
+    assert [words for words in every if re.search("“[^”]*“|‘[^’]*‘", words)] == []
+    assert any("‘" in words for words in every)
 
 
 def _texts(one) -> list[str]:

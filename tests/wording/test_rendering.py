@@ -9,7 +9,7 @@ from tests.wording.hall import AT, CHUWUHUI, GENERAL, STATE, citation
 from yishi.procedure.state import State
 from yishi.procedure.verdict import Departure, Ground, Message
 from yishi.wording import Catalogue, Names
-from yishi.wording.formats import joined, placed
+from yishi.wording.formats import joined, placed, within
 
 ZH, EN = Catalogue("zh"), Catalogue("en")
 NAMES = Names(STATE, CHUWUHUI)
@@ -304,6 +304,20 @@ def test_quotation_marks_within_quotation_marks_are_the_inner_ones():
         Message("adjusted_by.meeting_only", {"task": "t2"}), Names(State(tasks=task))
     )
     assert "“完成‘好差评’整改”" in said
+
+
+@pytest.mark.parametrize(
+    ("said", "inside"),
+    [
+        ("完成“好差评”整改", "完成‘好差评’整改"),
+        ("完成“分步完成‘好差评’”", "完成‘分步完成“好差评”’"),
+        ("甲‘乙’“丙”", "甲‘乙’‘丙’"),
+        ("it’s “it”", "it’s ‘it’"),
+        ("没有引号", "没有引号"),
+    ],
+)
+def test_quotation_marks_take_turns_however_deep_they_stand(said, inside):
+    assert within(said, "“”‘’") == inside
 
 
 def test_gw_k2_titles_and_quotations_stand_side_by_side_and_names_do_not() -> None:

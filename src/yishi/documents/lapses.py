@@ -233,6 +233,12 @@ MARKS: Final = (
         r"《([^《》\n]*)《([^《》\n]*)》(?=[^《》\n]*》)",
         r"《\1〈\2〉",
     ),
+    _habit(
+        "GW-K6",
+        Message("proofreading.inner_quote"),
+        r"“([^“”\n]*)“([^“”\n]*)”(?=[^“”\n]*”)",
+        r"“\1‘\2’",
+    ),
     _habit("GW-K1", _K1, rf'"(?=[^"\n]*[{HAN}])([^"\n“”]*)"', r"“\1”"),
     Habit("GW-K1", _K1, re.compile(r"[（(]([^（）()\n]*)[)）]"), _round),
     Habit(

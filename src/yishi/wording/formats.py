@@ -98,8 +98,30 @@ def _titled(words: Words, title: str, shape: str) -> str:
 
 def _within(words: Words, said: str, shape: str) -> str:
     """The words as they stand in quotation marks: the same marks inside become the inner ones."""
-    marks = words.word("shapes", f"within_{shape}")
-    return said.translate(str.maketrans(marks[:2], marks[2:]))
+    return within(said, words.word("shapes", f"within_{shape}"))
+
+
+def within(said: str, marks: str) -> str:
+    """Words for the inside of a pair of marks: `marks` are the outer pair and the inner one.
+
+    Marks within marks take turns, however deep they stand; a mark that nothing opened stays.
+    """
+    found, depth = [], 0
+    for char in said:
+        place = marks.find(char)
+        if place in (1, 3) and depth:
+            depth -= 1
+            char = marks[1 if depth % 2 else 3]
+        elif place in (0, 2):
+            char = marks[0 if depth % 2 else 2]
+            depth += 1
+        found.append(char)
+    return "".join(found)
+
+
+def _quoted(words: Words, names: Names, value: Any, table: str) -> str:
+    """Somebody's words in quotation marks, whole."""
+    return words.word("shapes", "quoted").format(words=_within(words, str(value), "quoted"))
 
 
 def _item(words: Words, names: Names, key: Any) -> str:
@@ -279,6 +301,7 @@ FORMATS: Final[dict[str, Format]] = {
     "plain": _plain,
     "list": _plain,
     "phrases": _phrases,
+    "quoted": _quoted,
     "person": _people,
     "people": _people,
     "unit": _UNIT,

@@ -7,7 +7,7 @@ import msgspec
 from yishi.cases.simulating.habits import Topic
 from yishi.cases.simulating.matters import Matter, handed_in, slots
 from yishi.cases.simulating.office import Begin, Office, Story, stands
-from yishi.cases.simulating.phrases import Subject
+from yishi.cases.simulating.phrases import Subject, inner
 from yishi.procedure import seats
 from yishi.procedure.adjusting import (
     AdjustedBy,
@@ -94,7 +94,7 @@ def _reported_up(office: Office, one: str, how: str) -> Story[None]:
     if leaders and not office.chance("stranger"):
         act = msgspec.structs.replace(act, to=office.pick(leaders))
     what = office.state.tasks[one].words
-    words = office.phrases.say(how, task=what)
+    words = office.phrases.say(how, task=inner(what))
     yield from office.do(msgspec.structs.replace(act, words=words), after=12)
 
 
@@ -187,7 +187,8 @@ def _adjusting(office: Office, one: str) -> Subject:
     due = held.due_on or office.now.date()
     lead = held.unit or office.pick(office.sections())
     known = {**slots(office, office.now.date(), lead), **(old.slots if old else {})}
-    known |= {"title": old.topic.title if old else held.words, "task": held.words}
+    title = old.topic.title if old else held.words
+    known |= {"title": inner(title), "task": inner(held.words)}
     known |= {"due": f"{due.month}月{due.day}日"}
     topic: Topic | None = office.phrases.topic("change", office.now.year, office.now.month)
     assert topic is not None

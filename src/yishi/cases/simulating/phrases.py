@@ -6,9 +6,19 @@ from typing import Any
 import msgspec
 
 from yishi.cases.simulating.habits import Topic, vocabulary
+from yishi.wording.formats import within
 
 LONG = 8
 """Months before a topic comes up again, as long as there are others."""
+
+
+MARKS = "“”‘’"
+"""Quotation marks, the outer pair and the inner one."""
+
+
+def inner(said: str) -> str:
+    """Words that a sentence has in quotation marks, with inner marks of their own."""
+    return within(said, MARKS)
 
 
 class Subject(msgspec.Struct, frozen=True):
