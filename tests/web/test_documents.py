@@ -27,7 +27,7 @@ from yishi.procedure.items import SupplyPaper
 from yishi.procedure.verdict import Accepted
 from yishi.register.models import Reader, TaskRow
 from yishi.values.maps import Map
-from yishi.web.documents import record
+from yishi.web.documents import record, slips
 from yishi.web.documents.gathering import titled_in_marks
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.minutes import own
@@ -714,6 +714,23 @@ def test_the_form_of_an_item_has_what_was_handed_in_and_what_became_of_it() -> N
         assert words in paper
 
 
+def test_of_an_item_that_nobody_handed_in_the_form_says_where_it_comes_from() -> None:
+    play_into(WEEK, "minutes")
+    state = MEMORY.at(PLACE).state
+    standing = next(one for one in state.items.values() if one.origin == "standing")
+    floor = next(one for one in state.items.values() if one.origin == "floor")
+    told = said(client_of("chen"), "item", standing.id)
+    raised = said(client_of("chen"), "item", floor.id)
+
+    assert "议题登记表" in told
+    assert "来源固定议题，编排议程时列入，不需报送" in told
+    for words in ("报送人", "报送时间", "办公室汇总", "审定意见", "签字"):
+        assert words not in told
+    assert "在会上提出的临时动议" in raised
+    assert "办公室汇总" not in raised
+    assert f"{state.roster.people['chen']}2026" in raised.partition("审定意见")[2]
+
+
 def test_the_form_of_an_item_is_for_whom_its_page_shows_the_whole_item() -> None:
     play_into(MONTH, "approved")
 
@@ -758,6 +775,21 @@ def test_the_slip_of_a_decision_is_for_one_unit_and_holds_nothing_else() -> None
     assert got(client, "decision", "d-queue", "office").status_code == 404
     assert got(client, "decision", "d-queue", "nobody").status_code == 404
     assert got(client, "decision", "d-queue").status_code == 404
+
+
+def test_the_slip_of_what_did_not_carry_says_so_and_what_is_to_be_done_all_the_same() -> None:
+    play_into(MONTH, "minutes")
+    client_of("li")
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="li"), "zh"))
+    held = replace(pen.office.state.decisions["d-budget"], outcome="reject", words="先做测算。")
+    mine = [pen.office.state.tasks[task] for task in held.tasks]
+    opening, _, settled, *_ = (
+        "".join(span.text for span in getattr(one, "spans", ()))
+        for one in slips._extract(pen, held, mine)
+    )
+
+    assert opening.endswith("没有通过。现将会后需由你单位办理的事项通知如下。")
+    assert settled == "会议研究后不予通过。先做测算。"
 
 
 def test_the_slip_of_a_decision_is_for_whom_its_page_is_for() -> None:

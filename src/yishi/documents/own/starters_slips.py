@@ -50,14 +50,26 @@ def item(look: Look) -> Document:
             *pair(say("page.items.column_lead_unit"), field("提出科室")),
             *pair(word("fields", "co_units"), field("会办科室")),
         ),
-        (
-            *pair(say("page.items.column_submitted_by"), field("报送人")),
-            *pair(say("page.items.column_submitted_at"), field("报送时间")),
+        *rows_when("来源", 4, pair(say("paper.item.origin"), field("来源"), 3)),
+        *rows_when(
+            "报送人",
+            4,
+            (
+                *pair(say("page.items.column_submitted_by"), field("报送人")),
+                *pair(say("page.items.column_submitted_at"), field("报送时间")),
+            ),
         ),
         *rows_when("可查阅", 4, *readable),
         *rows_when("判断", 4, pair(say("paper.item.judged"), field("判断"), 3)),
-        pair(say("paper.item.collated"), field("汇总结果"), 3, 3, field("汇总签字")),
-        pair(say("paper.item.approved"), field("审定结果"), 3, 3, field("审定签字")),
+        *(
+            row
+            for name, key in (("汇总", "collated"), ("审定", "approved"))
+            for row in rows_when(
+                f"{name}签字",
+                4,
+                pair(say(f"paper.item.{key}"), field(f"{name}结果"), 3, 3, field(f"{name}签字")),
+            )
+        ),
     )
     return inner(look, Table((4, 8, 4, 8), rows))
 

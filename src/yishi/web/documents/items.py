@@ -21,6 +21,18 @@ WAITING = ("submitted", "collated", "put_off", "approved", "on_agenda")
 ANSWERS = ("item_approved", "late_item_admitted", "item_put_off", "item_refused")
 """What the approver has answered."""
 
+FLOOR = ("floor_item_admitted", "floor_item_declined")
+"""What whoever presides has answered to an item from the floor."""
+
+COLLATED = ("item_collated", "item_returned")
+"""What the office has said."""
+
+BEFORE = ("submitted", "returned", "collated", "put_off")
+"""States in which an item goes the way of one that was handed in, wherever it came from."""
+
+UNSENT = ("standing", "floor", "carried")
+"""Origins of an item for which nobody filled in a form."""
+
 
 def item(pen: Pen, subject: str, about: str) -> Document:
     """The form on which an item is handed in (议题申报表), with what became of it so far.
@@ -32,7 +44,7 @@ def item(pen: Pen, subject: str, about: str) -> Document:
     if held is None or not office.reads("item", subject).allowed:
         raise Http404
     life = life_of(office, held, until)
-    title = pen.say("paper.item.title")
+    title = pen.say("paper.item.entered" if held.origin in UNSENT else "paper.item.title")
     last = life.told[-1].at if life.told else held.submitted_at
     return Document(
         called=called.of_item(pen, title, held),
@@ -59,10 +71,7 @@ def _rows(pen: Pen, held: Item, life: Life) -> Iterator[tuple[Cell, ...]]:
         *(pen.label("page.items.column_lead_unit"), Cell(pen.unit(held.lead_unit))),
         *(_field(pen, "co_units"), Cell(pen.unit(*held.co_units))),
     )
-    yield (
-        *(pen.label("page.items.column_submitted_by"), Cell(pen.person(held.submitted_by))),
-        *(pen.label("page.items.column_submitted_at"), Cell(pen.when(held.submitted_at))),
-    )
+    yield from _handed_in(pen, held)
     if pen.office.reads("paper", held.id).allowed:
         yield _field(pen, "content"), Cell(pen.plain(held.content), span=3, least=5)
         yield _field(pen, "proposal"), Cell(pen.plain(held.proposal), span=3, least=3)
@@ -70,11 +79,22 @@ def _rows(pen: Pen, held: Item, life: Life) -> Iterator[tuple[Cell, ...]]:
         yield pen.label("page.papers.title"), Cell("\n".join(papers), span=3, least=2)
     if life.judged:
         yield pen.label("paper.item.judged"), Cell("\n".join(_judged(pen, life)), span=3)
+    names = {one.name for one in life.told}
+    for key, answers in (("collated", COLLATED), ("approved", (*ANSWERS, *FLOOR))):
+        if held.origin not in UNSENT or held.status in BEFORE or names & set(answers):
+            yield pen.label(f"paper.item.{key}"), _last(pen, life.told, answers)
+
+
+def _handed_in(pen: Pen, held: Item) -> Iterator[tuple[Cell, ...]]:
+    """Who handed it in and when; of what nobody did, where it comes from."""
+    if held.origin in UNSENT:
+        came = pen.say(f"paper.item.{held.origin}", who=held.submitted_by, at=held.submitted_at)
+        yield pen.label("paper.item.origin"), Cell(came, span=3)
+        return
     yield (
-        pen.label("paper.item.collated"),
-        _last(pen, life.told, ("item_collated", "item_returned")),
+        *(pen.label("page.items.column_submitted_by"), Cell(pen.person(held.submitted_by))),
+        *(pen.label("page.items.column_submitted_at"), Cell(pen.when(held.submitted_at))),
     )
-    yield pen.label("paper.item.approved"), _last(pen, life.told, ANSWERS)
 
 
 def _field(pen: Pen, name: str) -> Cell:

@@ -79,7 +79,8 @@ def decision(pen: Pen, subject: str, about: str) -> Document:
 
 def _extract(pen: Pen, held: Decision, mine: list[Task]) -> Iterator[Block]:
     title = pen.plain(pen.office.state.items[held.item].title)
-    yield para(pen.say("paper.slip.opening", s=held.sitting, at=held.at, title=title))
+    key = "paper.slip.rejected" if held.outcome == "reject" else "paper.slip.opening"
+    yield para(pen.say(key, s=held.sitting, at=held.at, title=title))
     yield Heading(1, mark(1, 1) + pen.say("paper.slip.settled"))
     verb = pen.say(f"paper.minutes.{held.outcome}") if held.outcome in VERBS else ""
     yield from paras(verb + pen.plain(held.words))

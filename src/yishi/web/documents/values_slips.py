@@ -34,6 +34,7 @@ def item(asked: Asked) -> Values:
         事项类别=pen.say("page.items.column_matter"),
         提出科室=pen.say("page.items.column_lead_unit"),
         会办科室=pen.word("fields", "co_units"),
+        来源=pen.say("paper.item.origin"),
         报送人=pen.say("page.items.column_submitted_by"),
         报送时间=pen.say("page.items.column_submitted_at"),
         内容=pen.word("fields", "content"),
