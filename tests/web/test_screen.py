@@ -13,7 +13,7 @@ from yishi.cases.runner import Runner
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
 from yishi.procedure.attendance import LeaveRoom
-from yishi.procedure.deliberation import StatePosition
+from yishi.procedure.deliberation import PassTurn, StatePosition
 from yishi.procedure.verdict import Accepted
 from yishi.web.answers import REMEMBERED
 from yishi.web.sittings.talk import Speaker
@@ -50,6 +50,19 @@ def test_items_to_come_stay_off_the_wall_while_somebody_may_not_read_them() -> N
 
     assert "督查科岗位调整" not in there
     assert "督查科岗位调整" in shown("xiao")
+
+
+def test_of_whoever_let_the_turn_pass_it_does_not_say_that_they_spoke() -> None:
+    play_into()
+    named = {"sitting": "oct", "item": "budget"}
+    for person, act in (
+        ("chen", PassTurn(**named, member="liu")),
+        ("zeng", StatePosition(**named, member="zeng", stance="for")),
+    ):
+        assert isinstance(do(PLACE, person, act).verdict, Accepted)
+    order = " ".join(shown("chen").partition("发言顺序")[2].split())
+
+    assert order.startswith("刘敏 放弃发言 曾建国 已发言 王芳")
 
 
 def test_it_says_who_is_next() -> None:
