@@ -324,6 +324,21 @@ def test_the_builder_moves_a_line_to_the_next_meeting_at_once_and_keeps_what_was
     assert meeting().agenda == rest[::-1]
 
 
+def test_a_line_that_was_not_moved_wipes_nothing_that_another_has_set_since() -> None:
+    play_into(MONTH, "agenda")
+    convene_another()
+    client, agenda = client_of("xiao"), meeting().agenda
+    page = client.get(FORM)
+    done("tan", SetAgenda(sitting="oct", items=agenda[::-1]))
+
+    fields = {k: v for k, v in forms(page, "set_agenda")[0].items() if v != []}
+    answer = client.post("/do/set_agenda", {**fields, "items.move": f"on:{agenda[1]}"})
+    assert "议题没有移走" in text(answer)
+    again = press(client, answer, "set_agenda")
+    assert again.status_code == 409
+    assert meeting().agenda == agenda[::-1]
+
+
 def test_whoever_may_not_move_it_has_the_form_back_and_nothing_is_moved() -> None:
     play_into(MONTH, "agenda")
     agenda = meeting().agenda

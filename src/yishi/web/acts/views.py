@@ -123,13 +123,17 @@ def _done(request: Request, office: Office, name: str) -> HttpResponse:
 
 
 def _moved_on(request: Request, form: ActForm, data: dict[str, list[str]], item: str) -> ActForm:
-    """The form of an agenda, an item moved to the next meeting at once; the rest as typed."""
+    """The form of an agenda, an item moved to the next meeting at once; the rest as typed.
+
+    Where it was not moved, the form goes on as it began: what others have set since is not wiped.
+    """
     if not moved_from_form(request, form.office, form.subject.get("sitting", ""), item):
         return form
-    kept = {n: v for n, v in data.items() if n not in ("seen", "key") and n[:6] != "began."}
     fresh = Office(form.office.account, form.office.language)
-    if item not in fresh.state.sittings[form.subject["sitting"]].agenda:
-        kept["items"] = [one for one in kept.get("items", []) if one != item]
+    if item in fresh.state.sittings[form.subject["sitting"]].agenda:
+        return form
+    kept = {n: v for n, v in data.items() if n not in ("seen", "key") and n[:6] != "began."}
+    kept["items"] = [one for one in kept.get("items", []) if one != item]
     return ActForm(fresh, form.kind, form.subject, data=kept)
 
 
