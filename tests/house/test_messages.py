@@ -78,6 +78,27 @@ def test_every_message_has_its_sentence(language: str) -> None:
     assert missing == {}
 
 
+WHOLE = re.compile(r"^(page|archive|archived|outbox|jobs|template|issuing)(\.[a-z_]+)+$")
+"""Ids that are spelt whole wherever they are, also where they are put into a variable first."""
+
+
+def unknown(text: str, known: set[str]) -> set[str]:
+    """Ids in a module that are neither a sentence nor the beginning of some."""
+    every = list(ast.walk(ast.parse(text)))
+    parts = {id(part) for n in every if isinstance(n, ast.JoinedStr) for part in n.values}
+    literals = (n.value for n in every if isinstance(n, ast.Constant) and id(n) not in parts)
+    spelt = {one for one in literals if isinstance(one, str) and WHOLE.match(one)}
+    return {id_ for id_ in spelt - known if not any(one.startswith(f"{id_}.") for one in known)}
+
+
+def test_every_id_that_is_spelt_whole_is_one_of_a_sentence() -> None:
+    tables = {key.rpartition(".")[0].removeprefix("words.") for key in load("zh")}
+    known = sentences("zh") | tables
+
+    assert {name: found for name, text in modules() if (found := unknown(text, known))} == {}
+    assert unknown('key = "page.minutes.numbered"', known) == {"page.minutes.numbered"}
+
+
 def test_no_sentence_is_without_its_message() -> None:
     assert unused(sentences("zh"), [text for _, text in modules()]) == []
 

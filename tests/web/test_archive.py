@@ -398,6 +398,8 @@ def test_a_correction_of_the_minutes_is_in_it_byte_for_byte() -> None:
     assert {one.digest for one in corrected.files} <= digests
     assert any("更正" in name for name in files(raw))
     assert failed(raw) == set()
+    assert "会议纪要编号：〔2026〕1号\n" in files(raw)["data/说明文件.TXT"].decode()
+    assert "<文件编号>〔2026〕1号</文件编号>" in files(raw)["data/元数据.XML"].decode()
 
 
 def publish(person: str = "li") -> None:
