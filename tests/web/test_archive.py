@@ -125,12 +125,14 @@ def test_it_holds_every_paper_of_the_meeting_its_rules_and_its_journal_and_passe
         "处务会2026年第1次会议记录.pdf",
         "处务会会议纪要〔2026〕1号.pdf",
         "决定事项通知单（业务科，2027年大厅运行经费预算，处务会2026年第1次会议第2项）.pdf",
-        "督办通知单（上报2027年预算，处务会2026年第1次会议第1项）.pdf",
-        "督办事项进展反馈表（上报2027年预算，处务会2026年第1次会议第1项）.pdf",
-        "督办事项调整申请审批表（上报2027年预算，处务会2026年第1次会议第1项）.pdf",
+        "督办通知单（上报2027年预算，处务会2026年第1次会议第1项任务）.pdf",
+        "督办事项进展反馈表（上报2027年预算，处务会2026年第1次会议第1项任务）.pdf",
+        "督办事项调整申请审批表（上报2027年预算，处务会2026年第1次会议第1项任务）.pdf",
         "处务会2026年第1次会议议事合规报告.pdf",
     ):
         assert title in names, title
+    slips = sorted(name[-7:] for name in names if name.startswith("决定事项通知单"))
+    assert slips == ["2项）.pdf", "4项）.pdf"], "of the item, as its form and the minutes"
     held, state = files(raw), MEMORY.at(PLACE).state
     for digest in state.sittings["oct"].charters:
         name = next(n for n in held if n.endswith(f"{digest[:8]}.md"))

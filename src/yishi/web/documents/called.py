@@ -10,19 +10,20 @@ SHORT: Final = 20
 
 
 def of_decision(pen: Pen, title: str, decision: str, unit: str) -> str:
-    """A slip on a decision for a unit: of which item, of which meeting, the how manieth of it."""
+    """A slip on a decision for a unit: of which item, of which meeting, which item of it."""
     held = pen.office.state.decisions[decision]
     sitting = pen.office.state.sittings[held.sitting]
-    every = [one.id for one in pen.office.state.decided_at(sitting)]
     about = pen.plain(pen.office.state.items[held.item].title)
-    return _placed(pen, title, f"{unit}，{_short(about)}", sitting.id, _place(every, decision))
+    place = _place(sitting.agenda, held.item)
+    return _placed(pen, title, f"{unit}，{_short(about)}", sitting.id, place)
 
 
 def of_task(pen: Pen, title: str, task: Task, more: str = "") -> str:
     """A slip on a task: its words, of which meeting, the how manieth of it."""
     given = pen.office.state.sittings[task.sitting].tasks
     about = _short(pen.plain(task.words)) + more
-    return _placed(pen, title, about, task.sitting, _place(given, task.id))
+    said = {"title": title, "about": about, "s": task.sitting}
+    return pen.say("paper.called.placed_task", **said, number=_place(given, task.id))
 
 
 def of_adjustment(pen: Pen, title: str, adjustment: str) -> str:
