@@ -77,6 +77,13 @@ def test_names_that_begin_alike_are_told_apart_and_the_longer_goes_first() -> No
     assert masks.over("李明亮、李明、王芳") == "李某乙、李某甲、王某"
 
 
+@pytest.mark.parametrize("dot", ["·", "•", "・", "‧", "", " · "])
+def test_a_name_of_several_parts_is_masked_however_its_dot_is_typed(dot: str) -> None:
+    masks = Masks(["阿不都·热合曼"])
+    assert masks.over(f"由阿不都{dot}热合曼经办。") == "由阿某经办。"
+    assert named_in({"a": "阿不都·热合曼"}, f"阿不都{dot}热合曼") == ["a"]
+
+
 def test_where_a_name_is_lost_no_words_are_shown() -> None:
     masks = Masks(["李明", ERASED])
 

@@ -11,7 +11,9 @@ SOME: Final = "某"
 EACH: Final = "甲乙丙丁戊己庚辛壬癸"
 """Tells people apart whose names begin alike, in the order in which they are masked."""
 
-BETWEEN: Final = r"[\s\u200b-\u200f\u2060\u00ad]*"
+DOTS: Final = r"\u00b7\u0387\u2022\u2027\u2219\u22c5\u30fb\uff65"
+"""How people type the dot within a name of several parts."""
+BETWEEN: Final = rf"[\s\u200b-\u200f\u2060\u00ad{DOTS}]*"
 """What may stand between the characters of a name: lists of people space short names out."""
 
 
@@ -20,7 +22,7 @@ class Masks:
 
     def __init__(self, names: Iterable[str]) -> None:
         known = list(dict.fromkeys(names))
-        self.lost = any(ERASED in name or not name.strip() for name in known)
+        self.lost = any(ERASED in name or not letters(name) for name in known)
         self.of = _forms([name for name in known if not self.lost])
         longest = sorted(self.of, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(_spelled, longest))) if longest else None
