@@ -609,3 +609,17 @@ def test_the_period_of_a_bulletin_is_chosen_on_the_ledger(on) -> None:
     assert '<option value="2026-11" selected>' in chosen
     for wrong in ("2027-02", "1999", "whatever"):
         assert "/chuwuhui/2027/pdf" in client.get(f"/tasks/?period={wrong}").content.decode()
+
+
+@pytest.mark.parametrize(("case", "until", "counter"), [(MONTH, "recorded", 0), (WEEK, "", 1)])
+def test_the_form_says_what_the_rules_want_of_a_task_and_offers_no_counter_they_do_not_let(
+    case: str, until: str, counter: int
+) -> None:
+    play_into(case, until)
+    tasks = MEMORY.at(PLACE).state.tasks
+    task = min(t for t in tasks if tasks[t].status in ("assigned", "open"))
+
+    page = client_of("tan").get(f"/do/set_task?task={task}").content.decode()
+
+    assert page.count('name="counter"') == counter
+    assert page.count("按规则要写明") == 3 - counter

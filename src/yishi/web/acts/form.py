@@ -30,7 +30,7 @@ from yishi.web.acts.ordering import Place, places, shifted
 from yishi.web.acts.paper import NOW, did_happen, happened, paper_inputs
 from yishi.web.acts.rows import in_rows, told_of
 from yishi.web.acts.standing import standing
-from yishi.web.acts.wanted import demanded, wanted
+from yishi.web.acts.wanted import OF_OTHERS, demanded, wanted
 from yishi.web.office import Office
 
 SUBJECTS: Final = ("body", "sitting", "item", "decision", "task", "adjustment", "posting")
@@ -121,7 +121,7 @@ class ActForm:
         if one.name == "written" and one.demanded:
             return ("yes",), ()
         if one.kind in ("choice", "radio") and one.required:
-            own = self.office.person if self.kind.new != "posting" else ""
+            own = "" if self.name in OF_OTHERS else self.office.person
             mine = [c.value for c in one.choices if c.value == own]
             only = [c.value for c in one.choices] if len(one.choices) == 1 else []
             return tuple((mine or only)[:1]), ()
@@ -237,7 +237,7 @@ class ActForm:
     @property
     def counters(self) -> tuple[Choice, ...]:
         """Service counters, for the rows of tasks."""
-        return tuple(CHOICES["counter"](self.asked))
+        return tuple(CHOICES["counter"](self.asked)) if wanted(self.asked, "counter") else ()
 
     @property
     def everybody(self) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ from typing import Final
 
 from yishi.procedure.adjusting import OldTasksSaid
 from yishi.procedure.enact import Rulebook
-from yishi.procedure.majority import SummedUp
+from yishi.procedure.majority import SummedUp, TaskParts
 from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.order import Needs
 from yishi.procedure.publishing import ProposePublication
@@ -35,6 +35,15 @@ own, which shows it first."""
 WRITTEN: Final = ("written", "content")
 """What the written form of an item asks for."""
 
+OF_OTHERS: Final = (
+    "call_speaker",
+    "hand_over_task",
+    "name_substitute",
+    "propose_post",
+    "record_absence",
+)
+"""Acts that are about somebody else: their forms do not begin with whoever fills them in."""
+
 
 def wanted(asked: Asked, name: str) -> bool:
     """Whether an optional field is worth asking for: some rule turns on it, or it can be chosen."""
@@ -47,6 +56,8 @@ def wanted(asked: Asked, name: str) -> bool:
         return _turns(asked, book, name)
     if name == "written":
         return book.rule(WrittenForm) is not None
+    if name == "counter":
+        return all(rule.counters for rule in book.all_of(TaskParts))
     if name == "late_admitted":
         return book.rule(SubmissionDeadline) is not None
     return name not in CHANGING or bool(choices_named(asked, name))
@@ -75,6 +86,13 @@ def demanded(asked: Asked, name: str) -> Citation | None:
             return bound.citation
         if isinstance(bound.rule, SummedUp) and name == "summary":
             return bound.citation
+        if isinstance(bound.rule, TaskParts) and _names(bound.rule, name):
+            return bound.citation
         if isinstance(bound.rule, OldTasksSaid) and name in OLD_TASKS:
             return bound.citation
     return None
+
+
+def _names(rule: TaskParts, name: str) -> bool:
+    """Whether a task says this in the end; a section need not where a counter may stand for it."""
+    return name in rule.required and not (name == "unit" and rule.counters)
