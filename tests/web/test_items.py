@@ -583,3 +583,28 @@ def test_who_cannot_submit_is_told_only_what_no_filling_would_change() -> None:
         ["reserved_to.other"],
         ["reserved_to.other"],
     ]
+
+
+def test_what_was_handed_in_comes_next_with_how_far_it_has_come() -> None:
+    play_into(until="")
+    li = client_of("li")
+    form = li.get("/do/submit_item?body=zhurenbangonghui&next=/")
+
+    answer = press(
+        li, form, "submit_item", title="饮水机更换", matter="daily", lead_unit="business"
+    )
+
+    assert re.fullmatch(r"/items/[\w-]+", answer.headers["Location"])
+    assert "饮水机更换" in li.get(answer.headers["Location"]).content.decode()
+
+
+def test_every_field_that_is_wrong_is_named_above_the_form_and_leads_there() -> None:
+    play_into(until="")
+    li = client_of("li")
+
+    answer = press(li, li.get("/do/submit_item?body=chuwuhui"), "submit_item")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.findall(r'<a href="#(f-[\w]+)">', page) == ["f-title", "f-matter"]
+    assert all(f'id="{one}"' in page for one in ("f-title", "f-matter"))

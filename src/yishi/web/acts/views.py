@@ -237,14 +237,14 @@ def _reads(office: Office, subject: dict[str, str]) -> bool:
     return all(office.reads(kind, things[kind]).allowed for kind in kinds if things.get(kind))
 
 
-LEADS_ON = ("sitting",)
-"""What is gone on with at once when it has been made: its page comes next."""
+LEADS_ON = ("convene", "submit_item")
+"""Acts that make what is gone on with, or is looked for, at once: its page comes next."""
 
 
 def _onward(request: Request, form: ActForm, act: Act) -> str:
     """Where an act that stands leads: on with what it made, or back to where it came from."""
     made = {form.kind.new: getattr(act, form.kind.new)} if form.kind.new in PAGES else {}
-    if form.kind.new in LEADS_ON:
+    if act.name() in LEADS_ON:
         return page_of(made)
     return back_to(request, {**form.subject, **made})
 
