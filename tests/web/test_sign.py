@@ -324,3 +324,12 @@ def test_what_is_wrong_with_a_password_is_said_in_the_language_of_the_page(
         page = client.post("/account", typed).content.decode()
         assert said in page
         assert wrong in page
+
+
+def test_the_page_of_ones_account_leaves_the_keyboard_where_it_is(chen: Account) -> None:
+    """On a phone it would cover half of what is there."""
+    page = client_of("chen").get("/account").content.decode()
+
+    assert 'name="old_password"' in page
+    assert "autofocus" not in page
+    assert "还没有办过。" in page
