@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 LIBRARY = "general/cases/library.yaml"
 ROOM, SCREEN = "/sittings/s1/room", "/sittings/s1/screen"
-DONE, NONE, NEXT = "议程已经全部议完", "这次会议没有列入议题", "等主持人进入下一项议题"
+DONE, NONE, NEXT = "议程已经全部议完", "这次会议没有列入议题", "接下来由主持人进入下一项议题"
 END = "等主持人宣布散会"
 
 
