@@ -243,3 +243,10 @@ def paras(text: str, lead: str = "", face: Face = "hei") -> tuple[Para, ...]:
     lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
     first, *rest = lines
     return (para(first, lead, face), *(para(line) for line in rest))
+
+
+def struck(lines: tuple[Para, ...]) -> tuple[Para, ...]:
+    """Somebody's words struck out; what leads into them stays."""
+    (lead, *spans), *rest = (one.spans for one in lines)
+    first = (lead, *(Span(s.text, "struck") for s in spans))
+    return (Para(first), *(Para(tuple(Span(s.text, "struck") for s in one)) for one in rest))

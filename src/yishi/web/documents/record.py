@@ -17,6 +17,7 @@ from yishi.documents.model import (
     Table,
     para,
     paras,
+    struck,
 )
 from yishi.procedure.pausing import Recess
 from yishi.procedure.practising import Remark
@@ -192,15 +193,8 @@ def _entry(pen: Pen, sitting: Sitting, entry: Entry, around: Around) -> Iterator
     lead, words = tell(pen, entry.told, around)
     mark = pen.say("paper.record.from_paper") if entry.told.entered else ""
     lines = paras(words, f"{_clock(pen, sitting, entry.told)}{mark}　{lead}", "kai")
-    yield from _struck(lines) if entry.corrected else lines
+    yield from struck(lines) if entry.corrected else lines
     yield from _corrections(pen, entry.corrected)
-
-
-def _struck(lines: tuple[Para, ...]) -> tuple[Para, ...]:
-    """Somebody's words struck out; what leads into them stays."""
-    (lead, *spans), *rest = (one.spans for one in lines)
-    first = (lead, *(Span(s.text, "struck") for s in spans))
-    return (Para(first), *(Para(tuple(Span(s.text, "struck") for s in one)) for one in rest))
 
 
 def _hour(pen: Pen, sitting: Sitting, at: datetime) -> str:
@@ -218,7 +212,7 @@ def _corrections(pen: Pen, corrected: tuple[Entry, ...]) -> Iterator[Block]:
         event, told = one.told.event, one.told
         made = pen.say("paper.record.made", who=told.actor, at=told.at, why=event.reason)
         lines = paras(pen.plain(event.words), pen.say("page.record.corrected"))
-        *before, last = _struck(lines) if one.corrected else lines
+        *before, last = struck(lines) if one.corrected else lines
         yield from (*before, Para((*last.spans, Span(made))))
         yield from _corrections(pen, one.corrected)
 

@@ -74,8 +74,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "beyond": roll,
         "called_in": kind.called_in,
         "inside": kind.inside,
-        "left": left(sitting),
-        "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
+        **_counted(sitting),
     }
     quiet = _quiet(sitting, talk, does)
     mixed = frozenset(_mixed(sitting, talk, people, does))
@@ -84,6 +83,11 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         (alone, _alone(talk), [(one["tap"], one["presses"]) for one in people], sorted(mixed))
     )
     return Own({**sees, **does}, mixed, quiet, name)
+
+
+def _counted(sitting: Sitting) -> dict[str, Any]:
+    present = sum(sitting.is_present(seat.person) for seat in sitting.members)
+    return {"left": left(sitting), "present": present}
 
 
 def _alike(

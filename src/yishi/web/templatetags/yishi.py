@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.base import Node, Parser, Token
 from django.template.context import Context, RequestContext
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from yishi.procedure.verdict import Citation, Message
@@ -18,17 +18,13 @@ from yishi.web.acts.form import form_for
 from yishi.web.acts.offered import offered
 from yishi.web.addresses import address
 from yishi.web.documents.kept import OWN, digest_of, went_out
-from yishi.web.office import CATALOGUES, Office
+from yishi.web.office import Office
+from yishi.web.once import Fixed, Kept, constant, kept_part, words_of
 from yishi.web.people.shown import posts_of
 from yishi.web.profiles.templates import own_of
-from yishi.wording import Catalogue
 from yishi.wording.formats import at_time, in_period, on_day
 
 register = template.Library()
-
-
-def _words(context: Context) -> Any:
-    return context.get("catalogue") or CATALOGUES["zh"]
 
 
 @register.simple_tag(takes_context=True)
@@ -36,9 +32,9 @@ def say(context: RequestContext, key: str, **params: Any) -> str:
     """A sentence of the pages by its id: `{% say "desk.title" %}`; params may hold ids."""
     office = context.get("office")
     if office is None:
-        return str(_words(context).text(f"page.{key}", **params))
+        return str(words_of(context).text(f"page.{key}", **params))
     told = {name: _on_clock(office, value) for name, value in params.items()}
-    return str(_words(context).sentence(Message(f"page.{key}", told), office.names))
+    return str(words_of(context).sentence(Message(f"page.{key}", told), office.names))
 
 
 def _on_clock(office: Office, value: Any) -> Any:
@@ -61,41 +57,7 @@ BEGINNING = 90
 @register.simple_tag(takes_context=True)
 def word(context: RequestContext, table: str, key: Any) -> str:
     """The word for a key of a table: `{% word "acts" row.act %}`."""
-    return str(_words(context).word(table, str(key)))
-
-
-class Fixed(Node):
-    """Words that nothing fills: looked up and escaped once for each language."""
-
-    def __init__(self, look_up: Callable[[Catalogue], str]) -> None:
-        self._look_up = look_up
-        self._said: dict[str, SafeString] = {}
-
-    def render(self, context: Context) -> SafeString:
-        """The words in the language of the page."""
-        words = _words(context)
-        said = self._said.get(words.language)
-        if said is None:
-            said = self._said[words.language] = conditional_escape(self._look_up(words))
-        return said
-
-
-class Kept(Node):
-    """A part of a page that stays as it is while nothing happens, and is made once."""
-
-    def __init__(
-        self, name: str, on: list[FilterExpression], nodes: NodeList, own: bool = False
-    ) -> None:
-        self.name, self.on, self.nodelist, self.own = name, on, nodes, own
-
-    def render(self, context: Context) -> SafeString:
-        """The part as it was made since anything last happened, in this minute and language."""
-        office: Office | None = context.get("office")
-        if office is None:
-            return self.nodelist.render(context)
-        key = (self.name, *(one.resolve(context) for one in self.on))
-        parts = office.own_parts if self.own else office.parts
-        return parts.to(key, lambda: self.nodelist.render(context))
+    return str(words_of(context).word(table, str(key)))
 
 
 @register.tag
@@ -105,7 +67,7 @@ def kept(parser: Parser, token: Token) -> Kept:
     It may say only what follows from the institution's state, the language, the minute and what
     it names here: no form, since that carries a token of its own, and nothing of who looks.
     """
-    return _kept(parser, token)
+    return kept_part(parser, token)
 
 
 @register.tag
@@ -114,20 +76,7 @@ def keptmine(parser: Parser, token: Token) -> Kept:
 
     It may say what the rules let this person know; a form or a message it may not hold either.
     """
-    return _kept(parser, token, own=True)
-
-
-def _kept(parser: Parser, token: Token, own: bool = False) -> Kept:
-    tag, name, *on = token.split_contents()
-    nodes = parser.parse((f"end{tag}",))
-    parser.delete_first_token()
-    return Kept(name, [parser.compile_filter(bit) for bit in on], nodes, own)
-
-
-def _constant(bit: str) -> str | None:
-    """What stands between quotation marks; None for a variable."""
-    quoted = len(bit) > 1 and bit[0] in "\"'" and bit[-1] == bit[0] and "\\" not in bit
-    return bit[1:-1] if quoted else None
+    return kept_part(parser, token, own=True)
 
 
 def _fixed(name: str, look_up: Callable[..., str], count: int) -> None:
@@ -135,7 +84,7 @@ def _fixed(name: str, look_up: Callable[..., str], count: int) -> None:
     as_before = register.tags[name]
 
     def compiled(parser: Parser, token: Token) -> Node:
-        bits = [_constant(bit) for bit in token.split_contents()[1:]]
+        bits = [constant(bit) for bit in token.split_contents()[1:]]
         if len(bits) != count or None in bits:
             return as_before(parser, token)
         return Fixed(lambda words: look_up(words, *bits))
@@ -152,14 +101,14 @@ def sentence(context: RequestContext, message: Message, body: str = "") -> str:
     """A message of the procedure in words."""
     office = context["office"]
     names = office.names_for(body) if body else office.names
-    return str(_words(context).sentence(message, names))
+    return str(words_of(context).sentence(message, names))
 
 
 @register.simple_tag(takes_context=True)
 def posts_now(context: RequestContext, person: str) -> str:
     """What somebody holds today, to tell people of one name apart; says so when it is nothing."""
     office = context["office"]
-    return posts_of(office, person) or str(_words(context).text("page.people.no_post_now"))
+    return posts_of(office, person) or str(words_of(context).text("page.people.no_post_now"))
 
 
 @register.simple_tag(takes_context=True)
@@ -167,7 +116,7 @@ def next_step(context: RequestContext, message: Message, body: str = "") -> str:
     """What to do next about a message, in the names of the body whose rule it is."""
     office = context["office"]
     names = office.names_for(body) if body else office.names
-    return str(_words(context).next(message, names))
+    return str(words_of(context).next(message, names))
 
 
 @register.simple_tag(takes_context=True)
@@ -193,7 +142,7 @@ def namesake(context: RequestContext, key: str) -> str:
 def say_apart(context: RequestContext, key: str, **params: Any) -> str:
     """A sentence of the pages in which people of one name are told apart."""
     said = Message(f"page.{key}", params)
-    return str(_words(context).sentence(said, context["office"].apart))
+    return str(words_of(context).sentence(said, context["office"].apart))
 
 
 @register.simple_tag(takes_context=True)
@@ -217,7 +166,7 @@ def matter(context: RequestContext, key: str, body: str) -> str:
 @register.simple_tag(takes_context=True)
 def sitting_name(context: RequestContext, key: str) -> str:
     """A meeting by its number, or by its day while it has none."""
-    words = _words(context)
+    words = words_of(context)
     return str(words.sentence(Message("page.sitting_name", {"s": key}), context["office"].names))
 
 
@@ -225,14 +174,14 @@ def sitting_name(context: RequestContext, key: str) -> str:
 def when(context: RequestContext, value: Any) -> str:
     """A day and time on the institution's own clock; a bare day as a day."""
     if isinstance(value, datetime):
-        return at_time(_words(context), value.astimezone(context["office"].zone))
-    return on_day(_words(context), value) if isinstance(value, date) else str(value or "")
+        return at_time(words_of(context), value.astimezone(context["office"].zone))
+    return on_day(words_of(context), value) if isinstance(value, date) else str(value or "")
 
 
 @register.simple_tag(takes_context=True)
 def moment(context: RequestContext, value: str) -> str:
     """A time as an entry of the journal writes it, in words."""
-    return at_time(_words(context), value)
+    return at_time(words_of(context), value)
 
 
 @register.simple_tag(takes_context=True)
@@ -240,13 +189,13 @@ def day(context: RequestContext, value: Any) -> str:
     """A day, on the institution's own clock."""
     if isinstance(value, datetime):
         value = value.astimezone(context["office"].zone)
-    return on_day(_words(context), value) if value else ""
+    return on_day(words_of(context), value) if value else ""
 
 
 @register.simple_tag(takes_context=True)
 def period(context: RequestContext, value: str) -> str:
     """A month or a week in words."""
-    return in_period(_words(context), value)
+    return in_period(words_of(context), value)
 
 
 @register.simple_tag
@@ -267,7 +216,7 @@ def clause(context: RequestContext, citation: Citation | None) -> SafeString | s
         quote(citation.label),
         citation.title,
         f" · {citation.reading}" if citation.reading else "",
-        f"{_words(context).text('page.clause.general')} " if citation.general else "",
+        f"{words_of(context).text('page.clause.general')} " if citation.general else "",
         citation.label,
     )
 
@@ -275,7 +224,7 @@ def clause(context: RequestContext, citation: Citation | None) -> SafeString | s
 @register.simple_tag(takes_context=True)
 def status(context: RequestContext, table: str, key: str) -> SafeString:
     """A state as a coloured tag: `{% status "item" item.status %}`."""
-    words = _words(context)
+    words = words_of(context)
     said = words.word(f"states.{table}", key)
     said = said if said != key else words.word(table, key)
     return format_html('<span class="tag {}-{}">{}</span>', table, key, said)
@@ -284,14 +233,14 @@ def status(context: RequestContext, table: str, key: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def subject_name(context: RequestContext, kind: str, key: str) -> str:
     """What people call a subject: the title of an item, the words of a task."""
-    words = _words(context)
+    words = words_of(context)
     return str(words.sentence(Message(f"page.named_{kind}", {"s": key}), context["office"].names))
 
 
 @register.inclusion_tag("web/rules.html", takes_context=True)
 def rules_of(context: RequestContext, form: Any) -> dict[str, Any]:
     """The rules that will judge an act, each in one sentence, with its clause."""
-    words = _words(context)
+    words = words_of(context)
     return {**beside(form, words), "catalogue": words, "office": context["office"]}
 
 
@@ -309,7 +258,7 @@ def acts_on(
         "offers": offers,
         "held_back": held_back,
         "office": office,
-        "catalogue": _words(context),
+        "catalogue": words_of(context),
         "request": context["request"],
         "csrf_token": context.get("csrf_token"),
     }
@@ -326,7 +275,7 @@ def act_form(context: RequestContext, name: str, **subject: str) -> dict[str, An
         "prefix": f"{name}-",
         "back": context["request"].get_full_path(),
         "office": office,
-        "catalogue": _words(context),
+        "catalogue": words_of(context),
         "csrf_token": context.get("csrf_token"),
     }
 
@@ -356,7 +305,7 @@ def epoch(value: datetime) -> int:
 
 def _recording(context: Context) -> dict[str, Any]:
     """What the form of a note has besides in a room: phrases, a key to it, and what it is about."""
-    words, talk = _words(context), context.get("talk")
+    words, talk = words_of(context), context.get("talk")
     return {
         "chips": (context.get("phrases") or {}).get("record"),
         "accesskey": "j",
@@ -384,4 +333,4 @@ def take_along(
     if kept or own_of(*of):
         found["own"] = address(route, name, *given, OWN)
         found["another"] = not kept and went_out(*of, about or "")
-    return {"name": name, "catalogue": _words(context), "office": context["office"], **found}
+    return {"name": name, "catalogue": words_of(context), "office": context["office"], **found}

@@ -125,8 +125,8 @@
     // What a form is about, for when it has gone: its name, the item's, and what was chosen in it.
     function aboutOf(form) {
       var chosen = Array.prototype.filter.call(form.elements, function (one) { return one.type === "radio" && one.checked; }).map(function (one) { return one.parentNode; });
-      var person = form.elements.person;
-      if (person && person.options && person.value) { chosen.push(person.options[person.selectedIndex]); }
+      var person = form.querySelector("select[name=person]");
+      if (person && person.value) { chosen.push(person.options[person.selectedIndex]); }
       return {
         of: form.getAttribute("data-about"), where: form.getAttribute("data-about-where") || "",
         chosen: chosen.map(function (one) { return one.textContent.trim(); }),
