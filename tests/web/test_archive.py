@@ -363,12 +363,15 @@ def test_what_the_demonstration_issued_is_there_as_if_it_had_gone_out_through_th
     kept = list(checked(PLACE, state))
     last = max(out, key=lambda s: s.minutes.issued_at)
     pen = Pen(Office(Account(institution=PLACE, person=last.chair), "zh"))
+    issued = [(s, "", one) for s in out for one in s.minutes.files]
+    public = [(s, str(v.number), one) for s in out for v in s.minutes.versions for one in v.files]
 
     assert len(out) > 5
-    assert Counter(one.status for one in kept) == {"sound": 4 * len(out)}
-    assert Original.objects.exclude(refs="").count() == 4 * len(out)
-    for sitting, one in ((s, one) for s in out for one in s.minutes.files):
-        again = FORMS[one.form][1](MAKERS[one.paper](pen, sitting.id, ""), pen)
+    assert len(issued) == 4 * len(out)
+    assert Counter(one.status for one in kept) == {"sound": len(issued) + len(public)}
+    assert Original.objects.exclude(refs="").count() == len(issued) + len(public)
+    for sitting, about, one in (*issued, *public):
+        again = FORMS[one.form][1](MAKERS[one.paper](pen, sitting.id, about), pen)
         assert hashlib.sha256(again).hexdigest() == one.digest, (sitting.id, one)
     for sitting in (out[0], last):
         raw = made(sitting.id, "tan")
