@@ -51,9 +51,9 @@ def word_file() -> bytes:
     return out.getvalue()
 
 
-def pack_of(client: Client, **form: object) -> tuple[PdfReader, Job]:
+def pack_of(client: Client, address: str = ASK, **form: object) -> tuple[PdfReader, Job]:
     """The pack that somebody asks for, and its job."""
-    answer = client.post(ASK, form)
+    answer = client.post(address, form)
     assert answer.status_code == 302
     job = Job.objects.filter(kind="pack").latest("id")
     work_all("me")
