@@ -1,5 +1,7 @@
 """Templates to begin with for the papers of a meeting: all that our own papers say (pure)."""
 
+from typing import Any
+
 from yishi.documents import columns
 from yishi.documents.marks import mark
 from yishi.documents.model import (
@@ -15,10 +17,12 @@ from yishi.documents.model import (
     Table,
     para,
 )
+from yishi.documents.own.labels import label
 from yishi.documents.own.starting import (
     ANY_DAY,
     DAY,
     Look,
+    beside,
     cells,
     centred,
     each,
@@ -43,59 +47,52 @@ from yishi.documents.own.starting import (
 def minutes(look: Look) -> Document:
     """The minutes in their own format."""
     line = look.profile.head_line
-    return Document(
-        called="模板",
-        dated=DAY,
+    return _out(
+        look,
         format="minutes",
         mark=look.mark,
-        number=field("编号"),
         left=field("编发机关") if line else "",
         right=field("印发日期") if line else "",
         body=_placed(look, (*_people(), *_sign_off(look))),
         foot=foot(look, "分送", look.profile.distribution),
-        draft=field("稿"),
-        typefaces=look.profile.typefaces,
     )
 
 
 def general(look: Look) -> Document:
     """The minutes in the general format, to be sealed."""
-    return Document(
-        called="模板",
-        dated=DAY,
-        format="general",
-        mark=look.letterhead,
-        number=field("编号"),
-        title=field("标题分行"),
-        body=(*_placed(look, _people()), _signed_by(look)),
-        foot=foot(look, "抄送", look.profile.copies),
-        draft=field("稿"),
-        typefaces=look.profile.typefaces,
-    )
+    return _letter(look, (*_placed(look, _people()), _signed_by(look)))
 
 
 def correction(look: Look) -> Document:
     """A correction of minutes."""
-    return Document(
-        called="模板",
-        dated=DAY,
+    body = (
+        para(field("开头")),
+        para(field("更正")),
+        para(say("paper.correction.reason", reason=field("理由"))),
+        para(say("paper.correction.facts")),
+        Gap(),
+        *_sign_off(look),
+        _signed_by(look),
+    )
+    return _letter(look, body)
+
+
+def _letter(look: Look, body: tuple[Block, ...]) -> Document:
+    """A paper in the general format."""
+    return _out(
+        look,
         format="general",
         mark=look.letterhead,
-        number=field("编号"),
         title=field("标题分行"),
-        body=(
-            para(field("开头")),
-            para(field("更正")),
-            para(say("paper.correction.reason", reason=field("理由"))),
-            para(say("paper.correction.facts")),
-            Gap(),
-            *_sign_off(look),
-            _signed_by(look),
-        ),
+        body=body,
         foot=foot(look, "抄送", look.profile.copies),
-        draft=field("稿"),
-        typefaces=look.profile.typefaces,
     )
+
+
+def _out(look: Look, **more: Any) -> Document:
+    """A paper that goes out under a mark and a number, and before that as a draft."""
+    more |= {"number": field("编号"), "draft": field("稿"), "typefaces": look.profile.typefaces}
+    return Document(called="模板", dated=DAY, **more)
 
 
 def _signed_by(look: Look) -> Signed:
@@ -153,14 +150,11 @@ def record(look: Look) -> Document:
     """The record of a meeting."""
     head = ("name", "post", "as", "presence")
     facts = (
-        pair(word("fields", "at"), field("开会时间"), 3),
-        *rows_when("地点", 4, pair(word("fields", "venue"), field("地点"), 3)),
-        *rows_when("补录", 4, pair(say("page.paper.mark"), field("补录"), 3)),
-        (
-            *pair(say("page.record.presides"), field("主持人")),
-            *pair(say("page.record.keeps"), field("记录")),
-        ),
-        pair(say("page.record.numbers"), field("到会人数"), 3),
+        beside("record", "开会时间", 3),
+        *rows_when("地点", 4, beside("record", "地点", 3)),
+        *rows_when("补录", 4, beside("record", "补录", 3)),
+        (*beside("record", "主持人"), *beside("record", "记录")),
+        beside("record", "到会人数", 3),
     )
     named = tuple(say(f"page.record.{name}") for name in head)
     return inner(
@@ -187,15 +181,9 @@ def _by_hand(key: str, span: int = 1) -> tuple[Cell, ...]:
 def record_sheet(look: Look) -> Document:
     """The sheet on which a record is kept by hand."""
     facts = (
-        (
-            *pair(say("page.record.presides"), field("主持人")),
-            *pair(say("page.record.keeps"), field("记录")),
-        ),
+        (*beside("record-sheet", "主持人"), *beside("record-sheet", "记录")),
         (*pair(say("paper.sheet.began"), "", least=2), *pair(say("paper.sheet.ended"), "")),
-        (
-            *pair(say("page.sittings.entitled"), field("应到")),
-            *pair(say("paper.sheet.present"), "", least=2),
-        ),
+        (*beside("record-sheet", "应到"), *pair(say("paper.sheet.present"), "", least=2)),
     )
     head = ("paper.number", "page.record.name", "page.record.post", "paper.sheet.stance")
     who = (
@@ -293,15 +281,12 @@ def attendance(look: Look) -> Document:
 def leave(look: Look) -> Document:
     """The slip on which leave is asked for and granted."""
     rows = (
-        (
-            *pair(say("paper.leave.who"), field("姓名")),
-            *pair(say("page.record.post"), field("职务")),
-        ),
-        pair(say("paper.leave.sitting"), field("会议"), 3),
-        pair(say("paper.leave.time"), field("时间地点"), 3),
-        pair(say("paper.leave.reason"), field("事由"), 3, 6),
-        pair(say("paper.leave.asked"), field("申请时间"), 3),
-        pair(say("paper.leave.answer"), field("审批结果"), 3, 6, field("审批签字")),
-        pair(say("paper.leave.told"), field("告知"), 3, 2),
+        (*beside("leave", "姓名"), *beside("leave", "职务")),
+        beside("leave", "会议", 3),
+        beside("leave", "时间地点", 3),
+        beside("leave", "事由", 3, 6),
+        beside("leave", "申请时间", 3),
+        pair(label("leave", "审批"), field("审批结果"), 3, 6, field("审批签字")),
+        beside("leave", "告知", 3, 2),
     )
     return inner(look, Table((4, 7, 4, 7), rows))

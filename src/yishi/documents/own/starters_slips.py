@@ -13,9 +13,11 @@ from yishi.documents.model import (
     Table,
     para,
 )
+from yishi.documents.own.labels import label
 from yishi.documents.own.starting import (
     Look,
     Rows,
+    beside,
     cells,
     centred,
     each,
@@ -36,42 +38,28 @@ from yishi.documents.own.starting import (
 def item(look: Look) -> Document:
     """The form on which an item is handed in."""
     readable = (
-        pair(word("fields", "content"), field("内容"), 3, 5),
-        pair(word("fields", "proposal"), field("建议"), 3, 3),
-        pair(say("page.papers.title"), field("材料"), 3, 2),
+        beside("item", "内容", 3, 5),
+        beside("item", "建议", 3, 3),
+        beside("item", "材料", 3, 2),
     )
     rows = (
-        pair(say("paper.item.name"), field("题名"), 3),
-        (
-            *pair(say("paper.item.body"), field("提交会议")),
-            *pair(say("page.items.column_matter"), field("事项类别")),
-        ),
-        (
-            *pair(say("page.items.column_lead_unit"), field("提出科室")),
-            *pair(word("fields", "co_units"), field("会办科室")),
-        ),
-        *rows_when("来源", 4, pair(say("paper.item.origin"), field("来源"), 3)),
-        *rows_when(
-            "报送人",
-            4,
-            (
-                *pair(say("page.items.column_submitted_by"), field("报送人")),
-                *pair(say("page.items.column_submitted_at"), field("报送时间")),
-            ),
-        ),
+        beside("item", "题名", 3),
+        (*beside("item", "提交会议"), *beside("item", "事项类别")),
+        (*beside("item", "提出科室"), *beside("item", "会办科室")),
+        *rows_when("来源", 4, beside("item", "来源", 3)),
+        *rows_when("报送人", 4, (*beside("item", "报送人"), *beside("item", "报送时间"))),
         *rows_when("可查阅", 4, *readable),
-        *rows_when("判断", 4, pair(say("paper.item.judged"), field("判断"), 3)),
-        *(
-            row
-            for name, key in (("汇总", "collated"), ("审定", "approved"))
-            for row in rows_when(
-                f"{name}签字",
-                4,
-                pair(say(f"paper.item.{key}"), field(f"{name}结果"), 3, 3, field(f"{name}签字")),
-            )
-        ),
+        *rows_when("判断", 4, beside("item", "判断", 3)),
+        *_answer("汇总"),
+        *_answer("审定"),
     )
     return inner(look, Table((4, 8, 4, 8), rows))
+
+
+def _answer(name: str) -> Rows:
+    """What was answered, or where it is to be signed."""
+    cells = pair(label("item", f"{name}意见"), field(f"{name}结果"), 3, 3, field(f"{name}签字"))
+    return rows_when(f"{name}签字", 4, cells)
 
 
 def collation(look: Look) -> Document:
@@ -213,17 +201,13 @@ def feedback(look: Look) -> Document:
 
 def adjustment(look: Look) -> Document:
     """A change asked for, and the answer to it."""
-    said = {"cause": "原因", "effect": "影响", "opinion": "意见"}
+    said = ("原因", "影响", "意见")
     rows = (
         *_facts(),
-        *(
-            row
-            for key, name in said.items()
-            for row in rows_when(name, 4, pair(word("fields", key), field(name), 3, 2))
-        ),
-        pair(say("page.tasks.asked_for"), field("申请调整"), 3),
-        *rows_when("申请人", 4, pair(say("paper.adjustment.asker"), field("申请人"), 3, 2)),
-        pair(say("paper.adjustment.answer"), field("审批结果"), 3, 3, field("审批签字")),
+        *(row for name in said for row in rows_when(name, 4, beside("adjustment", name, 3, 2))),
+        beside("adjustment", "申请调整", 3),
+        *rows_when("申请人", 4, beside("adjustment", "申请人", 3, 2)),
+        pair(label("adjustment", "审批"), field("审批结果"), 3, 3, field("审批签字")),
     )
     return inner(look, Table((4, 8, 4, 8), rows))
 

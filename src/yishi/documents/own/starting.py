@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from yishi.documents.model import Block, Cell, Document, Foot, People, Signed, Table, para
+from yishi.documents.own.labels import label
 from yishi.documents.profile import Profile
 from yishi.documents.saying import words
 
@@ -90,6 +91,13 @@ def pair(
 ) -> tuple[Cell, ...]:
     """A label and what stands beside it."""
     return Cell(label, label=True), Cell(said, span=span, least=least, signed=signed)
+
+
+def beside(
+    paper: str, name: str, span: int = 1, least: int = 1, signed: str = ""
+) -> tuple[Cell, ...]:
+    """A field with the label that our own form has for it."""
+    return pair(label(paper, name), field(name), span, least, signed)
 
 
 def centred(*names: str) -> tuple[Cell, ...]:

@@ -2,6 +2,7 @@
 
 from yishi.documents.marks import chinese, mark
 from yishi.documents.model import Block, Para, Table
+from yishi.documents.own.labels import label, labels
 from yishi.web.documents.correction import DRAFT, made_of
 from yishi.web.documents.gathering import agenda_of, begins, titled, where
 from yishi.web.documents.minutes import carried, settled, unbound
@@ -93,18 +94,10 @@ def correction(asked: Asked) -> Values:
 
 def record(asked: Asked) -> Values:
     """The record: its facts, who was there, and each part with what was said."""
-    pen, document = asked.pen, asked.document
+    document = asked.document
     return {
         "会议": document.under,
-        **beside(
-            document,
-            开会时间=pen.word("fields", "at"),
-            地点=pen.word("fields", "venue"),
-            补录=pen.say("page.paper.mark"),
-            主持人=pen.say("page.record.presides"),
-            记录=pen.say("page.record.keeps"),
-            到会人数=pen.say("page.record.numbers"),
-        ),
+        **beside(document, **labels("record")),
         "名单": listed(document, "姓名", "职务", "身份", "到会"),
         "惯例": _course(next(under for _, under in parts(document) if _of_people(under))),
         "部分": [
@@ -131,15 +124,10 @@ def _ends(block: Block) -> bool:
 
 def record_sheet(asked: Asked) -> Values:
     """The sheet on which a record is kept by hand: who may speak to each item."""
-    pen, document = asked.pen, asked.document
+    document = asked.document
     return {
         "时间地点": document.under,
-        **beside(
-            document,
-            主持人=pen.say("page.record.presides"),
-            记录=pen.say("page.record.keeps"),
-            应到=pen.say("page.sittings.entitled"),
-        ),
+        **beside(document, **labels("record-sheet")),
         "议题": [
             {
                 "题名": title,
@@ -223,16 +211,5 @@ def attendance(asked: Asked) -> Values:
 
 def leave(asked: Asked) -> Values:
     """The slip for leave."""
-    pen = asked.pen
-    form = beside(
-        asked.document,
-        姓名=pen.say("paper.leave.who"),
-        职务=pen.say("page.record.post"),
-        会议=pen.say("paper.leave.sitting"),
-        时间地点=pen.say("paper.leave.time"),
-        事由=pen.say("paper.leave.reason"),
-        申请时间=pen.say("paper.leave.asked"),
-        审批=pen.say("paper.leave.answer"),
-        告知=pen.say("paper.leave.told"),
-    )
-    return {**form, **answered(asked.document, "审批", pen.say("paper.leave.answer"))}
+    form = beside(asked.document, **labels("leave"))
+    return {**form, **answered(asked.document, "审批", label("leave", "审批"))}

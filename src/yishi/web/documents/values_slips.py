@@ -3,6 +3,7 @@
 from itertools import dropwhile, takewhile
 
 from yishi.documents.model import Heading, Table
+from yishi.documents.own.labels import label, labels
 from yishi.procedure.state import Task
 from yishi.web.decisions.published import of as published
 from yishi.web.documents.excerpt import added, settled
@@ -27,29 +28,13 @@ from yishi.web.tasks.views import readable
 def item(asked: Asked) -> Values:
     """The form on which an item is handed in."""
     pen = asked.pen
-    form = beside(
-        asked.document,
-        题名=pen.say("paper.item.name"),
-        提交会议=pen.say("paper.item.body"),
-        事项类别=pen.say("page.items.column_matter"),
-        提出科室=pen.say("page.items.column_lead_unit"),
-        会办科室=pen.word("fields", "co_units"),
-        来源=pen.say("paper.item.origin"),
-        报送人=pen.say("page.items.column_submitted_by"),
-        报送时间=pen.say("page.items.column_submitted_at"),
-        内容=pen.word("fields", "content"),
-        建议=pen.word("fields", "proposal"),
-        材料=pen.say("page.papers.title"),
-        判断=pen.say("paper.item.judged"),
-        汇总意见=pen.say("paper.item.collated"),
-        审定意见=pen.say("paper.item.approved"),
-    )
+    form = beside(asked.document, **labels("item"))
     reads = pen.office.reads("paper", asked.subject).allowed
     return {
         **form,
         "可查阅": pen.say("page.form.yes") if reads else "",
-        **answered(asked.document, "汇总", pen.say("paper.item.collated")),
-        **answered(asked.document, "审定", pen.say("paper.item.approved")),
+        **answered(asked.document, "汇总", label("item", "汇总意见")),
+        **answered(asked.document, "审定", label("item", "审定意见")),
     }
 
 
@@ -147,16 +132,8 @@ def adjustment(asked: Asked) -> Values:
     held = pen.office.state.adjustments[asked.subject]
     return {
         **_facts(pen, readable(pen.office, held.task)),
-        **beside(
-            asked.document,
-            原因=pen.word("fields", "cause"),
-            影响=pen.word("fields", "effect"),
-            意见=pen.word("fields", "opinion"),
-            申请调整=pen.say("page.tasks.asked_for"),
-            申请人=pen.say("paper.adjustment.asker"),
-            审批=pen.say("paper.adjustment.answer"),
-        ),
-        **answered(asked.document, "审批", pen.say("paper.adjustment.answer")),
+        **beside(asked.document, **labels("adjustment")),
+        **answered(asked.document, "审批", label("adjustment", "审批")),
     }
 
 
