@@ -723,6 +723,7 @@ def test_of_an_item_that_nobody_handed_in_the_form_says_where_it_comes_from() ->
     raised = said(client_of("chen"), "item", floor.id)
 
     assert "议题登记表" in told
+    assert "议题登记表" in page_text(client_of("chen").get(f"/items/{standing.id}"))
     assert "来源固定议题，编排议程时列入，不需报送" in told
     for words in ("报送人", "报送时间", "办公室汇总", "审定意见", "签字"):
         assert words not in told

@@ -12,7 +12,7 @@ from yishi.procedure.state import Item
 from yishi.web.documents import called
 from yishi.web.documents.pen import Pen
 from yishi.web.items.chronicle import Told, tell
-from yishi.web.items.life import Life, life_of
+from yishi.web.items.life import UNSENT, Life, life_of
 from yishi.web.office import Office
 
 WAITING = ("submitted", "collated", "put_off", "approved", "on_agenda")
@@ -29,9 +29,6 @@ COLLATED = ("item_collated", "item_returned")
 
 BEFORE = ("submitted", "returned", "collated", "put_off")
 """States in which an item goes the way of one that was handed in, wherever it came from."""
-
-UNSENT = ("standing", "floor", "carried")
-"""Origins of an item for which nobody filled in a form."""
 
 
 def item(pen: Pen, subject: str, about: str) -> Document:

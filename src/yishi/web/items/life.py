@@ -68,6 +68,9 @@ STATE: Final = (
 OUT: Final = ("minutes_issued", "minutes_published", "publication_withdrawn")
 """What becomes of the minutes in which an item stands."""
 
+UNSENT: Final = ("standing", "floor", "carried")
+"""Origins of an item for which nobody filled in a form."""
+
 JUDGED: Final = ("weighty", "triple_major", "within_authority")
 """Questions that only a person can answer."""
 

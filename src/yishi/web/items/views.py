@@ -27,7 +27,7 @@ from yishi.web.exports import xlsx
 from yishi.web.items import listing
 from yishi.web.items.chronicle import Told
 from yishi.web.items.details import detail
-from yishi.web.items.life import Life, life_of
+from yishi.web.items.life import UNSENT, Life, life_of
 from yishi.web.lists import readable
 from yishi.web.office import Office
 from yishi.web.papers.told import documents
@@ -192,6 +192,7 @@ def item(request: HttpRequest, subject: str) -> HttpResponse:
         "no_rules": _rules_ended(office, held),
         "supplies": papers and _supplies(office, subject),
         "in_session": _in_session(office, held),
+        "form": office.catalogue.text("page.items.entered") if held.origin in UNSENT else "",
     }
     return render(request, "items/item.html", context)
 

@@ -107,11 +107,13 @@ def entries(pen: Pen, sitting: Sitting, forms: bool) -> Iterator[Entry]:
 def _written(
     pen: Pen, name: str, subject: str, level: int, before: tuple[Caption, ...] = (), item: str = ""
 ) -> Iterator[Entry]:
-    called = pen.word("documents", name)
     try:
         document = MAKERS[name](pen, subject, "")
     except Http404:
         return
+    # Above its title stands who it was from.
+    title = document.title.rpartition("\n")[2]
+    called = title if name == "item" else pen.word("documents", name)
     yield Entry((*before, Caption(level, called)), called, document, item=item)
 
 

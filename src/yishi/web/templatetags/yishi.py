@@ -322,11 +322,14 @@ def get(mapping: Any, key: Any) -> Any:
 
 @register.inclusion_tag("documents/links.html", takes_context=True)
 def take_along(
-    context: RequestContext, name: str, subject: str, about: str | None = None
+    context: RequestContext, name: str, subject: str, about: str | None = None, called: str = ""
 ) -> dict[str, Any]:
-    """Where a paper is to be had: `{% take_along "minutes" sitting.id %}`, as PDF and for Word."""
+    """Where a paper is to be had: `{% take_along "minutes" sitting.id %}`, as PDF and for Word.
+
+    `called` is its own name where it has another than others of its kind.
+    """
     route, given = ("document_about", (subject, about)) if about else ("document", (subject,))
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"called": called}
     found |= {form: address(route, name, *given, form) for form in ("pdf", "docx")}
     of = (context["office"], name, subject)
     kept = digest_of(*of, OWN, about or "")
