@@ -26,6 +26,7 @@ from yishi.procedure.state import State
 from yishi.register.models import DecisionRow, Finding, ItemRow, SittingRow, TaskRow
 from yishi.web.documents.makers import MAKERS
 from yishi.web.documents.pen import Pen
+from yishi.wording.formats import within
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,11 @@ def stands(known: str, said: str) -> bool:
     """Whether something stands in a paper; with × and a number, at least so often."""
     words, times, often = known.partition("×")
     return said.count(bare(words)) >= int(often) if times else bare(known) in said
+
+
+def quoted(title: str) -> str:
+    """A title as it stands in quotation marks: its own are the inner ones there."""
+    return f"“{within(title, '“”‘’')}”"
 
 
 def day(on: date) -> str:
@@ -302,7 +308,7 @@ def decision(reader: Reader) -> Iterator[Paper]:
     for task in reader.tasks:
         if task.decision and task.unit:
             row = DecisionRow.objects.get(institution=PLACE, subject=task.decision)
-            known = [row.title, row.words, moment(row.at), reader.unit(task.unit)]
+            known = [quoted(row.title), row.words, moment(row.at), reader.unit(task.unit)]
             known += [*known_of(reader, task)]
             yield reader.chair_of(task.sitting), (task.decision, task.unit), known
 
@@ -314,7 +320,7 @@ def excerpt(reader: Reader) -> Iterator[Paper]:
         if held.publication is None:
             continue
         masked = [name for _, name in held.publication.masked]
-        known = [row.title, row.words, moment(row.at), moment(held.publication.at)]
+        known = [quoted(row.title), row.words, moment(row.at), moment(held.publication.at)]
         said = [one for one in known if not any(name in one for name in masked)]
         said += [part for t in held.publication.tasks for part in (t.words, day(t.due_on))]
         yield reader.chair_of(row.sitting), (row.subject,), said
