@@ -202,7 +202,7 @@ def correction(reader: Reader) -> Iterator[Paper]:
     for row in reader.held:
         out = reader.state.sittings[row.subject].minutes
         for made in out.corrected if out else ():
-            known = [f"〔{row.year}〕{made.number}号", f"〔{row.year}〕{row.minutes}号"]
+            known = [f"〔{made.year}〕{made.issue}号", f"〔{row.year}〕{row.minutes}号"]
             known += [made.words, made.reason, moment(made.at), moment(out.issued_at)]
             yield row.chair, (row.subject, str(made.number)), known
 

@@ -159,7 +159,8 @@ def test_where_issues_are_counted_a_correction_is_one() -> None:
 def test_what_went_out_by_the_count_of_issues_keeps_that_number() -> None:
     old = (correction(2, at(7)),)
     one = held(1, Issued(1, at(5), old))
-    two = held(2, Issued(3, at(10, 2)))
+    late = correction(5, at(9, 4), 2027)
+    two = held(2, Issued(3, at(10, 2), (late,)))
     three = held(3, Issued(4, at(10, 3), nth=3))
     asked = office(Profile(numbering="year_nth"), one, two, three)
 
@@ -167,6 +168,7 @@ def test_what_went_out_by_the_count_of_issues_keeps_that_number() -> None:
     assert corrections_serial(asked, one, old[0]) == "2027年第2次"
     assert serial_of(asked, two) == "2027年第3次"
     assert serial_of(asked, three) == "2027年第3次"
+    assert corrections_serial(asked, two, late) == "2027年第3次（更正1）"
     asked.profiles = (Held("general", 1, at(1, 1, 2020), "xiao", Profile(numbering="running_nth")),)
     assert [serial_of(asked, each) for each in (one, two, three)] == ["第1次", "第3次", "第3次"]
 

@@ -14,6 +14,7 @@ from tests.playing import CHARTERS, MONTH, PLACE, client_of, keep, play_into
 from tests.web.documents import got
 from tests.web.pressing import forms, press, text
 from tests.web.test_issuing import ready  # noqa: F401
+from yishi.accounts.models import Account
 from yishi.cases.runner import Runner
 from yishi.clerk.door import do
 from yishi.clerk.memory import MEMORY
@@ -24,6 +25,9 @@ from yishi.procedure.delivering import ReceiveMinutes
 from yishi.procedure.verdict import Accepted
 from yishi.profiles.models import Version
 from yishi.register.models import DutyRow
+from yishi.web.archive.facts import _content
+from yishi.web.documents.pen import Pen
+from yishi.web.office import Office
 
 pytestmark = pytest.mark.django_db
 
@@ -405,3 +409,13 @@ def test_where_meetings_are_counted_page_list_and_paper_show_no_meeting_more(rea
     assert "这份纪要已由2026年第1次（更正1）更正" in text(ready.get(MINUTES))
     assert "2026年第1次" in text(ready.get("/sittings/"))
     assert "2026年第2次" not in text(ready.get(MINUTES))
+
+
+def test_an_archive_tells_the_number_that_the_minutes_bear(ready) -> None:  # noqa: F811
+    content = {"numbering": "year_nth", "code": "政服纪"}
+    held = {"institution": PLACE, "body": "general", "number": 1, "by": "xiao"}
+    Version.objects.create(at="2020-01-01T00:00:00Z", content=content, **held)
+    press(ready, ready.get(MINUTES), "issue_minutes")
+    pen = Pen(Office(Account.objects.get(institution=PLACE, person="xiao"), "zh"))
+
+    assert ("文件编号", "2026年第1次") in _content(pen, pen.office.state.sittings["oct"])

@@ -77,7 +77,7 @@ def test_what_goes_out_by_the_template_is_kept_with_its_digest_and_is_those_byte
     assert digest == minutes().original("minutes", "own")
     assert Original.objects.filter(digest=digest).exists()
     assert words(first.content).startswith("处务会会议纪要〔2026〕1号一、")
-    assert "到会的有陈志远" in words(first.content)
+    assert "到会的有郴州市政务服务中心陈志远" in words(first.content)
 
     hand_in(ready, template("第二版{{ 编号 }}"))
     assert got(client_of("liu"), "minutes", "oct", form="own").content == first.content

@@ -18,6 +18,7 @@ from yishi.procedure.verdict import Accepted
 from yishi.web.answers import REMEMBERED
 from yishi.web.sittings.talk import Speaker
 from yishi.web.sittings.wall import missing, namesakes, plan_of, turns_of
+from yishi.wording import Catalogue
 
 pytestmark = pytest.mark.django_db
 
@@ -225,12 +226,14 @@ def test_two_of_one_name_are_told_apart_by_their_posts() -> None:
 
 def eyes(called: dict[str, str] | None = None) -> Any:
     """An office in which some are called otherwise than they are."""
-    names = MEMORY.at(PLACE).state.roster.people
+    state = MEMORY.at(PLACE).state
+    names = state.roster.people
     known = SimpleNamespace(
         person=lambda key: (called or {}).get(key, names.get(key, key)),
         unit=lambda key: MEMORY.at(PLACE).state.roster.units[key].name,
     )
-    return SimpleNamespace(names=known, facts=SimpleNamespace(to=lambda key, make: make()))
+    facts = SimpleNamespace(to=lambda key, make: make())
+    return SimpleNamespace(names=known, state=state, catalogue=Catalogue("zh"), facts=facts)
 
 
 @pytest.mark.parametrize(
