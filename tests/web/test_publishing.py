@@ -96,7 +96,9 @@ def test_what_is_proposed_is_looked_at_first_and_is_public_only_once_approved(de
     assert held().proposal is None
 
     other = {**TYPED, "masked": ["wu"], "propose": "yes", "seen": page.context["seen"]}
-    assert decided.post(PAGE, other).status_code == 200
+    answer = decided.post(PAGE, other)
+    assert answer.status_code == 409
+    assert "请看过下面现在的样子" in text(answer)
     assert held().proposal is None, "proposed as it was not looked at"
 
     assert "已提请公开" in text(proposed(decided))
@@ -237,6 +239,20 @@ def test_what_was_proposed_already_is_not_said_to_be_proposed_and_looked_at_anew
         decided.post(PAGE, {**TYPED, **other, **more}, follow=True)
     )
     assert held().proposal.number == 2
+
+
+def test_what_another_proposed_meanwhile_is_not_replaced_unseen(decided) -> None:
+    page = look(decided)
+    proposed(client_of("tan"), masked=["wu"])
+    form = {**TYPED, "propose": "yes", "key": page.context["key"], "seen": page.context["seen"]}
+    answer = decided.post(PAGE, form)
+    assert answer.status_code == 409
+    assert "谭静提请公开" in text(answer)
+    assert held().proposal.by == "tan"
+
+    form |= {"key": answer.context["key"], "seen": answer.context["seen"]}
+    assert decided.post(PAGE, form).status_code == 302
+    assert (held().proposal.by, held().proposal.number) == ("xiao", 2)
 
 
 def test_what_is_approved_once_more_leads_to_what_there_is(decided) -> None:

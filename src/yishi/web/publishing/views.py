@@ -77,9 +77,11 @@ def publishing(request: HttpRequest, subject: str) -> HttpResponse:
     if looks:
         wrong = _wrong(office, typed)
         shown = None if wrong else _tried(office, sitting, sitting.minutes, typed, wrong)
-    seen = _seen(typed, shown) if shown else ""
-    if shown and "propose" in request.POST and request.POST.get("seen") == seen:
-        return _propose(request, office, sitting, typed)
+    if shown and "propose" in request.POST:
+        if request.POST.get("seen") == _seen((_others(office, sitting.minutes), typed), shown):
+            return _propose(request, office, sitting, typed)
+        again = Rejected("", Message("publishing.look_again"))
+        return _page(request, office, sitting, typed, wrong, shown, again)
     return _page(request, office, sitting, typed, wrong, shown)
 
 
@@ -205,10 +207,16 @@ def _composed(
         return None
 
 
-def _seen(typed: Typed | int, shown: Document) -> str:
-    """Tells whether what is done is what was looked at."""
+def _seen(typed: tuple[int, Typed] | int, shown: Document) -> str:
+    """Tells whether what is done is what was looked at, with nothing proposed meanwhile."""
     content = (typed, [msgspec.to_builtins(block) for block in shown.body], shown.number)
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
+
+
+def _others(office: Office, minutes: Minutes) -> int:
+    """The number of what somebody else has proposed and nobody has answered yet; 0: nothing."""
+    held = minutes.proposal
+    return held.number if held is not None and held.by != office.person else 0
 
 
 def _propose(request: HttpRequest, office: Office, sitting: Sitting, typed: Typed) -> HttpResponse:
@@ -305,7 +313,7 @@ def _of_form(
         "lines": lines(shown) if shown else (),
         "hints": _hints(office, shown, masked),
         "already": named_already(office.state, sitting, typed.left_out, masked),
-        "seen": _seen(typed, shown) if shown else "",
+        "seen": _seen((_others(office, sitting.minutes), typed), shown) if shown else "",
     }
 
 
