@@ -1,6 +1,7 @@
 """`yishi archive make|check`: the package of a closed meeting, and the four checks of one."""
 
 import argparse
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
@@ -39,7 +40,8 @@ def run_make(args: argparse.Namespace, catalogue: Catalogue) -> int:
     from django.core.management import call_command
 
     (slug,) = institutions(args.institution)
-    made = call_command("make_archive", slug, args.sitting, str(args.file))
+    # The command tells its answer to its own output too: here one sentence says it.
+    made = call_command("make_archive", slug, args.sitting, str(args.file), stdout=StringIO())
     print(catalogue.text("archive.made", file=str(args.file), digest=made))
     return 0
 
