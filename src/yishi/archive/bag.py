@@ -61,6 +61,9 @@ def _manifest(named: Held) -> bytes:
 
 PARTS: Final = ("result", "packed", "journal", "files", "known")
 """The parts of the program, each with what it needs before it."""
+_LATER: Final = "from __future__ import annotations\n"
+"""Stands once, at the top: with it no type that is told is worked out, as Pythons of before 3.10
+would fail to."""
 _OURS: Final = re.compile(r"^from yishi\.archive\.\w+ import (?:\([^)]*\)|.*)\n", re.MULTILINE)
 
 
@@ -69,7 +72,8 @@ def program() -> bytes:
     source, parts = _source("check"), [_source(f"check_{part}") for part in PARTS]
     words = json.dumps(sentences(), ensure_ascii=False, indent=1, sort_keys=True)
     before, after = source.split(_first(source), 1)
-    whole = before + "\n\n".join(_OURS.sub("", one) for one in parts) + _OURS.sub("", after)
+    parts = [_OURS.sub("", one).replace(_LATER, "", 1) for one in parts]
+    whole = before + "\n\n".join(parts) + _OURS.sub("", after)
     empty = "WORDS: dict[str, dict[str, str]] = {}"
     return whole.replace(empty, f"{empty[:-2]}{words}").encode()
 

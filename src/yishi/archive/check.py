@@ -1,9 +1,11 @@
 """The four checks of an unpacked archive package: 真实性, 完整性, 可用性, 安全性.
 
-It stands alone: Python 3 and nothing else, run as `python3 check.py` in the unpacked folder. A
-copy of it goes into each package, with its sentences filled in; in twenty years it needs neither
-the software that wrote the package nor a network.
+It stands alone: Python 3.7 or newer and nothing else, run as `python3 check.py` in the unpacked
+folder. A copy of it goes into each package, with its sentences filled in; in twenty years it needs
+neither the software that wrote the package nor a network.
 """
+
+from __future__ import annotations
 
 import hashlib
 import os
@@ -56,7 +58,9 @@ class Folder:
     """A package as it lies unpacked."""
 
     def __init__(self, root: str | Path) -> None:
-        self.root, self.odd, self.names = Path(root), list[str](), list[str]()
+        self.root = Path(root)
+        self.odd: list[str] = []
+        self.names: list[str] = []
         for top, folders, files in os.walk(self.root):
             for name in files + [f for f in folders if (Path(top) / f).is_symlink()]:
                 path = Path(top) / name
@@ -152,7 +156,8 @@ def _differing(sums: dict[str, str], listed: dict[str, str]) -> Iterator[Fault]:
 
 def _journal(bag: Any, sums: dict[str, str], known: Known) -> Iterator[Result]:
     """The extract of the journal, entry by entry, and what it says of the files."""
-    extract, faults = Extract.empty(), list[Fault]()
+    extract = Extract.empty()
+    faults: list[Fault] = []
     if EXTRACT in sums:
         extract, faults = extract_of(bag)
     else:

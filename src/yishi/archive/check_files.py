@@ -5,6 +5,8 @@ minutes, as corrections and as what was published of them, of each paper that wa
 the rules of the meeting.
 """
 
+from __future__ import annotations
+
 import re
 import xml.etree.ElementTree as Xml
 from collections.abc import Iterator
@@ -53,7 +55,9 @@ class Package(NamedTuple):
 
 def files_named(held: Package) -> Iterator[Result]:
     """Both ways: what is named is there, and what ought to be named is."""
-    faults, every, forms = list[Fault](), list[Named](), list[str]()
+    faults: list[Fault] = []
+    every: list[Named] = []
+    forms: list[str] = []
     for seq, one in held.extract.seen.items():
         try:
             mine = [] if one.stream == AUDIT else [*_named(seq, one)]
@@ -144,7 +148,9 @@ def _paper(held: Package, name: str, streams: set[str]) -> Iterator[Fault]:
 
 def _retitled(held: Package, every: list[Named]) -> Iterator[Fault]:
     """Titles of items and of papers that are not those that the journal tells."""
-    extract, items, papers = held.extract, dict[str, set[Any]](), dict[str, set[Any]]()
+    extract = held.extract
+    items: dict[str, set[Any]] = {}
+    papers: dict[str, set[Any]] = {}
     for seq, one in extract.seen.items():
         titled = one.stream.startswith("item/") and extract.ref(seq, "title")
         if titled and one.type != "paper_supplied":

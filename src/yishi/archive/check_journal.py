@@ -3,6 +3,8 @@
 A part of `check.py`; like it, it stands alone. The form is that of docs/journal-format.md.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 from typing import Any, NamedTuple
@@ -47,7 +49,7 @@ class Extract(NamedTuple):
     gone: set[str]
 
     @classmethod
-    def empty(cls) -> "Extract":
+    def empty(cls) -> Extract:
         """One of which nothing is told."""
         return cls({}, {}, {}, {}, set())
 
@@ -72,9 +74,13 @@ SITTING = "sitting/"
 
 def extract_of(bag: Any) -> tuple[Extract, list[Fault]]:
     """What it tells, and what is wrong with it; of a first line that is none, nothing."""
-    faults, held, number = list[Fault](), Extract.empty(), 0
+    faults: list[Fault] = []
+    held, number = Extract.empty(), 0
     with bag.open(EXTRACT) as file:
-        while len(faults) < ENOUGH and (raw := file.readline(LONGEST + 1)):
+        while len(faults) < ENOUGH:
+            raw = file.readline(LONGEST + 1)
+            if not raw:
+                break
             number += 1
             try:
                 line: Any = json.loads(raw.decode("utf-8"))
@@ -126,7 +132,7 @@ def _sound(line: Any, raw: bytes, held: Extract) -> bool:
     hashed = hashlib.sha256(b"yishi-journal-v1\n" + canonical(entry)[:-1]).hexdigest()
     if canonical(line) != raw or hashed != line["hash"] or set(line) - set(LINE):
         return False
-    if entry["chain"] != head["chain"] or seq <= next(reversed(held.seen), 0):
+    if entry["chain"] != head["chain"] or seq <= max(held.seen, default=0):
         return False
     refs = set(entry["payload"].get("sealed", {}).values())
     for ref, text in line["texts"].items():

@@ -4,6 +4,8 @@ A part of `check.py`; like it, it stands alone. What the extract of a package ca
 nothing was left out and no other file exchanged, these show.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 

@@ -4,13 +4,18 @@ A part of `check.py`; like it, it stands alone. From a package that was unpacked
 follow again, and with them the digest that the journal and the hand-over slip name.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 LOCAL = struct.Struct("<4sHHHHHIIIHH")
 CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
@@ -27,10 +32,15 @@ class TooLarge(ValueError):  # noqa: N818
     """A package that does not fit into one container."""
 
 
+def pieces(file: Any) -> Iterator[bytes]:
+    """What is still to be read, piece by piece."""
+    return iter(lambda: file.read(CHUNK), b"")
+
+
 def digest(file: IO[bytes]) -> str:
     """The SHA-256 of what is still to be read."""
     made = hashlib.sha256()
-    while held := file.read(CHUNK):
+    for held in pieces(file):
         made.update(held)
     return made.hexdigest()
 
@@ -40,7 +50,7 @@ def base_of(identifier: str) -> str:
     return re.sub(r"[^\w.-]", "_", identifier.replace("/", "-"))
 
 
-Opens = Callable[[], AbstractContextManager[Any]]
+Opens: TypeAlias = "Callable[[], AbstractContextManager[Any]]"
 
 
 def spell(put: Callable[[bytes], object], base: str, files: Iterable[tuple[str, Opens]]) -> None:
@@ -57,7 +67,7 @@ def spell(put: Callable[[bytes], object], base: str, files: Iterable[tuple[str, 
                 raise TooLarge(name)
             put(local(spelled, crc, size))
             file.seek(0)
-            while held := file.read(CHUNK):
+            for held in pieces(file):
                 put(held)
         central += listing(spelled, crc, size, at)
         at += LOCAL.size + len(spelled) + size
@@ -68,7 +78,7 @@ def spell(put: Callable[[bytes], object], base: str, files: Iterable[tuple[str, 
 
 def _measured(file: Any) -> tuple[int, int]:
     crc = size = 0
-    while held := file.read(CHUNK):
+    for held in pieces(file):
         crc, size = zlib.crc32(held, crc), size + len(held)
     return crc, size
 

@@ -1,9 +1,14 @@
 """One line of what a check has found. A part of `check.py`; like it, it stands alone."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from __future__ import annotations
 
-Fault = tuple[str, dict[str, Any]]
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Fault: TypeAlias = "tuple[str, dict[str, Any]]"
 """A sentence by its id, and what stands in it."""
 
 
