@@ -461,6 +461,8 @@ def test_words_by_which_somebody_may_still_be_known_are_pointed_out() -> None:
 
     assert len(found) == 2
     assert hints("由王芳办。", ["曾建国", "李强"], ["主任"]) == []
+    assert hints("由欧阳主任办。", ["欧阳娜"], ["主任"]) == ["由欧阳主任办。"]
+    assert hints("欧主任和阳光大厅", ["欧阳娜"], ["主任"]) == []
 
 
 def test_who_is_named_in_a_public_decision_is_pointed_out(decided) -> None:

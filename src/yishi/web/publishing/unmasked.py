@@ -22,6 +22,11 @@ CALLED: Final = (
     "校长",
 )
 """What follows a surname, or a given name, when people are spoken of."""
+DOUBLE: Final = (
+    *("欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "长孙"),
+    *("宇文", "夏侯", "令狐", "端木", "南宫", "百里", "轩辕", "呼延", "澹台", "闻人", "西门"),
+)
+"""Surnames of two characters."""
 FEW: Final = 12
 """Places that are shown: enough to see that there are some."""
 
@@ -31,11 +36,18 @@ def hints(words: str, names: Iterable[str], posts: Iterable[str]) -> list[str]:
     titles = "|".join(map(re.escape, sorted({*CALLED, *posts}, key=len, reverse=True)))
     found: dict[str, None] = {}
     for name in (one for one in names if len(one) > 1 and ERASED not in one):
-        given = re.escape(name[1:]) if len(name) > 2 else f"{re.escape(name[1:])}(?:{titles})"
-        pattern = re.compile(f"{given}|{re.escape(name[0])}(?:{titles})")
+        surname, given = _parted(name)
+        alone = re.escape(given) + ("" if len(given) > 1 else f"(?:{titles})")
+        pattern = re.compile(f"{alone}|{re.escape(surname)}(?:{titles})")
         for hit in pattern.finditer(words):
             found[_around(words, hit)] = None
     return list(found)[:FEW]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Surname and given name."""
+    end = 2 if len(name) > 2 and name[:2] in DOUBLE else 1
+    return name[:end], name[end:]
 
 
 def named_already(
