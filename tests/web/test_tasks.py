@@ -611,15 +611,17 @@ def test_the_period_of_a_bulletin_is_chosen_on_the_ledger(on) -> None:
         assert "/chuwuhui/2027/pdf" in client.get(f"/tasks/?period={wrong}").content.decode()
 
 
-@pytest.mark.parametrize(("case", "until", "counter"), [(MONTH, "recorded", 0), (WEEK, "", 1)])
+@pytest.mark.parametrize(
+    ("case", "until", "counter"), [(MONTH, "recorded", 0), (WEEK, "recorded", 1)]
+)
 def test_the_form_says_what_the_rules_want_of_a_task_and_offers_no_counter_they_do_not_let(
     case: str, until: str, counter: int
 ) -> None:
     play_into(case, until)
-    tasks = MEMORY.at(PLACE).state.tasks
-    task = min(t for t in tasks if tasks[t].status in ("assigned", "open"))
+    made = min(MEMORY.at(PLACE).state.decisions.values(), key=lambda d: d.id)
 
-    page = client_of("tan").get(f"/do/set_task?task={task}").content.decode()
+    asked = f"/do/draft_task?sitting={made.sitting}&decision={made.id}"
+    page = client_of("tan").get(asked).content.decode()
 
     assert page.count('name="counter"') == counter
     assert page.count("按规则要写明") == 3 - counter
