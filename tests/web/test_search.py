@@ -6,7 +6,7 @@ from copy import copy
 import pytest
 
 from tests.playing import PLACE, client_of, play_into
-from yishi.register.initials import initials
+from yishi.register.initials import initials, readings
 from yishi.register.models import ItemRow, SittingRow
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,21 @@ def finds(person: str, said: str) -> dict[str, list[str]]:
 )
 def test_first_letters(words: str, letters: str) -> None:
     assert initials(words) == letters
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("曾建国", ("cjg", "zjg")), ("王芳", ("wf",)), ("查", ("c", "z")), ("", ("",))],
+)
+def test_a_surname_is_found_as_it_is_read(name: str, read: tuple[str, ...]) -> None:
+    assert readings(name) == read
+
+
+@pytest.mark.parametrize("typed", ["zjg", "ZJ", "cjg"])
+def test_a_person_is_found_by_the_first_letters_of_the_name(typed: str) -> None:
+    play_into(until="minutes")
+
+    assert "曾建国" in finds("chen", typed)["people"]
 
 
 def test_two_characters_find_items_decisions_and_tasks() -> None:

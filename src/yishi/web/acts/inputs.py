@@ -13,7 +13,7 @@ from yishi.procedure.convening import MOST_MINUTES
 from yishi.procedure.followup import Step
 from yishi.procedure.verdict import Citation
 from yishi.procedure.voting import TaskDraft
-from yishi.register.initials import initials
+from yishi.register.initials import readings
 from yishi.values.text import NONCHARACTERS
 
 Typed = Mapping[str, list[str]]
@@ -41,8 +41,8 @@ class Choice(msgspec.Struct, frozen=True):
 
     @property
     def letters(self) -> str:
-        """The first letters of a name, by which it is found with the keyboard."""
-        return initials(self.label)
+        """The first letters of a name, by which the keyboard finds it; two readings: `cjg zjg`."""
+        return " ".join(readings(self.label))
 
 
 class Input(msgspec.Struct):

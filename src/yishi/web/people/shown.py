@@ -9,7 +9,7 @@ from yishi.procedure.composition import Composition, PresidedBy, RecordedBy
 from yishi.procedure.enact import Rulebook, book_of, digests_on, version_on
 from yishi.procedure.seats import SECTION
 from yishi.procedure.state import State
-from yishi.register.initials import initials
+from yishi.register.initials import readings
 from yishi.roster.model import Appointment, Unit
 from yishi.web.lists import letters, narrow
 from yishi.web.office import Office
@@ -62,7 +62,8 @@ def known_by(office: Office, said: str) -> list[str]:
 
 def _holds(texts: list[str], word: str) -> bool:
     return any(
-        word in text or (letters(word) and initials(text).startswith(word.lower()))
+        word in text
+        or (letters(word) and any(one.startswith(word.lower()) for one in readings(text)))
         for text in texts
     )
 

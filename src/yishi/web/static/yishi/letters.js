@@ -12,7 +12,7 @@
     typed = Date.now() - last < 1200 ? typed + event.key.toLowerCase() : event.key.toLowerCase();
     last = Date.now();
     found = Array.prototype.filter.call(list.options, function (one) {
-      return (one.getAttribute("data-letters") || "").indexOf(typed) === 0;
+      return (" " + (one.getAttribute("data-letters") || "")).indexOf(" " + typed) >= 0;
     })[0];
     if (!found) { return; }
     event.preventDefault();
