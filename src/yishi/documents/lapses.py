@@ -236,7 +236,7 @@ MARKS: Final = (
     _habit(
         "GW-K6",
         Message("proofreading.inner_quote"),
-        r"“([^“”\n]*)“([^“”\n]*)”(?=[^“”\n]*”)",
+        r"“([^“”‘’\n]*)“([^“”\n]*)”(?=[^“”\n]*”)",
         r"“\1‘\2’",
     ),
     _habit("GW-K1", _K1, rf'"(?=[^"\n]*[{HAN}])([^"\n“”]*)"', r"“\1”"),
