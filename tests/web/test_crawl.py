@@ -26,7 +26,7 @@ from yishi.clerk.memory import MEMORY
 from yishi.cli.demo import KEPT, Outgoing, founded, play
 from yishi.procedure.access import may_read, may_read_published
 from yishi.procedure.reading import Thing
-from yishi.procedure.state import State
+from yishi.procedure.state import Sitting, State
 from yishi.web.exports import TYPE
 from yishi.wording import Catalogue
 
@@ -137,8 +137,24 @@ def secrets_of(person: str, state: State) -> set[str]:
     for key, one in state.decisions.items():
         if one.publication is not None and may_read_published(state, person, key, NOW):
             opened.update((one.publication.title, one.publication.words))
+    opened.update(said for held in state.sittings.values() for said in _published(state, held))
     whole = "\n".join((*opened, *(charter.text for charter in state.charters.values())))
     return {one for one in closed if len(one) >= 6 and one not in whole}
+
+
+def _published(state: State, held: Sitting) -> Iterator[str]:
+    """What the public version of a meeting's minutes tells everybody."""
+    version = held.minutes.public if held.minutes else None
+    if version is None:
+        return
+    hidden = version.proposal.hidden
+    told = [i for i in held.taken if i not in hidden.left_out and i not in dict(hidden.excerpts)]
+    for item in (state.items[i] for i in told):
+        made = state.decisions.get(item.decision or "")
+        yield from (item.title, *((made.words,) if made else ()))
+        yield from (state.tasks[t].words for t in (made.tasks if made else ()))
+    if "unbound" not in hidden.without:
+        yield from (state.tasks[t].words for t in held.tasks if state.tasks[t].decision is None)
 
 
 def _said(state: State) -> Iterator[tuple[Thing, str, tuple[str, ...]]]:

@@ -188,9 +188,9 @@ def _counted(pen: Pen, points: list[Point], hidden: Hidden) -> str:
         return ""
     whole = len(points) - part - out
     numbers = {"whole": whole, "part": part, "out": out}
-    said = [pen.say(f"paper.public.count_{name}", n=n) for name, n in numbers.items() if n]
-    counted = pen.say("paper.public.count_join").join(said)
-    return pen.say("paper.public.count", n=len(points), counted=counted)
+    said = [pen.say(f"paper.public.count.{name}", n=n) for name, n in numbers.items() if n]
+    counted = pen.say("paper.public.count.join").join(said)
+    return pen.say("paper.public.counted", n=len(points), counted=counted)
 
 
 def _excerpt(pen: Pen, place: int, point: Point, public: Publication) -> Iterator[Block]:
