@@ -30,8 +30,9 @@ from tests.web.demonstration import demonstrate
 from tests.web.test_packs import bare as bare_pages
 from tests.web.test_packs import outline, pack_of
 from tests.web.test_templates import hand_in
-from yishi.procedure.state import Sitting
+from yishi.procedure.state import Item, Sitting
 from yishi.register.models import DecisionRow, TaskRow
+from yishi.web.items.life import UNSENT
 
 pytestmark = pytest.mark.django_db
 
@@ -156,9 +157,14 @@ def expected(reader: Reader, sitting: Sitting) -> list[tuple[int, str]]:
     found = [(0, "会议通知"), (0, "会议议程")]
     for n, item in enumerate(sitting.agenda, 1):
         held = reader.state.items[item]
-        found += [(0, f"议题{n}　{held.title}"), (1, "议题申报表")]
+        found += [(0, f"议题{n}　{held.title}"), (1, form_of(held))]
         found += [(1, title) for title in ("值班表", "说明") if item == "now-duty"]
     return [*found, (0, "签到表"), (0, "会议记录用纸")]
+
+
+def form_of(item: Item) -> str:
+    """The form of an item: nobody has handed in what comes from elsewhere."""
+    return "议题登记表" if item.origin in UNSENT else "议题申报表"
 
 
 def inside(reader: Reader, sitting: Sitting) -> Iterator[tuple[str, list[str]]]:

@@ -64,6 +64,23 @@ def test_whoever_is_asked_sees_it_on_the_phone_and_everybody_who_adds_something(
     assert forms(client_of("zeng").get(OCT), "answer_chair") == []
 
 
+def test_what_was_added_stays_with_the_item_on_every_screen_but_the_wall() -> None:
+    play_into()
+    asks("li")
+    answered = AnswerChair(**BUDGET, person="li", words=ANSWER)
+    assert f"李强：{ANSWER}" not in seen("zeng")
+
+    does("li", answered)
+
+    for person in ("zeng", "chen", "xiao", "li"):
+        assert f"补充 李强：{ANSWER}" in seen(person)
+    assert ANSWER not in seen("chen", SCREEN)
+    asks("zhou", "请督查科说说上年执行情况。")
+    does("xiao", AnswerChair(**BUDGET, person="zhou", words="执行率九成。" * 60))
+    assert "周琳：" in seen("zeng")
+    assert "展开全文" in seen("zeng")
+
+
 def test_the_wall_shows_who_adds_something_and_not_what() -> None:
     play_into()
     asks("li")

@@ -20,4 +20,4 @@ BULLETIN: Final = (13, 63, 30, 25, 25)
 
 FOUND: Final = (20, 39, 97)
 CLAUSES: Final = (84, 18, 18, 18, 18)
-NOTES: Final = (34, 16, 26, 18, 62)
+NOTES: Final = (40, 16, 26, 18, 56)

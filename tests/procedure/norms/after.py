@@ -173,7 +173,7 @@ def numbers_run_without_gap(told: Telling, entry: Entry) -> Found:
     if entry["type"] == "minutes_corrected":
         yield from when(str(year) != entry["at"][:4] and year, "not the year of its issue")
     if entry["type"] == "minutes_issued":
-        nth = held["number"]
+        nth = held.get("number")
         yield from when(said.get("nth") != nth and said.get("nth"), f"not meeting {nth}")
 
 

@@ -1,6 +1,6 @@
 """The item before the meeting: who has spoken to it, who is next, what each may do now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -93,6 +93,8 @@ class Talk(msgspec.Struct, frozen=True):
     """Who has been called to report or to speak, and not been heard since."""
     question: Question | None = None
     """Who adds something just now, since the chair asked for it."""
+    added: tuple[tuple[str, str], ...] = ()
+    """Who has added something to the item at this meeting, and their words."""
     later: int = 0
     """How many are to speak after those who are shown."""
     calling: tuple[Press, ...] = ()
@@ -158,6 +160,7 @@ def talk_for_all(office: Office, sitting: Sitting, happenings: Iterable[Told]) -
         tally=tally(setting) if talk.positions else None,
         floor=floor_of(office, sitting),
         question=question_of(office, sitting),
+        added=tuple(_added(sitting, item, happenings)),
     )
 
 
@@ -201,6 +204,12 @@ def _report(sitting: Sitting, item: str, happenings: Iterable[Told]) -> Told | N
     """The report of the item at this meeting."""
     here = (t for t in of(happenings, "item_presented") if t.event.sitting == sitting.id)
     return next((t for t in here if t.event.item == item), None)
+
+
+def _added(sitting: Sitting, item: str, happenings: Iterable[Told]) -> Iterator[tuple[str, str]]:
+    for one in of(happenings, "chair_answered"):
+        if one.event.sitting == sitting.id and one.event.item == item:
+            yield one.event.person, one.event.words or ""
 
 
 def _heard(person: str | None, talk: Deliberation) -> bool:
