@@ -247,9 +247,13 @@ def _goes_on(told: Telling, body: str, item: str) -> None:
 
 
 def _carried_on(told: Telling, entry: Entry, said: Facts) -> None:
+    waiting = told.carried.get(told.sittings[said["sitting"]]["body"], [])
     for item in said["items"]:
-        left = told.sittings[told.items[item]["sitting"]]
-        left["agenda"] = [one for one in left["agenda"] if one != item]
+        if item in waiting:
+            waiting.remove(item)
+        else:
+            left = told.sittings[told.items[item]["sitting"]]
+            left["agenda"] = [one for one in left["agenda"] if one != item]
         _place(told, said["sitting"], item)
 
 

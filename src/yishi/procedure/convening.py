@@ -156,7 +156,8 @@ def carried_on(state: State, body: str, items: tuple[str, ...], at: datetime) ->
 class ItemsCarriedOn(Event, frozen=True, kw_only=True):
     """What the rules carry to the next sitting stands on the agenda of the one that is next now.
 
-    Another sitting has become the next: an earlier one was convened, or one was moved.
+    Another sitting has become the next: an earlier one was convened, one was moved, or one that
+    was being entered from paper is still to come.
     """
 
     sitting: Id
@@ -169,9 +170,12 @@ class ItemsCarriedOn(Event, frozen=True, kw_only=True):
                 stay = tuple(one for one in state.sittings[left].agenda if one not in self.items)
                 state = evolve.sitting(state, left, agenda=stay)
         for item in self.items:
-            state = evolve.item(state, item, sitting=self.sitting, ready_at=at)
-        agenda = (*state.sittings[self.sitting].agenda, *self.items)
-        return evolve.sitting(state, self.sitting, agenda=agenda)
+            placed: dict[str, Any] = {"sitting": self.sitting, "ready_at": at}
+            state = evolve.item(state, item, status="on_agenda", **placed)
+        held = state.sittings[self.sitting]
+        waiting = tuple(i for i in state.bodies[held.body].carried if i not in self.items)
+        state = evolve.log(state, held.body, carried=waiting)
+        return evolve.sitting(state, self.sitting, agenda=(*held.agenda, *self.items))
 
 
 class OthersInvited(Event, frozen=True, kw_only=True):
@@ -301,9 +305,22 @@ class CallOff(Act, frozen=True, kw_only=True):
 
 
 def _coming(setting: Setting) -> dict[str, datetime]:
-    """The body's sittings that are convened and not yet open, with their starts."""
+    """The body's sittings that are convened and not yet held, on paper or here: their starts."""
     sittings = (setting.state.sittings[one] for one in setting.log.planned)
-    return {one.id: one.starts_at for one in sittings if one.status == "convened"}
+    coming = (one for one in sittings if one.status == "convened" and one.entering is None)
+    return {one.id: one.starts_at for one in coming}
+
+
+def come_again(setting: Setting) -> tuple[ItemsCarriedOn, ...]:
+    """What is carried comes to the next sitting, which one no longer entered from paper may be."""
+    sitting = setting.sitting
+    if sitting is None or sitting.status != "convened":
+        return ()
+    coming = {**_coming(setting), sitting.id: sitting.starts_at}
+    items, next_ = setting.state.items, min(coming, key=lambda one: coming[one])
+    waiting = tuple(i for i in setting.log.carried if items[i].status == "approved")
+    waiting += tuple(i for one in _moved_up(setting, coming) for i in one.items)
+    return (ItemsCarriedOn(sitting=next_, items=waiting),) if waiting else ()
 
 
 def _moved_up(setting: Setting, coming: dict[str, datetime]) -> tuple[ItemsCarriedOn, ...]:

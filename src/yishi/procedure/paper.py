@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from yishi.charter.model import Charter
 from yishi.procedure import evolve, seats
 from yishi.procedure.act import Act, Deed, Event
+from yishi.procedure.convening import come_again
 from yishi.procedure.entry import PaperEntry
 from yishi.procedure.rule import KEPT, Kind
 from yishi.procedure.setting import Setting
@@ -84,8 +85,8 @@ class EndPaperEntry(Act, frozen=True, kw_only=True):
 
     sitting: Id
 
-    def events(self, setting: Setting) -> tuple[PaperEntryEnded, ...]:
-        return (PaperEntryEnded(sitting=self.sitting, by=setting.actor),)
+    def events(self, setting: Setting) -> tuple[Event, ...]:
+        return (PaperEntryEnded(sitting=self.sitting, by=setting.actor), *come_again(setting))
 
 
 # ── the kind of rule ──────────────────────────────────────────────────────────────────────────
