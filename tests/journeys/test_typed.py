@@ -31,6 +31,7 @@ class Office:
 
     def __init__(self) -> None:
         self.room, self.me, self.ended = "", "a", False
+        self.away = False
 
     def html(self) -> str:
         head = f"<head><title>room</title>{SCRIPTS}</head><body><p data-live-told hidden></p>"
@@ -42,6 +43,8 @@ class Office:
         path = route.request.url.removeprefix("http://yishi.test").partition("?")[0]
         if path.endswith(".js"):
             route.fulfill(path=STATIC / path.removeprefix("/"), content_type="text/javascript")
+        elif self.away:
+            route.fulfill(status=503)
         elif path == "/sign-in":
             script = '<script src="/typed.js" defer data-forgets></script>'
             route.fulfill(body=f"<!doctype html><head>{script}</head>", content_type="text/html")
@@ -354,6 +357,22 @@ def test_what_was_thrown_away_or_sent_from_another_window_is_not_offered(
     expect(left).to_be_hidden()
     assert "说完了" not in page.evaluate(KEPT)
     assert "不要的" not in page.evaluate(KEPT)
+
+
+def test_why_nothing_more_comes_is_asked_again_of_a_server_that_is_away(
+    window: Window, office: Office
+) -> None:
+    page = window()
+    told = page.locator("[data-live-told]")
+    told.evaluate("one => { one.dataset.over = '不再更新'; one.dataset.offline = '已断开' }")
+    office.away, office.ended, office.room = True, True, "<h2>会议已取消</h2>"
+
+    page.evaluate("stream.said.over()")
+    expect(told).to_have_text("已断开")
+
+    office.away = False
+    expect(page.get_by_text("会议已取消")).to_be_visible(timeout=PATIENCE)
+    expect(told).to_have_text("")
 
 
 @pytest.mark.parametrize("ended", [True, False])

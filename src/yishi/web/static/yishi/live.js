@@ -224,16 +224,21 @@
 
   // Nothing more comes. Why, the page itself says: where the meeting was called off or has ended it
   // says so and leads on; where it is not open any more to whoever looks, there is no such page.
+  // A server that is away just then is asked again.
   function over() {
     close();
     if (sending || composing) { setTimeout(over, 1000); return; }
     fetch(location.href, { headers: { "X-Yishi-Looks": "1" }, credentials: "same-origin", cache: "no-store" })
-      .then(function (answer) { return answer.ok && !answer.redirected ? answer.text() : ""; })
+      .then(function (answer) {
+        if (answer.status >= 500) { throw new Error("away"); }
+        return answer.ok && !answer.redirected ? answer.text() : "";
+      })
       .then(function (text) {
+        if (sending || composing) { setTimeout(over, 1000); return; }
         var fresh = text && new DOMParser().parseFromString(text, "text/html").querySelector("[data-ended]");
         if (fresh) { put(fresh); say(""); } else { finished(); }
       })
-      .catch(finished);
+      .catch(function () { say("offline"); setTimeout(over, 5000); });
   }
 
   function lively() {
