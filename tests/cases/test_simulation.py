@@ -51,7 +51,8 @@ NOT_OF_MEETINGS = {
 
 It changes no posts once a meeting is called, and convenes none ahead of one that has carried items
 before it. Not every year has a late item that the approver thinks better of. It switches on no
-house practice, since none changes a verdict.
+house practice, since none changes a verdict. Nobody is called or asked by name: whom the rules
+wait for stays as it is, and the cases of asking try what it may do.
 """
 
 

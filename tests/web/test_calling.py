@@ -203,13 +203,20 @@ def test_without_an_order_in_the_charter_anybody_waited_for_may_be_called() -> N
     assert offered("lin", "/sittings/s1/room") == {"zheng", "sun", "xu"}
 
 
-@pytest.mark.parametrize(("act", "begins"), [("call_speaker", []), ("pass_turn", ["chen"])])
+@pytest.mark.parametrize(
+    ("act", "field", "begins"),
+    [
+        ("call_speaker", "member", []),
+        ("ask_speaker", "person", []),
+        ("pass_turn", "member", ["chen"]),
+    ],
+)
 def test_a_form_about_somebody_else_does_not_begin_with_whoever_fills_it_in(
-    act: str, begins: list[str]
+    act: str, field: str, begins: list[str]
 ) -> None:
     play_into()
 
     page = client_of("chen").get(f"/do/{act}?sitting=oct&item=budget")
 
     (form,) = forms(page, act)
-    assert form["member"] == begins
+    assert form[field] == begins

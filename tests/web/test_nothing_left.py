@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.playing import PLACE, client_of, play_into
+from tests.playing import PLACE, WEEK, client_of, play_into
 from tests.web.pressing import text
 from yishi.clerk.door import do
 from yishi.procedure.attendance import MarkPresent
 from yishi.procedure.deliberation import OpenSitting
+from yishi.procedure.floor import RaiseFloorItem
 from yishi.procedure.telling import GiveNotice
 from yishi.procedure.verdict import Accepted
 
@@ -52,6 +53,18 @@ def test_while_items_are_left_the_others_wait_for_the_next(on) -> None:
     assert "现在没有正在审议的议题" in seen("lin", SCREEN)
     for path in (ROOM, SCREEN):
         assert DONE not in seen("lin", path)
+
+
+def test_while_a_floor_motion_waits_for_an_answer_not_all_is_done() -> None:
+    play_into(WEEK, "floor-decided")
+    for at in ("room", "screen"):
+        assert DONE in seen("chen", f"/sittings/w45/{at}")
+    late = {"item": "late", "lead_unit": "business", "title": "空调检修", "matter": "other"}
+    does("li", RaiseFloorItem(sitting="w45", **late))
+
+    for person, at in (("chen", "room"), ("wang", "room"), ("chen", "screen")):
+        assert DONE not in seen(person, f"/sittings/w45/{at}")
+    assert NEXT in seen("wang", "/sittings/w45/room")
 
 
 def test_once_all_are_done_the_others_wait_for_the_end(on) -> None:

@@ -342,6 +342,19 @@ def third() -> str:
     return MEMORY.at(PLACE).state.items["plan"].decision
 
 
+def test_what_is_named_twice_counts_once_and_whom_an_excerpt_masks_is_told_to_the_approver(
+    decided,
+) -> None:
+    excerpted()
+    doubled = ProposePublication(sitting="nov", excerpted=("plan", "plan"))
+    assert isinstance(do(PLACE, "xiao", doubled, reason="公开。").verdict, Accepted)
+
+    hidden = held().proposal.hidden
+    assert [item for item, _ in hidden.excerpts] == ["plan"]
+    assert hidden.every_masked == ("wu",)
+    assert "隐去姓名的人 吴昊" in text(client_of("chen").get(PAGE))
+
+
 def test_an_excerpt_that_is_public_is_told_in_the_minutes_and_says_that_it_is_one(decided) -> None:
     xiao = excerpted()
     assert 'name="excerpted" value="plan" checked' in xiao.get(PAGE).content.decode()

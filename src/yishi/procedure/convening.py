@@ -329,8 +329,8 @@ def _moved_up(setting: Setting, coming: dict[str, datetime]) -> tuple[ItemsCarri
     items = setting.state.items
     waiting = tuple(
         item
-        for one in _coming(setting)
-        if one != soonest
+        for one in coming
+        if one != soonest and one in setting.state.sittings
         for item in setting.state.sittings[one].agenda
         if items[item].origin == "carried"
     )

@@ -81,7 +81,7 @@ class Hidden(msgspec.Struct, frozen=True):
     without: tuple[str, ...] = ()
     """Other parts of which nothing is told: opening · closing · unbound · people."""
     uncorrected: tuple[int, ...] = ()
-    """Numbers of the corrections that are about what is left out."""
+    """Numbers of the corrections that are about what is left out or told by an excerpt."""
     masked: tuple[tuple[str, str], ...] = ()
     """People whose names are masked, each with the name as it was then known."""
     excerpts: tuple[tuple[str, Publication], ...] = ()
@@ -103,6 +103,11 @@ class Hidden(msgspec.Struct, frozen=True):
         """Everybody whose name is masked: whoever is in an excerpt is in all that tells it."""
         excerpts = (one for _, public in self.excerpts for one in public.masked)
         return tuple(dict.fromkeys((*self.masked, *excerpts)))
+
+    @property
+    def every_masked(self) -> tuple[str, ...]:
+        """Those people, each once."""
+        return tuple(dict.fromkeys(person for person, _ in self.every_mask))
 
 
 class Proposal(msgspec.Struct, frozen=True):

@@ -125,8 +125,14 @@ class FromPaper(Kind, frozen=True, kw_only=True):
 # ── what is looked at before any rule ─────────────────────────────────────────────────────────
 
 
-FROZEN: Final = ("set_agenda", "move_sitting", "call_off", "withdraw_item", "admit_late_item")
-"""What would change the meeting under the hands of whoever enters it."""
+FROZEN: Final = (
+    *("set_agenda", "move_sitting", "call_off", "withdraw_item", "admit_late_item"),
+    *("ask_speaker", "answer_chair"),
+)
+"""What would change the meeting under the hands of whoever enters it, or be told as of another day.
+
+What was asked and added at such a meeting is noted in the record.
+"""
 
 
 def amiss(deed: Deed, setting: Setting) -> Rejected | None:

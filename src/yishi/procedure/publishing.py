@@ -129,7 +129,7 @@ class ProposePublication(Act, frozen=True, kw_only=True):
     without: tuple[Part, ...] | None = None
     """Other parts that are left out."""
     uncorrected: tuple[Number, ...] | None = None
-    """Numbers of corrections that are about what is left out; all others go with the minutes."""
+    """Numbers of corrections about what is left out or told by an excerpt; all others go along."""
     masked: tuple[Id, ...] | None = None
     """People whose names are masked wherever they stand."""
     excerpted: tuple[Id, ...] | None = None
@@ -159,13 +159,18 @@ class ProposePublication(Act, frozen=True, kw_only=True):
                 sitting=self.sitting,
                 by=setting.actor,
                 reason=setting.reason or "",
-                left_out=self.left_out or None,
+                left_out=_once(self.left_out),
                 without=self.without or None,
                 uncorrected=self.uncorrected or None,
                 masked=self.masked or None,
-                excerpted=self.excerpted or None,
+                excerpted=_once(self.excerpted),
             ),
         )
+
+
+def _once(named: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """What was named twice counts once."""
+    return tuple(dict.fromkeys(named or ())) or None
 
 
 class DeclinePublication(Act, frozen=True, kw_only=True):

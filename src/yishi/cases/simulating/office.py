@@ -97,7 +97,10 @@ class Office:
         return bags[name].pop() == (often <= 50)
 
     def rarely(self, name: str) -> bool:
-        """The same, drawn with the dice that leave all others as they fall."""
+        """The same, drawn with the dice that leave all others as they fall.
+
+        Within a story that has those already it is drawn with the others.
+        """
         self._swap()
         try:
             return self.chance(name)

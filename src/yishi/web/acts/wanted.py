@@ -36,6 +36,7 @@ WRITTEN: Final = ("written", "content")
 """What the written form of an item asks for."""
 
 OF_OTHERS: Final = (
+    "ask_speaker",
     "call_speaker",
     "hand_over_task",
     "name_substitute",

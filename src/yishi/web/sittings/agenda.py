@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from yishi.procedure.state import Item, Sitting
+from yishi.procedure.state import Item, Sitting, State
 from yishi.values.text import is_erased
 from yishi.web.office import Office
 from yishi.web.sittings.seated import AT_HAND
@@ -127,6 +127,8 @@ def all_streams(sitting: Sitting) -> list[str]:
     return [f"sitting/{sitting.id}", *(f"item/{i}" for i in sitting.agenda)]
 
 
-def left(sitting: Sitting) -> bool:
-    """Whether an item of the agenda has no outcome yet."""
-    return any(sitting.talk_on(item).outcome is None for item in sitting.agenda)
+def left(state: State, sitting: Sitting) -> bool:
+    """Whether an item of the agenda has no outcome yet, or one from the floor no answer."""
+    waiting = (state.items[i] for i in state.bodies[sitting.body].waiting)
+    raised = any(one.status == "raised" and one.sitting == sitting.id for one in waiting)
+    return raised or any(sitting.talk_on(item).outcome is None for item in sitting.agenda)

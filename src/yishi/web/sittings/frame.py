@@ -113,7 +113,7 @@ def seen_alike(eyes: Eyes) -> dict[str, Any]:
         "present": sum(sitting.is_present(seat.person) for seat in sitting.members),
         "floor": lambda: {"raised": [{"item": eyes.state.items[i]} for i in _readable(eyes)]},
         "begun": lambda: _begun(eyes),
-        "left": left(sitting),
+        "left": left(eyes.state, sitting),
         "habits": cache(lambda: habits_of(eyes, sitting)),
     }
 

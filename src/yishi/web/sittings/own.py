@@ -74,7 +74,7 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
         "beyond": roll,
         "called_in": kind.called_in,
         "inside": kind.inside,
-        **_counted(sitting),
+        **_counted(office, sitting),
     }
     quiet = _quiet(sitting, talk, does)
     mixed = frozenset(_mixed(sitting, talk, people, does))
@@ -85,9 +85,9 @@ def own_of(office: Office, sitting: Sitting, kind: Kind) -> Own:
     return Own({**sees, **does}, mixed, quiet, name)
 
 
-def _counted(sitting: Sitting) -> dict[str, Any]:
+def _counted(office: Office, sitting: Sitting) -> dict[str, Any]:
     present = sum(sitting.is_present(seat.person) for seat in sitting.members)
-    return {"left": left(sitting), "present": present}
+    return {"left": left(office.state, sitting), "present": present}
 
 
 def _alike(

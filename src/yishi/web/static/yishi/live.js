@@ -236,9 +236,12 @@
       .then(function (text) {
         if (sending || composing) { setTimeout(over, 1000); return; }
         var fresh = text && new DOMParser().parseFromString(text, "text/html").querySelector("[data-ended]");
-        if (fresh) { put(fresh); say(""); } else { finished(); }
-      })
-      .catch(function () { say("offline"); setTimeout(over, 5000); });
+        if (!fresh) { finished(); return; }
+        // Somebody else has signed in meanwhile: nothing of this page goes into theirs.
+        if (fresh.hasAttribute("data-me") && fresh.getAttribute("data-me") !== me) { location.reload(); return; }
+        put(fresh);
+        say("");
+      }, function () { say("offline"); setTimeout(over, 5000); });
   }
 
   function lively() {
