@@ -20,7 +20,7 @@ from yishi.procedure.minutes import PublishDecision
 from yishi.procedure.publication import beyond
 from yishi.procedure.verdict import Accepted, Rejected
 from yishi.values.text import ERASED
-from yishi.web.decisions.masking import Masks, named_in
+from yishi.web.decisions.masking import Masks, Searched, named_in
 
 pytestmark = pytest.mark.django_db
 
@@ -77,11 +77,30 @@ def test_names_that_begin_alike_are_told_apart_and_the_longer_goes_first() -> No
     assert masks.over("李明亮、李明、王芳") == "李某乙、李某甲、王某"
 
 
-@pytest.mark.parametrize("dot", ["·", "•", "・", "‧", "", " · "])
+@pytest.mark.parametrize(
+    "dot", ["·", "•", "・", "‧", "∙", "▪", ".", "．", "-", "", " · ", " . ", "\n．"]
+)
 def test_a_name_of_several_parts_is_masked_however_its_dot_is_typed(dot: str) -> None:
     masks = Masks(["阿不都·热合曼"])
     assert masks.over(f"由阿不都{dot}热合曼经办。") == "由阿某经办。"
+    assert masks.over(f"阿不都{dot}热合曼.李明-王芳.") == "阿某.李明-王芳."
     assert named_in({"a": "阿不都·热合曼"}, f"阿不都{dot}热合曼") == ["a"]
+    assert Searched(f"由阿不都{dot}热合曼经办。").holds("阿不都·热合曼")
+
+
+@pytest.mark.parametrize(
+    "name", ["阿不都.热合曼", "阿不都．热合曼", "阿不都-热合曼", "阿不都▪热合曼"]
+)
+def test_a_name_with_any_dot_of_its_own_is_masked_however_it_is_typed(name: str) -> None:
+    assert Masks([name]).over("阿不都·热合曼、阿不都.热合曼") == "阿某、阿某"
+
+
+def test_a_full_stop_ends_a_sentence_and_is_no_part_of_a_name_without_a_dot() -> None:
+    masks = Masks(["李明", "阿不都·热合曼"])
+
+    assert masks.over("报告送李.明天开会-李明.") == "报告送李.明天开会-李某."
+    assert named_in({"a": "李明"}, "送李.明天开会", "桃-李-明") == []
+    assert not Searched("送李．明天开会").holds("李明")
 
 
 def test_where_a_name_is_lost_no_words_are_shown() -> None:

@@ -16,7 +16,7 @@ from yishi.procedure.access import may_read_public_minutes
 from yishi.procedure.issued import Corrected, Hidden, Proposal, Version
 from yishi.procedure.publication import Publication, PublicTask
 from yishi.procedure.state import Sitting
-from yishi.web.decisions.masking import Masks, letters
+from yishi.web.decisions.masking import Masks, Searched
 from yishi.web.documents.minutes import (
     VERBS,
     begun,
@@ -116,8 +116,8 @@ def written(pen: Pen, sitting: Sitting, version: Version) -> Paper:
     if masks.lost:
         raise Exposed(tuple(names))
     told = said_otherwise(whole, masks.over)
-    left = letters("".join((told.called, *told.words())))
-    exposed = [p for p, held in names.items() if any(letters(name) in left for name in held)]
+    left = Searched("".join((told.called, *told.words())))
+    exposed = [p for p, held in names.items() if any(map(left.holds, held))]
     if exposed:
         raise Exposed(tuple(exposed))
     return Paper(told, tuple(whole.words()))
