@@ -139,11 +139,19 @@ def test_where_meetings_are_counted_no_correction_is_a_meeting() -> None:
     assert corrections == ["2027年第1次（更正1）", "2027年第1次（更正2）"]
 
 
-def test_meetings_are_counted_on_over_the_years_in_the_order_in_which_they_were_held() -> None:
+def test_meetings_are_counted_on_over_the_years_in_the_order_of_their_numbers() -> None:
     told, corrections = numbers_in("running_nth")
 
     assert told == ["第93次", "第94次", "第95次", "第96次", "第97次"]
     assert corrections == ["第94次（更正1）", "第94次（更正2）"]
+
+
+def test_a_meeting_that_is_entered_from_paper_later_changes_no_number_that_is_out() -> None:
+    one, two = held(1, Issued(1, at(5), nth=1)), held(2, Issued(2, at(20, 3), nth=2))
+    late = Sitting("late", "a", 2027, None, 3, at(15))
+    asked = office(Profile(numbering="running_nth"), one, two, late)
+
+    assert [serial_of(asked, each) for each in (one, two, late)] == ["第1次", "第2次", "第3次"]
 
 
 def test_where_issues_are_counted_a_correction_is_one() -> None:

@@ -119,9 +119,13 @@ def _of_meeting(office: Office, sitting: Sitting, profile: Profile) -> str:
 
 
 def _held(office: Office, body: str) -> dict[str, int]:
-    """The meetings of a body in the order in which they were held; none of before the journal."""
+    """The meetings of a body in the order of their numbers; none of before the journal.
+
+    One that is entered from paper later has the next number of its year, on whatever day it was
+    held: what is out keeps its place.
+    """
     every = (one for one in office.state.sittings.values() if one.body == body)
-    held = sorted((one.opened_at, one.id) for one in every if one.opened_at is not None)
+    held = sorted((one.year, one.number, one.id) for one in every if one.opened_at is not None)
     return {found[-1]: place for place, found in enumerate(held, 1)}
 
 
