@@ -154,6 +154,15 @@ def test_a_meeting_that_is_entered_from_paper_later_changes_no_number_that_is_ou
     assert [serial_of(asked, each) for each in (one, two, late)] == ["第1次", "第2次", "第3次"]
 
 
+def test_corrections_of_one_moment_are_told_apart_and_a_draft_is_the_next() -> None:
+    every = (correction(3, at(7), 2027), correction(2, at(7), 2027))
+    one = held(1, Issued(1, at(5), every, nth=1))
+    asked = office(Profile(numbering="year_nth"), one)
+
+    told = [corrections_serial(asked, one, made) for made in (*every, correction(4, at(7), 2027))]
+    assert told == [f"2027年第1次（更正{place}）" for place in (1, 2, 3)]
+
+
 def test_where_issues_are_counted_a_correction_is_one() -> None:
     told, corrections = numbers_in("year_issue")
 

@@ -102,9 +102,9 @@ def corrections_serial(office: Office, sitting: Sitting, made: Corrected) -> str
     """
     profile = profile_at(office, sitting.body, made.at)
     if profile.numbering in MEETINGS and made.year and sitting.minutes is not None:
-        before = [one for one in sitting.minutes.corrected if one.number != made.number]
-        place = sum(one.at <= made.at for one in before) + 1
-        return correction_of(_of_meeting(office, sitting, profile), place)
+        out = [one.number for one in sitting.minutes.corrected]
+        place = out.index(made.number) if made.number in out else len(out)
+        return correction_of(_of_meeting(office, sitting, profile), place + 1)
     counted = running(office, sitting, made.number) if profile.numbering in RUNNING else 0
     return serial(profile, made.year or sitting.year, made.issue, counted)
 
