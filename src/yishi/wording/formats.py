@@ -104,17 +104,18 @@ def _within(words: Words, said: str, shape: str) -> str:
 def within(said: str, marks: str) -> str:
     """Words for the inside of a pair of marks: `marks` are the outer pair and the inner one.
 
-    Marks within marks take turns, however deep they stand; a mark that nothing opened stays.
+    Marks within marks take turns, however deep they stand; a mark closes only what one of its own
+    kind opened, and one that closes nothing stays: an apostrophe looks like one.
     """
-    found, depth = [], 0
+    found, opened = [], list[int]()
     for char in said:
         place = marks.find(char)
-        if place in (1, 3) and depth:
-            depth -= 1
-            char = marks[1 if depth % 2 else 3]
-        elif place in (0, 2):
-            char = marks[0 if depth % 2 else 2]
-            depth += 1
+        if place in (0, 2):
+            char = marks[0 if len(opened) % 2 else 2]
+            opened.append(place)
+        elif opened and place == opened[-1] + 1:
+            opened.pop()
+            char = marks[1 if len(opened) % 2 else 3]
         found.append(char)
     return "".join(found)
 
