@@ -109,6 +109,7 @@ WRONG = [
     ("GW-E5", "一、学习\n1.报纸\n二、培训\n（一）课程\n（二）时间", None),
     ("GW-E5", "一是学习；三是培训。", "一是学习；二是培训。"),
     ("GW-E5", "第一，学习。第三，培训。", "第一，学习。第二，培训。"),
+    ("GW-E5", "一是学习、二是培训，四是检查。", "一是学习、二是培训，三是检查。"),
     ("GW-E5", "（一）学习\n一、总的要求", None),
 ]
 
@@ -140,6 +141,12 @@ RIGHT = [
     "研究了“关于变更‘“甲”一件事流程’方案的请示”。",
     "做到“快办”“好办”，落实“关于‘甲’的要求”。",
     "附件.2个，版本.5升级，文件见附表.3。",
+    "一是学习、二是培训，三是检查。",
+    "一是落实“先看后批。”二是培训；三是检查。",
+    "一是学习！二是培训！三是检查。",
+    "一是例会（每周一次。）二是培训；三是检查。",
+    "一是学习；二是培训。具体有一是检查，二是通报。",
+    "第一，学习“先看后批。”第二，培训。第三，检查。",
     "会议提出：一是一，二是二。一是学习；二是培训。还提出：一是检查。",
     "三、检查\n四、其他\n（一）学习\n（二）培训\n1.课程\n五、印发",
     "任期三年、五年，1999年3月至2026年11月，历时10年3个月。",
@@ -156,6 +163,13 @@ RIGHT = [
 @pytest.mark.parametrize("words", RIGHT)
 def test_what_is_right_is_left_alone(words) -> None:
     assert [(s.number, words[s.start : s.end], s.better) for s in proofread(words, KNOWN)] == []
+
+
+@pytest.mark.parametrize("mark", [";", "；", " ", "! ", "”", "）"])
+def test_a_number_that_stands_behind_whatever_mark_is_not_left_out(mark: str) -> None:
+    said = proofread(f"一是学习{mark}二是培训{mark}三是检查；四是通报。")
+
+    assert [one.number for one in said if one.number == "GW-E5"] == []
 
 
 def test_a_title_of_a_task_needs_no_full_stop() -> None:

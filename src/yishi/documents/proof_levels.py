@@ -21,10 +21,10 @@ COUNTED: Final = re.compile(
 """A mark of one of the four levels."""
 
 RUNS: Final = (
-    re.compile(rf"{BEGINS}(?P<n>{COUNT})是"),
-    re.compile(rf"{BEGINS}第(?P<n>{COUNT})[，、](?!第|[{ONES}十])"),
+    (re.compile(rf"{BEGINS}(?P<n>{COUNT})是"), "{}是"),
+    (re.compile(rf"{BEGINS}第(?P<n>{COUNT})[，、](?!第|[{ONES}十])"), "第{}"),
 )
-"""What counts within sentences, each by itself."""
+"""What counts within sentences, each by itself; and how such a mark begins wherever it stands."""
 
 MOST: Final = 99
 """No mark of these counts further."""
@@ -33,8 +33,8 @@ MOST: Final = 99
 def level_lapses(words: str) -> Iterator[Lapse]:
     """Every mark that does not stand where it counts itself to be."""
     yield from _levels(words)
-    for shape in RUNS:
-        yield from _run(words, shape)
+    for shape, mark in RUNS:
+        yield from _run(words, shape, mark)
 
 
 def _levels(words: str) -> Iterator[Lapse]:
@@ -63,14 +63,25 @@ def _misplaced(level: int, head: int, below: dict[int, int]) -> Message | None:
     return Message("proofreading.skipped") if level - head > 2 else None
 
 
-def _run(words: str, shape: re.Pattern[str]) -> Iterator[Lapse]:
-    """What counts within sentences and leaves a number out; with one it begins anew."""
-    last = 0
+def _run(words: str, shape: re.Pattern[str], mark: str) -> Iterator[Lapse]:
+    """What counts within sentences and leaves a number out; with one it begins anew.
+
+    A number that stands anywhere between may well be counted there, behind a mark that need not
+    begin a sentence: it is not left out.
+    """
+    last, end = 0, 0
     for found in shape.finditer(words):
-        n = _number(found["n"])
-        if last and n not in (1, last + 1):
-            yield _misnumbered(found, found.re.groupindex["n"], last + 1)
-        last = n if last or n == 1 else 0
+        n, between = _number(found["n"]), words[end : found.start()]
+        if last and n not in (1, last + 1) and _mark(mark, n - 1) not in between:
+            follows = last + 1
+            while follows < MOST and _mark(mark, follows) in between:
+                follows += 1
+            yield _misnumbered(found, found.re.groupindex["n"], follows)
+        last, end = (n if last or n == 1 else 0), found.end()
+
+
+def _mark(mark: str, number: int) -> str:
+    return mark.format(chinese(number))
 
 
 def _misnumbered(found: re.Match[str], group: int, follows: int) -> Lapse:
