@@ -47,11 +47,13 @@ class Extract(NamedTuple):
     words: dict[str, str]
     owed: dict[str, int]
     gone: set[str]
+    order: list[int]
+    """The numbers of the entries, which only rise."""
 
     @classmethod
     def empty(cls) -> Extract:
         """One of which nothing is told."""
-        return cls({}, {}, {}, {}, set())
+        return cls({}, {}, {}, {}, set(), [0])
 
     def text(self, seq: int, field: str) -> str | None:
         """What an entry says in a field; None where that is closed or erased."""
@@ -132,7 +134,7 @@ def _sound(line: Any, raw: bytes, held: Extract) -> bool:
     hashed = hashlib.sha256(b"yishi-journal-v1\n" + canonical(entry)[:-1]).hexdigest()
     if canonical(line) != raw or hashed != line["hash"] or set(line) - set(LINE):
         return False
-    if entry["chain"] != head["chain"] or seq <= max(held.seen, default=0):
+    if entry["chain"] != head["chain"] or seq <= held.order[-1]:
         return False
     refs = set(entry["payload"].get("sealed", {}).values())
     for ref, text in line["texts"].items():
@@ -148,6 +150,7 @@ def _sound(line: Any, raw: bytes, held: Extract) -> bool:
         held.gone.add(entry["payload"]["ref"])
     told = (entry[name] for name in ("type", "at", "stream", "payload"))
     held.seen[seq] = Told(hashed, *told)
+    held.order.append(seq)
     return bool(_climbed(hashed, seq, head["size"], line["path"]) == head["root"])
 
 
