@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -279,6 +279,77 @@ def test_a_file_says_of_itself_what_the_paper_is_and_not_who_drew_the_template()
     held = docx.Document(BytesIO(paper)).core_properties
     assert (held.title, held.subject, held.author) == ("处务会会议纪要1号", "纪要", "")
     assert held.modified.date() == date(2026, 12, 1)
+
+
+def saying(keywords: str, company: str, contact: str) -> bytes:
+    """A template that says something of itself wherever the engine fills nothing."""
+    made, out = docx.Document(), BytesIO()
+    about = made.core_properties
+    about.keywords, about.category = keywords, "科室内部"
+    about.last_printed = datetime(2019, 3, 4)  # noqa: DTZ001
+    made.save(out)
+    with ZipFile(BytesIO(out.getvalue())) as parts:
+        app, links = (parts.read(name).decode() for name in ("docProps/app.xml", "_rels/.rels"))
+        types = parts.read("[Content_Types].xml").decode()
+    app = app.replace("<Manager/>", "<Manager>李经理</Manager>")
+    app = app.replace("<Company/>", f"<Company>{company}</Company>")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/"
+    link = f'<Relationship Id="rId900" Type="{kind}relationships/custom-properties" '
+    link += 'Target="docProps/custom.xml"/></Relationships>'
+    custom = f'<Properties xmlns="{kind}custom-properties" xmlns:vt="{kind}docPropsVTypes">'
+    for pid, (name, said) in enumerate((("联系人", contact), ("电话", "8888")), 2):
+        custom += f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" '
+        custom += f'name="{name}"><vt:lpwstr>{said}</vt:lpwstr></property>'
+    type_ = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    told = f'<Override PartName="/docProps/custom.xml" ContentType="{type_}"/></Types>'
+    raw = with_part(out.getvalue(), "docProps/app.xml", app.encode())
+    raw = with_part(raw, "docProps/custom.xml", f"{custom}</Properties>".encode())
+    raw = with_part(raw, "_rels/.rels", links.replace("</Relationships>", link).encode())
+    return with_part(raw, "[Content_Types].xml", types.replace("</Types>", told).encode())
+
+
+def said_of(paper: bytes) -> str:
+    """What a file says of itself, in all its parts."""
+    docx.Document(BytesIO(paper))
+    with ZipFile(BytesIO(paper)) as parts:
+        names = [name for name in parts.namelist() if name.startswith("docProps/")]
+        return "".join(parts.read(n).decode() for n in names if n.endswith(".xml"))
+
+
+def test_nothing_that_the_template_said_of_itself_goes_out_wherever_it_stood() -> None:
+    raw = saying("钱起草", "某某公司", "孙修改")
+    assert wrong_with("minutes", raw) == ()
+    before, after = said_of(raw), said_of(filled("minutes", raw, {"编号": "1号"}))
+
+    for told in (
+        "钱起草",
+        "科室内部",
+        "2019-03-04",
+        "李经理",
+        "某某公司",
+        "孙修改",
+        "电话",
+        "8888",
+    ):
+        assert told in before
+        assert told not in after, told
+    assert "AppVersion" in after
+
+
+def test_a_field_stays_one_wherever_a_file_says_something_of_itself() -> None:
+    raw = saying("{{ 编号 }}", "{{ 编发机关 }}", "{{ 主持人 }}")
+    assert wrong_with("minutes", raw) == ()
+    values = {"编号": "1号", "编发机关": "办公室", "主持人": "陈志远"}
+    paper = filled("minutes", raw, values)
+
+    assert docx.Document(BytesIO(paper)).core_properties.keywords == "1号"
+    assert "<Company>办公室</Company>" in said_of(paper)
+    assert "<vt:lpwstr>陈志远</vt:lpwstr>" in said_of(paper)
+    assert "{{" not in said_of(paper)
+    wrong = wrong_with("minutes", saying("", "{{ 公司 }}", ""))
+    assert [one.id for one in wrong] == [
+        one.id for one in wrong_with("minutes", template("{{ 公司 }}"))
+    ]
 
 
 def test_who_issues_it_may_stand_among_its_properties_by_a_field() -> None:

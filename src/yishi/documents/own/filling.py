@@ -122,12 +122,13 @@ def _in_paragraphs(held: Any) -> Any:
 def _rendered(asked: Asked, values: dict[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
 
-    from yishi.documents.own import packed
+    from yishi.documents.own import about, packed
 
-    held, out = DocxTemplate(BytesIO(asked.template)), BytesIO()
+    held, out, env = DocxTemplate(BytesIO(asked.template)), BytesIO(), _environment()
     held.init_docx()
     _of_the_paper(held.docx, asked)
-    held.render(values, _environment(), autoescape=True)
+    about.fill(held.docx, lambda said: str(env.from_string(said).render(values)))
+    held.render(values, env, autoescape=True)
     held.save(out)
     return packed.without_clock(out.getvalue())
 
@@ -172,12 +173,13 @@ def _sources(template: bytes) -> list[Any] | None:
     """Every part that the engine fills, as it reads it; nothing where it cannot be opened."""
     from docxtpl import DocxTemplate
 
+    from yishi.documents.own import about
     from yishi.documents.own.grammar import Source
 
     held = DocxTemplate(BytesIO(template))
     try:
         held.init_docx()
-        said = [held.get_xml()]
+        said, others = [held.get_xml()], about.fields(held.docx)
         for kind in (held.HEADER_URI, held.FOOTER_URI):
             said += [held.get_part_xml(part) for _, part in held.get_headers_footers(kind)]
     except Exception:
@@ -189,7 +191,7 @@ def _sources(template: bytes) -> list[Any] | None:
     parts = [
         Source(re.sub(r"<w:p([ >])", r"\n<w:p\1", held.patch_xml(one)), markup=one) for one in said
     ]
-    return [*parts, *map(Source, told)]
+    return [*parts, *map(Source, (*told, *others))]
 
 
 HOLDERS: Final = frozenset(("body", "hdr", "ftr", "p", "r", "tbl", "tr", "tc", "footnote"))
