@@ -64,6 +64,14 @@ def test_characters_that_no_spreadsheet_can_hold_are_left_out() -> None:
     assert opened("x", ("a",), [("a\x00b\x07c",)])[2][0].value == "abc"
 
 
+@pytest.mark.parametrize("sign", ["\ufffe", "\uffff", "\x00\uffff"])
+def test_what_no_xml_may_hold_is_left_out_of_rows_and_of_the_head(sign: str) -> None:
+    sheet = opened("x", (f"a{sign}b",), [(f"c{sign}d\ufffd",)])
+
+    assert [sheet[1][0].value, sheet[2][0].value] == ["ab", "cd\ufffd"]
+    assert inert(f"{sign}=1") == "'=1"
+
+
 def test_a_name_that_is_no_name_of_a_sheet_still_makes_one() -> None:
     assert opened("a/b:c?" * 10, ("a",), []).title == "abc" * 10
 

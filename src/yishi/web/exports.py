@@ -1,5 +1,6 @@
 """Lists as spreadsheets (XLSX): what a page shows to somebody, in one sheet, nothing live in it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import cache
@@ -20,6 +21,8 @@ from openpyxl.utils.datetime import to_excel
 TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST: Final = 32_000
 """Characters of one cell; a spreadsheet takes a little more."""
+NEVER: Final = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ufffe\uffff\ud800-\udfff]")
+"""Characters that no XML may hold; the library knows those of control only."""
 STARTERS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the beginning of a formula."""
 WIDEST: Final = 60
@@ -98,7 +101,7 @@ def _style(sheet: Any, shape: str) -> int:
 
 def inert(words: str) -> str:
     """Words that no spreadsheet takes for a formula, and that hold nothing it cannot hold."""
-    said = ILLEGAL_CHARACTERS_RE.sub("", words)[:LONGEST]
+    said = NEVER.sub("", words)[:LONGEST]
     return f"'{said}" if said.lstrip(" ").startswith(STARTERS) else said
 
 
