@@ -17,6 +17,7 @@ from yishi.clerk.memory import MEMORY
 from yishi.jobs import queue
 from yishi.jobs.models import FAILED, Job
 from yishi.jobs.working import work_all
+from yishi.originals.keeping import Altered
 from yishi.procedure.minutes import SetTask
 from yishi.procedure.verdict import Accepted
 from yishi.web.documents import background
@@ -167,6 +168,25 @@ def test_a_paper_that_went_out_while_its_draft_waited_is_what_went_out(long, rea
     digest = MEMORY.at(PLACE).state.sittings["oct"].minutes.original("minutes", "docx")
     content = file_of(ready, Job.objects.get().id)
     assert hashlib.sha256(content).hexdigest() == digest
+
+
+def test_of_minutes_that_are_altered_the_job_says_so_and_names_no_paper_of_the_meeting(
+    long, ready, monkeypatch
+) -> None:
+    def other(institution: str, digest: str) -> bytes:
+        raise Altered(digest)
+
+    got(ready, "minutes", "oct", form="docx")
+    press(ready, ready.get("/sittings/oct/minutes"), "issue_minutes")
+    monkeypatch.setattr("yishi.web.documents.kept.take", other)
+    work_all("me")
+
+    job = Job.objects.get()
+    said = text(ready.get(f"/jobs/{job.id}"))
+    assert (job.state, job.failure) == (FAILED, "jobs.altered")
+    assert "”印发时保存的原件，现在与登记的摘要不符，所以没有给出" in said
+    assert "yishi originals" in said
+    assert "会议材料" not in said
 
 
 def test_of_a_job_that_failed_the_reason_stays_when_something_is_erased_and_its_words_go() -> None:

@@ -63,7 +63,7 @@ def make(work: Work) -> Made:
     except Http404 as error:
         raise NotMade("jobs.not_there") from error
     except Altered as altered:
-        raise NotMade("archive.file_lost", {"title": document.called}) from altered
+        raise NotMade("jobs.altered", {"called": document.called}) from altered
     except pdf.NoFont as error:
         raise NotMade("jobs.no_font") from error
     work.step(2, 2)

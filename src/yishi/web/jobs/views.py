@@ -24,6 +24,7 @@ FAILURES: Final = {
     "jobs.no_program": Message("jobs.no_program"),
     "jobs.not_made": Message("jobs.not_made"),
     "jobs.no_font": Message("jobs.no_font"),
+    "jobs.altered": Message("jobs.altered"),
     "jobs.too_much": Message("jobs.too_much"),
     "jobs.erased": Message("jobs.erased"),
     "jobs.not_there": Message("jobs.not_there"),
