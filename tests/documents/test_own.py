@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -23,7 +24,7 @@ from yishi.documents.own.apart import Unfilled, filled, wrong_with
 from yishi.documents.own.fields import FIELDS, sample
 from yishi.documents.own.starter import STARTERS, starter
 from yishi.procedure.state import State
-from yishi.wording import Catalogue, Names
+from yishi.wording import LANGUAGES, Catalogue, Names
 
 
 def template(*paragraphs: str, head: str = "") -> bytes:
@@ -494,6 +495,14 @@ def test_the_page_of_fields_lists_every_one() -> None:
 
     assert told == [one.name for fields in FIELDS.values() for one in fields]
     assert page.count("\n## ") == len(FIELDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_has_a_meaning_in_words(language: str) -> None:
+    file = ROOT / f"src/yishi/wording/pages.templates.{language}.toml"
+    told = tomllib.loads(file.read_text(encoding="utf-8"))["words"]["template_fields"]
+
+    assert {one.name for fields in FIELDS.values() for one in fields} - told.keys() == set()
 
 
 # ── the process ───────────────────────────────────────────────────────────────────────────────
