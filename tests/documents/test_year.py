@@ -21,7 +21,7 @@ from yishi.documents import pdf
 from yishi.documents.fonts import Faces
 from yishi.documents.model import Document
 from yishi.documents.proofreading import proofread
-from yishi.procedure.issued import Version
+from yishi.procedure.issued import Hidden, Version
 from yishi.procedure.state import State
 from yishi.register.models import DecisionRow, Finding, ItemRow, SittingRow, TaskRow
 from yishi.web.documents.makers import MAKERS
@@ -214,7 +214,7 @@ def published(reader: Reader) -> Iterator[Paper]:
         told = [one for one in decided if one.item not in hidden.left_out]
         known = [part for one in told for part in (one.title, one.words)]
         known += [reader.person(p) for p in sitting.people if sitting.is_present(p)]
-        known += [moment(sitting.opened_at), f"（此处略）×{len(hidden.left_out)}"]
+        known += [moment(sitting.opened_at), f"（此处略）×{_omitted(hidden)}"]
         known += [f"另有{len(hidden.left_out)}项不公开"] if hidden.left_out else []
         known += [f"公开摘录的{len(hidden.excerpts)}项"] if hidden.excerpts else []
         known += [f"该项决定公开的摘录×{len(hidden.excerpts)}"]
@@ -225,6 +225,11 @@ def published(reader: Reader) -> Iterator[Paper]:
         names = [name for _, name in hidden.every_mask]
         said = [one for one in known if not any(name in one for name in names)]
         yield row.chair, (row.subject, str(version.number)), [*said, moment(version.at)]
+
+
+def _omitted(hidden: Hidden) -> int:
+    """How often a paper says that something is left out: of each item, and what it means."""
+    return len(hidden.left_out) + hidden.anything
 
 
 def record(reader: Reader) -> Iterator[Paper]:
