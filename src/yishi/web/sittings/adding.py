@@ -43,14 +43,22 @@ def question_of(office: Office, sitting: Sitting) -> Question | None:
 
 
 def may_be_asked(office: Office, sitting: Sitting, talk: Deliberation) -> tuple[str, ...]:
-    """Whom whoever presides may ask; nobody else asks."""
+    """Whom whoever presides may ask; nobody else asks.
+
+    Of those called in for the item the rules are asked about one: they are there for the same.
+    """
     if office.person != sitting.chair or talk.outcome is not None:
         return ()
+    named = {"sitting": sitting.id, "item": talk.item}
+    out = (office.person, *talk.recused)
     reports = (talk.rapporteur,) if talk.rapporteur else ()
     people = dict.fromkeys((*reports, *sitting.people, *at_hand(sitting, talk.item)))
-    named = {"sitting": sitting.id, "item": talk.item}
-    here = (p for p in people if p != office.person and sitting.is_present(p))
-    return tuple(p for p in here if stands(office, "ask_speaker", **named, person=p))
+    here = [p for p in people if p not in out and sitting.is_present(p)]
+    seated = (*reports, *sitting.people)
+    guests = [p for p in here if p not in seated]
+    asked = [p for p in here if p in seated] + guests[:1]
+    may = {p for p in asked if stands(office, "ask_speaker", **named, person=p)}
+    return tuple(p for p in here if p in may or (p in guests and guests[0] in may))
 
 
 def adding_of(office: Office, talk: Deliberation, named: dict[str, str]) -> tuple[Adding, ...]:
